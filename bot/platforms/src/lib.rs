@@ -1,0 +1,1 @@
+//! The chat platforms outside this process, one folder each.

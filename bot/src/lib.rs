@@ -1,0 +1,1 @@
+//! Wiring and edges: configuration, the loop, the duties, HTTP.

@@ -1,0 +1,3 @@
+//! The \`steward\` command line.
+
+fn main() {}

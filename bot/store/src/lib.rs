@@ -1,0 +1,1 @@
+//! The durable state of Steward: one concrete store over SQLite and PostgreSQL.

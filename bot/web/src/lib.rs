@@ -1,0 +1,1 @@
+//! The web chat: a chat platform served by the bot itself.

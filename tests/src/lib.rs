@@ -1,0 +1,1 @@
+//! The test harness of Steward: the world a story runs in.
