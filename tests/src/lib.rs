@@ -1,1 +1,6 @@
 //! The test harness of Steward: the world a story runs in.
+
+pub mod browser;
+mod environment;
+pub mod postgres;
+pub mod skip;

@@ -1,0 +1,3 @@
+//! All tests that need more than one crate, as one program so that it links once.
+
+mod harness_works;
