@@ -1,3 +1,4 @@
 //! All tests that need more than one crate, as one program so that it links once.
 
 mod harness_works;
+mod house;

@@ -108,15 +108,15 @@ impl Browser {
 
     /// Waits until an element that matches shows `text` (as part of what a person reads in it).
     pub async fn wait_for_text(&self, css: &str, text: &str, limit: Duration) -> Result<()> {
-        let shows = "return [...document.querySelectorAll(arguments[0])]
+        let is_shown = "return [...document.querySelectorAll(arguments[0])]
                 .some(element => element.innerText.includes(arguments[1]));";
         let arguments = vec![json!(css), json!(text)];
-        if self.wait_until(shows, arguments, limit).await.is_ok() {
+        if self.wait_until(is_shown, arguments, limit).await.is_ok() {
             return Ok(());
         }
         let texts = "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText);";
-        let shown = self.evaluate(texts, vec![json!(css)]).await?;
-        bail!("{css} does not show {text:?} after {limit:?}; it shows {shown}")
+        let found = self.evaluate(texts, vec![json!(css)]).await?;
+        bail!("{css} does not show {text:?} after {limit:?}; it shows {found}")
     }
 
     /// Waits until `script` (the body of a function that finds `given` in `arguments`) returns `true`.
