@@ -1,1 +1,24 @@
-//! The domain of Steward: what a number means, what an alert does next, when a schedule fires; pure functions over data and a given `now`.
+//! The domain of Steward: what a number means, what an alert does next, what a digest contains, when a schedule
+//! fires; pure functions over data and a given `now`.
+
+pub mod alert;
+pub mod calendar;
+pub mod card;
+pub mod digest;
+pub mod escalation;
+pub mod id;
+pub mod inbound;
+pub mod judge;
+pub mod kpi;
+pub mod limit;
+pub mod message;
+pub mod org;
+pub mod outbox;
+pub mod person;
+pub mod platform;
+pub mod sample;
+pub mod schedule;
+pub mod scorecard;
+pub mod target;
+pub mod time;
+pub mod unit;

@@ -1,0 +1,190 @@
+//! The events of an alert: its append-only history, which is the audit trail.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{AlertKind, ChosenBecause, Closure, DataFault, NextAction, Note, Reading};
+use crate::escalation::{Policy, Rung};
+use crate::id::{AlertId, KpiKey, PersonKey};
+use crate::limit::Severity;
+
+/// Who caused an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Actor {
+    /// A person.
+    Person {
+        /// Which.
+        key: PersonKey,
+    },
+    /// The service, by itself.
+    Steward,
+}
+
+impl Actor {
+    /// The person, where it is one.
+    pub fn person(&self) -> Option<&PersonKey> {
+        match self {
+            Self::Person { key } => Some(key),
+            Self::Steward => None,
+        }
+    }
+}
+
+/// Through what an event came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Origin {
+    /// The platform, such as `web`; none for the service itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The platform's message, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// One entry of the audit trail of an alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertEvent {
+    /// Which alert.
+    pub alert: AlertId,
+    /// Its place, counting from 1 without a gap.
+    pub seq: u32,
+    /// The episode it belongs to.
+    pub episode: u32,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who caused it.
+    pub actor: Actor,
+    /// Through what it came in.
+    pub origin: Origin,
+    /// What happened.
+    pub what: Happened,
+    /// What is next after it; none when the alert is closed.
+    pub next_action: Option<NextAction>,
+}
+
+/// What can happen to an alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Happened {
+    /// The first episode began.
+    Opened {
+        /// Number people call it by.
+        number: i64,
+        /// Its KPI.
+        kpi: KpiKey,
+        /// Why it exists.
+        kind: AlertKind,
+        /// How bad.
+        severity: Severity,
+        /// The reading that opened it.
+        reading: Option<Reading>,
+        /// The fault that opened it.
+        fault: Option<DataFault>,
+        /// First period beyond the limit.
+        since: Option<Date>,
+        /// Who answers for it.
+        owner: PersonKey,
+        /// Why they do.
+        because: ChosenBecause,
+        /// The policy of the episode.
+        policy: Box<Policy>,
+        /// Settled periods inside that a recovery needs.
+        periods_needed: u32,
+    },
+    /// A further episode began: the number fell back, or the fix did not work.
+    Relapsed {
+        /// How bad.
+        severity: Severity,
+        /// The reading that shows it.
+        reading: Reading,
+        /// Whether somebody had said that it was done, so that the fix failed.
+        failed_verification: bool,
+        /// Who answers for it now.
+        owner: PersonKey,
+        /// Why they do.
+        because: ChosenBecause,
+        /// The policy of the new episode.
+        policy: Box<Policy>,
+    },
+    /// A further settled reading arrived.
+    Read {
+        /// The reading.
+        reading: Reading,
+        /// How bad the alert is now.
+        severity: Severity,
+        /// Settled periods inside so far.
+        periods_inside: u32,
+    },
+    /// What is wrong with the data changed.
+    FaultChanged {
+        /// The new fault.
+        fault: DataFault,
+    },
+    /// Somebody has it.
+    Acknowledged {
+        /// Until when that holds the clock.
+        expires_at: Timestamp,
+    },
+    /// An acknowledgement ran out.
+    AckExpired,
+    /// A remediation note was written.
+    Noted {
+        /// The note.
+        note: Note,
+    },
+    /// The promised day passed.
+    Overdue,
+    /// Somebody said that it is done.
+    Done,
+    /// The number is back inside and is watched from here.
+    WatchBegan,
+    /// The watch was prolonged because no settled data came.
+    WatchProlonged {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A critical alert recovered without cause or action: the owner is asked for them.
+    NoteAsked,
+    /// It rests until then.
+    Snoozed {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The rest is over.
+    SnoozeEnded,
+    /// It was handed over.
+    Assigned {
+        /// To whom.
+        to: PersonKey,
+    },
+    /// Somebody was told.
+    Escalated {
+        /// The rung of the ladder.
+        rung: Rung,
+        /// The person.
+        to: PersonKey,
+        /// Why this person.
+        because: ChosenBecause,
+        /// Steps taken in this loop, this one included.
+        step: u32,
+        /// Loops completed before.
+        lap: u32,
+    },
+    /// Somebody said something about it.
+    Commented {
+        /// What.
+        text: String,
+    },
+    /// A judged value changed later.
+    Restated {
+        /// The reading as it is now.
+        reading: Reading,
+    },
+    /// It ended.
+    Closed {
+        /// How.
+        how: Closure,
+    },
+}

@@ -1,0 +1,79 @@
+//! What comes in from a chat platform, in words that are the same for all.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Act, Card};
+
+/// Something a person said or did on a platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbound {
+    /// The platform.
+    pub platform: String,
+    /// The platform's id of the event; the same id twice is the same event.
+    pub event_id: String,
+    /// The person's id on the platform.
+    pub person: String,
+    /// The conversation it happened in: the platform's id of the channel or direct message.
+    pub conversation: String,
+    /// Whether the conversation is the person's own with Steward.
+    pub direct: bool,
+    /// The platform's id of the message that the thread hangs below, where it is in a thread.
+    pub thread: Option<String>,
+    /// The platform's id of the message itself or of the one the button is on.
+    pub message: Option<String>,
+    /// When the platform says it happened.
+    pub at: Timestamp,
+    /// What it is.
+    pub what: Said,
+}
+
+/// What was said or done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "said")]
+pub enum Said {
+    /// A text to Steward: a command, a mention, a direct message or a reply in a thread.
+    Text {
+        /// The text, without the mention of Steward.
+        text: String,
+        /// Whether it was said to Steward: slash command, mention or direct message.
+        addressed: bool,
+    },
+    /// A button was pressed, with the fields of its form.
+    Act {
+        /// The act.
+        act: Act,
+        /// The form's fields by name.
+        fields: BTreeMap<String, String>,
+    },
+}
+
+/// What the platform is to show at once, if anything. Everything else comes through the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "shown")]
+pub enum Immediate {
+    /// Nothing.
+    Nothing,
+    /// For the person's eyes only: a toast or an ephemeral message.
+    Private {
+        /// The card.
+        card: Box<Card>,
+        /// Whether it tells that nothing was done.
+        refused: bool,
+    },
+    /// For all in the conversation.
+    Public {
+        /// The card.
+        card: Box<Card>,
+    },
+}
+
+/// Takes what comes in. Behind it stands the receive duty; platforms know no more of it.
+#[async_trait]
+pub trait Receiver: Send + Sync {
+    /// Handles one event, durably and once, within a second.
+    async fn receive(&self, inbound: Inbound) -> Immediate;
+}

@@ -1,0 +1,126 @@
+//! Messages: what is to be told, as meaning; the text crate turns it into a card in the reader's language.
+
+pub mod answer;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::alert::event::AlertEvent;
+use crate::alert::{AlertKind, ChosenBecause};
+use crate::digest::Digest;
+use crate::escalation::Rung;
+use crate::id::{AlertId, ChannelKey, KpiKey, PersonKey};
+
+/// Everything Steward can tell. Stored in the outbox as JSON; a build leaves kinds it does not know to a newer one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "message")]
+pub enum Message {
+    /// The card of an alert, rendered from the alert's newest version when it is sent.
+    Alert {
+        /// Which alert.
+        alert: AlertId,
+        /// Why this reader gets it.
+        purpose: Purpose,
+    },
+    /// A line below the card of an alert that tells what happened to it.
+    AlertUpdate {
+        /// The event that is told, complete.
+        event: Box<AlertEvent>,
+        /// The alert's number.
+        number: i64,
+        /// Its KPI.
+        kpi: KpiKey,
+    },
+    /// A digest, its content pinned to the data cut at which it was made.
+    Digest {
+        /// The content.
+        digest: Box<Digest>,
+    },
+    /// An answer to something a person asked or did.
+    Answer {
+        /// The answer.
+        answer: Box<answer::Answer>,
+    },
+    /// Something administrators have to know.
+    Notice {
+        /// What.
+        notice: Notice,
+    },
+}
+
+/// Why a reader gets the card of an alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Purpose {
+    /// For all to see, in the channel.
+    Announce,
+    /// This person is to act.
+    Page {
+        /// Who.
+        person: PersonKey,
+        /// Why they were chosen.
+        because: ChosenBecause,
+        /// The rung of the escalation.
+        rung: Rung,
+        /// Whether they had been told before in this episode.
+        again: bool,
+    },
+    /// This person was handed the alert.
+    Handover {
+        /// Who gets it.
+        person: PersonKey,
+        /// Who gave it.
+        from: PersonKey,
+    },
+    /// The promise of this person is overdue.
+    Overdue {
+        /// Who promised.
+        person: PersonKey,
+    },
+    /// The number recovered; this person is asked for cause and action.
+    AskForNote {
+        /// Who.
+        person: PersonKey,
+    },
+    /// Somebody asked to see it.
+    Shown,
+}
+
+/// Something administrators have to know and do something about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Notice {
+    /// A message could not be delivered at all.
+    Undeliverable {
+        /// The platform.
+        platform: String,
+        /// Its target.
+        target: String,
+        /// The platform's reason, for engineers.
+        reason: String,
+    },
+    /// It is not known whether a digest was delivered, and it is held back.
+    DigestUnknown {
+        /// The channel.
+        channel: ChannelKey,
+        /// The day it speaks about.
+        date: Date,
+    },
+    /// A digest was skipped because it would have been too late.
+    DigestSkipped {
+        /// The channel.
+        channel: ChannelKey,
+        /// The slot it was meant for.
+        due: Timestamp,
+    },
+    /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
+    NobodyToTell {
+        /// The KPI.
+        kpi: KpiKey,
+        /// The alert's number.
+        number: i64,
+        /// What kind of alert.
+        kind: AlertKind,
+    },
+}

@@ -1,0 +1,387 @@
+//! Answers: what a person is told who asked or did something.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::alert::{AlertKind, AlertStatus, DataFault};
+use crate::digest::{AlertBrief, DigestLine};
+use crate::id::{AlertId, KpiKey, PersonKey};
+use crate::kpi::{Aggregation, Direction};
+use crate::limit::Severity;
+use crate::sample::SampleState;
+use crate::time::Zone;
+use crate::unit::Unit;
+
+/// An answer. A refusal is an answer too, and private.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "answer")]
+pub enum Answer {
+    /// One KPI now, with everything that rule 9 of the product asks for.
+    Kpi {
+        /// The answer.
+        kpi: Box<KpiAnswer>,
+    },
+    /// Several KPIs, a line each.
+    KpiList {
+        /// The lines, worst first.
+        lines: Vec<DigestLine>,
+        /// How many more there are than lines.
+        more: u32,
+    },
+    /// Alerts, a line each.
+    AlertList {
+        /// Whose they are; everybody's when none.
+        whose: Option<PersonKey>,
+        /// The lines, most urgent first.
+        lines: Vec<AlertLine>,
+        /// How many more there are than lines.
+        more: u32,
+    },
+    /// The history of an alert.
+    History {
+        /// The alert's number.
+        number: i64,
+        /// Its KPI's name in English.
+        name_en: String,
+        /// Its KPI's name in Chinese.
+        name_zh: String,
+        /// Its unit.
+        unit: Unit,
+        /// Its events, oldest first.
+        events: Vec<crate::alert::event::AlertEvent>,
+        /// Names of the people in the events.
+        names: Vec<(PersonKey, String)>,
+    },
+    /// Something was done; shown where it was asked for, the cards change by themselves.
+    Done {
+        /// What.
+        what: DoneWhat,
+    },
+    /// It was not done, and why.
+    Refused {
+        /// Why.
+        why: Refusal,
+    },
+    /// Several readings of the question fit; the person chooses.
+    Choose {
+        /// What was asked.
+        asked: String,
+        /// Up to four choices: the text that would be understood, and what it is called in English and Chinese.
+        choices: Vec<Choice>,
+    },
+    /// Help for this person.
+    Help {
+        /// Every command with its examples, or the one that was asked for.
+        commands: Vec<String>,
+        /// The person's own KPIs, for examples that work now.
+        own_kpis: Vec<(String, String)>,
+        /// Numbers of the person's open alerts.
+        open_alerts: Vec<i64>,
+    },
+    /// The form for a note of an alert.
+    NoteForm {
+        /// Which alert.
+        alert: AlertId,
+        /// Its number.
+        number: i64,
+        /// Its version when the form was asked for.
+        version: u32,
+    },
+}
+
+/// One way to read a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The command that means it without doubt.
+    pub says: String,
+    /// What it is called in English.
+    pub name_en: String,
+    /// What it is called in Chinese.
+    pub name_zh: String,
+}
+
+/// Everything to be said about one KPI now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KpiAnswer {
+    /// Value, limit, owner and alert.
+    pub line: DigestLine,
+    /// How the number comes about.
+    pub definition: String,
+    /// The zone of its day.
+    pub zone: Zone,
+    /// Which way is better.
+    pub direction: Direction,
+    /// How values may be put together.
+    pub aggregation: Aggregation,
+    /// How far the value can be believed.
+    pub state: Option<SampleState>,
+    /// When it was fetched.
+    pub as_of: Option<Timestamp>,
+    /// Where the number comes from.
+    pub source: String,
+    /// First and last day of a rolling window.
+    pub window: Option<(Date, Date)>,
+    /// The target value in force.
+    pub target: Option<Decimal>,
+    /// Where the limit comes from.
+    pub limit_source: Option<String>,
+    /// What is wrong with the data.
+    pub fault: Option<DataFault>,
+    /// A value newer than the judged one, not settled yet: period and value.
+    pub provisional: Option<(Date, Decimal)>,
+    /// The last values, oldest first, at most 14: period and value.
+    pub recent: Vec<(Date, Decimal)>,
+}
+
+/// One alert in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertLine {
+    /// Which alert.
+    pub alert: AlertId,
+    /// Why it exists.
+    pub kind: AlertKind,
+    /// Its KPI's name in English.
+    pub name_en: String,
+    /// Its KPI's name in Chinese.
+    pub name_zh: String,
+    /// Its scope.
+    pub scope: Option<String>,
+    /// Its unit.
+    pub unit: Unit,
+    /// The newest judged value.
+    pub value: Option<Decimal>,
+    /// How bad.
+    pub severity: Severity,
+    /// Who answers for it, by name.
+    pub owner_name: String,
+    /// Number, status, acknowledgement, promise.
+    pub brief: AlertBrief,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "done")]
+pub enum DoneWhat {
+    /// The alert is yours until then.
+    Acknowledged {
+        /// Alert.
+        number: i64,
+        /// When the acknowledgement runs out.
+        until: Timestamp,
+    },
+    /// The note is kept.
+    Noted {
+        /// Alert.
+        number: i64,
+        /// The promised day.
+        due: Option<Date>,
+    },
+    /// The number is watched now.
+    Watching {
+        /// Alert.
+        number: i64,
+        /// Settled periods inside that are needed.
+        periods: u32,
+    },
+    /// It rests.
+    Snoozed {
+        /// Alert.
+        number: i64,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// It was handed over.
+    Assigned {
+        /// Alert.
+        number: i64,
+        /// To whom, by name.
+        to_name: String,
+    },
+    /// It ended.
+    Closed {
+        /// Alert.
+        number: i64,
+        /// Where it stands.
+        status: AlertStatus,
+    },
+    /// The comment is kept.
+    Commented {
+        /// Alert.
+        number: i64,
+    },
+    /// The value is recorded.
+    Recorded {
+        /// Which KPI.
+        kpi: KpiKey,
+        /// Its name in English.
+        name_en: String,
+        /// Its name in Chinese.
+        name_zh: String,
+        /// Its unit.
+        unit: Unit,
+        /// The period.
+        period: Date,
+        /// The value.
+        value: Decimal,
+        /// Which revision it became.
+        revision: u32,
+        /// The value before.
+        before: Option<Decimal>,
+    },
+    /// The digest is on its way.
+    DigestQueued {
+        /// The channel's name.
+        channel: String,
+    },
+}
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Refusal {
+    /// Somebody already has it.
+    AlreadyTaken {
+        /// Alert.
+        number: i64,
+        /// Who, by key; the text shows the name in `by_name`.
+        by_name: String,
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It is closed.
+    AlreadyClosed {
+        /// Alert.
+        number: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// The button belongs to an older episode or version.
+    Stale {
+        /// Alert.
+        number: i64,
+    },
+    /// There is no such alert.
+    NoSuchAlert {
+        /// The number asked for.
+        number: i64,
+    },
+    /// No alert was named, and it is not clear which one is meant.
+    WhichAlert {
+        /// The open alerts it could be.
+        open: Vec<i64>,
+    },
+    /// The person may not.
+    NotAllowed {
+        /// Names of people who may.
+        who_may: Vec<String>,
+    },
+    /// The person is not known on this platform.
+    NotLinked {
+        /// The platform.
+        platform: String,
+        /// The id there.
+        id: String,
+    },
+    /// The state of the alert does not allow it.
+    NotNow {
+        /// Alert.
+        number: i64,
+        /// Where it stands.
+        status: AlertStatus,
+    },
+    /// A critical alert needs a cause and an action first.
+    NeedsNote {
+        /// Alert.
+        number: i64,
+    },
+    /// A reason is needed.
+    NeedsReason {
+        /// Alert.
+        number: i64,
+    },
+    /// The note lacks what is being done.
+    NeedsAction {
+        /// Alert.
+        number: i64,
+    },
+    /// The due date is not after today or too far away.
+    DueOutOfRange {
+        /// The day given.
+        due: Date,
+        /// First day allowed.
+        first: Date,
+        /// Last day allowed.
+        last: Date,
+    },
+    /// A text that is no day.
+    NoSuchDay {
+        /// What was written.
+        text: String,
+    },
+    /// The snooze is longer than the policy allows, or in the past.
+    SnoozeOutOfRange {
+        /// Latest end allowed.
+        latest: Timestamp,
+    },
+    /// A text that is no span of time.
+    NoSuchSpan {
+        /// What was written.
+        text: String,
+    },
+    /// No KPI fits; the nearest are named.
+    NoSuchKpi {
+        /// What was asked for.
+        asked: String,
+        /// The nearest.
+        nearest: Vec<Choice>,
+    },
+    /// No person fits.
+    NoSuchPerson {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A text that is no value of the KPI's unit.
+    BadValue {
+        /// What was written.
+        text: String,
+        /// The unit.
+        unit: Unit,
+    },
+    /// A bare 12 where percent is meant: 12 % or 1200 %.
+    AmbiguousPercent {
+        /// What was written.
+        text: String,
+    },
+    /// The value cannot be true.
+    ImplausibleValue {
+        /// What was written.
+        value: Decimal,
+        /// The unit.
+        unit: Unit,
+    },
+    /// Nothing was understood; examples that work are given.
+    NotUnderstood {
+        /// What was written, shortened.
+        text: String,
+        /// Examples in English and Chinese, chosen for the person.
+        examples: Vec<Choice>,
+    },
+    /// More text than can be kept.
+    TooLong {
+        /// Most characters.
+        most: u32,
+    },
+    /// There is no digest for this channel.
+    NoDigestHere,
+    /// No number of this KPI has arrived.
+    NoData {
+        /// Its name in English.
+        name_en: String,
+        /// Its name in Chinese.
+        name_zh: String,
+    },
+    /// The service cannot save at the moment; nothing was changed.
+    TryAgain,
+}

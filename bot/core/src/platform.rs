@@ -1,0 +1,93 @@
+//! The port to a chat platform: what every adapter can do, and what went wrong in words that say what to do.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::card::Card;
+use crate::id::OutboxId;
+
+/// Where a message goes on a platform.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Address {
+    /// The platform's name.
+    pub platform: String,
+    /// The platform's id of the channel, or of the person for a direct message.
+    pub target: String,
+    /// Whether the target is a person.
+    pub direct: bool,
+    /// The platform's id of the message to reply below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
+}
+
+/// What a platform can do beyond posting and editing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// For how long the platform itself removes doubles of one marker.
+    pub idempotent_for: Option<Duration>,
+    /// Whether our marker can be looked for in a conversation.
+    pub can_find: bool,
+    /// Whether messages can be edited.
+    pub can_edit: bool,
+    /// Whether a message can be replied to in a thread.
+    pub can_thread: bool,
+}
+
+/// Why a call failed, told as what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum PlatformError {
+    /// Not accepted; try again after this many milliseconds.
+    #[error("the platform asks to wait {milliseconds} ms")]
+    Wait {
+        /// How long.
+        milliseconds: u64,
+    },
+    /// Not accepted; try again with back-off.
+    #[error("not accepted for now: {reason}")]
+    Retry {
+        /// The platform's word, for engineers.
+        reason: String,
+    },
+    /// Nobody knows whether it was accepted.
+    #[error("it is not known whether the platform accepted: {reason}")]
+    Unknown {
+        /// What was seen.
+        reason: String,
+    },
+    /// The target is gone for good.
+    #[error("the target is gone: {reason}")]
+    Dead {
+        /// The platform's word.
+        reason: String,
+    },
+    /// Our credentials are refused.
+    #[error("the platform refuses our credentials: {reason}")]
+    Auth {
+        /// The platform's word.
+        reason: String,
+    },
+    /// The payload is refused and would be again.
+    #[error("the platform refuses the message: {reason}")]
+    Rejected {
+        /// The platform's word.
+        reason: String,
+    },
+}
+
+/// A chat platform.
+#[async_trait]
+pub trait Platform: Send + Sync {
+    /// Its name, as in addresses and configuration.
+    fn name(&self) -> &str;
+    /// What it can do.
+    fn capabilities(&self) -> Capabilities;
+    /// Posts a card under our marker; answers the platform's id of the message.
+    async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError>;
+    /// Replaces the card of a message.
+    async fn edit(&self, to: &Address, message: &str, card: &Card) -> Result<(), PlatformError>;
+    /// Looks for the message that carries our marker, to settle an unknown outcome.
+    async fn find(&self, to: &Address, marker: OutboxId) -> Result<Option<String>, PlatformError>;
+}
