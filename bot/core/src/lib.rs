@@ -4,6 +4,7 @@
 pub mod alert;
 pub mod calendar;
 pub mod card;
+pub mod catalog;
 pub mod digest;
 pub mod escalation;
 pub mod id;
@@ -19,6 +20,7 @@ pub mod platform;
 pub mod sample;
 pub mod schedule;
 pub mod scorecard;
+pub mod spelling;
 pub mod target;
 pub mod time;
 pub mod unit;

@@ -1,6 +1,7 @@
 //! Why a text is no zone, and what to write instead.
 
 use super::zone;
+use crate::spelling::edits;
 
 /// A text that is no named zone, with the name to write instead when one is likely.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -145,22 +146,6 @@ fn nearest(text: &str) -> Option<&'static str> {
     places().map(distance).min().filter(|(letters, _)| *letters <= limit).map(|(_, name)| name)
 }
 
-/// How many letters to insert, drop or change to get from one text to the other (Levenshtein).
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (dropped, letter) in from.chars().enumerate() {
-        let mut next = vec![dropped + 1];
-        let mut left = dropped + 1;
-        for ((&other, &above_left), &above) in to.iter().zip(&row).zip(row.iter().skip(1)) {
-            left = (above + 1).min(left + 1).min(above_left + usize::from(letter != other));
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -211,14 +196,5 @@ mod tests {
         for (_, name) in SHORT_NAMES.iter().chain(CITIES) {
             assert_eq!(Zone::parse(name).unwrap().name(), *name);
         }
-    }
-
-    #[rstest]
-    #[case("", "", 0)]
-    #[case("abc", "", 3)]
-    #[case("shanghia", "shanghai", 2)]
-    #[case("kitten", "sitting", 3)]
-    fn counts_edits(#[case] from: &str, #[case] to: &str, #[case] expected: usize) {
-        assert_eq!(edits(from, to), expected);
     }
 }
