@@ -64,6 +64,14 @@ pub enum DayKind<'a> {
 const HORIZON_DAYS: usize = 400;
 
 impl Calendar {
+    /// The key of the calendar on which every day is a workday.
+    pub const EVERY_DAY: &'static str = "none";
+
+    /// The calendar on which every day is a workday.
+    pub fn every_day() -> Self {
+        builtin::every_day()
+    }
+
     /// A calendar that ships with the service: "cn", "us", or "none", where every day is a workday.
     pub fn builtin(key: &str) -> Option<&'static Self> {
         builtin::calendars().iter().find(|calendar| calendar.key == key)

@@ -2,11 +2,12 @@
 
 pub mod mapping;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{Calendar, CalendarChanges};
 use crate::digest::DigestSchedule;
 use crate::escalation::Policy;
 use crate::id::{ChannelKey, KpiKey, MappingKey, PersonKey, PolicyKey, ScheduleKey, ScorecardKey, TeamKey};
@@ -15,17 +16,6 @@ use crate::person::{Channel, Person, Team};
 use crate::scorecard::Scorecard;
 use crate::target::Target;
 use mapping::Mapping;
-
-/// A team's own days on top of a built-in calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
-pub struct CalendarChanges {
-    /// Days off, with their names.
-    #[serde(default)]
-    pub days_off: BTreeMap<Date, String>,
-    /// Workdays that would be off, with the reason.
-    #[serde(default)]
-    pub workdays: BTreeMap<Date, String>,
-}
 
 /// All standing data. The database is the truth; this is one consistent reading of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -78,8 +68,36 @@ impl Org {
         self.channels.values().find(|channel| channel.platform == platform && channel.target == target)
     }
 
+    /// The calendar of a key, with the team's own days on top. A key that no calendar has means that every day is a
+    /// workday: it must not silence anybody.
+    pub fn calendar(&self, key: &str) -> Cow<'static, Calendar> {
+        let Some(calendar) = Calendar::builtin(key) else { return Cow::Owned(Calendar::every_day()) };
+        match self.calendars.get(key) {
+            Some(changes) => Cow::Owned(calendar.with_changes(key, changes)),
+            None => Cow::Borrowed(calendar),
+        }
+    }
+
     /// The name of a person, or the key when they are not known.
     pub fn name_of<'a>(&'a self, person: &'a PersonKey) -> &'a str {
         self.people.get(person).map_or(person.as_str(), |person| &person.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::calendar::DayOff;
+
+    #[test]
+    fn a_calendar_carries_the_days_of_the_team() {
+        let party = DayOff { date: date(2026, 3, 3), name: "年会".to_owned() };
+        let changes = CalendarChanges { days_off: vec![party], workdays: Vec::new() };
+        let org = Org { calendars: BTreeMap::from([("cn".to_owned(), changes)]), ..Org::default() };
+        assert!(!org.calendar("cn").is_workday(date(2026, 3, 3)));
+        assert!(org.calendar("us").is_workday(date(2026, 3, 3)));
+        assert!(org.calendar("mars").is_workday(date(2026, 10, 3)), "an unknown calendar silences nobody");
     }
 }

@@ -23,9 +23,10 @@ fn read(text: &str) -> Calendar {
     toml::from_str::<CalendarFile>(text).expect("a calendar that ships with the service can be read").into()
 }
 
-fn every_day() -> Calendar {
+/// The calendar on which every day is a workday.
+pub(super) fn every_day() -> Calendar {
     Calendar {
-        key: "none".to_owned(),
+        key: Calendar::EVERY_DAY.to_owned(),
         name_en: "Every day".to_owned(),
         name_zh: "每天".to_owned(),
         weekend: Vec::new(),
