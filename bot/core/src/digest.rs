@@ -1,5 +1,13 @@
 //! A digest: the scheduled summary of a set of KPIs for one channel, first what needs a person.
 
+pub mod compose;
+pub mod due;
+pub mod line;
+mod order;
+mod promise;
+mod review;
+mod span;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -7,10 +15,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::alert::{AlertStatus, DataFault};
 use crate::id::{ChannelKey, KpiKey, PersonKey, ScheduleKey};
+use crate::judge::Standing;
 use crate::limit::{Limit, Severity};
 use crate::schedule::Timing;
 use crate::time::{TimeOfDay, Zone};
 use crate::unit::Unit;
+
+pub use order::Order;
 
 /// How much time a digest looks back on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,7 +59,7 @@ pub struct Digest {
     pub schedule: Option<ScheduleKey>,
     /// Daily, weekly or monthly.
     pub kind: DigestKind,
-    /// The channel's zone, in which times are written.
+    /// The zone of the schedule, to which date and time belong; the channel's when a person asked.
     pub zone: Zone,
     /// Local date of the slot.
     pub date: Date,
@@ -68,7 +79,9 @@ pub struct Digest {
     pub warnings: Vec<DigestLine>,
     /// KPIs that are not judged because of their data.
     pub data_faults: Vec<FaultLine>,
-    /// The rest, in the order of the scorecard.
+    /// KPIs that are not judged though their data is sound: not settled yet, or no target holds.
+    pub unjudged: Vec<DigestLine>,
+    /// The rest, inside their limits, in the order of the scorecard.
     pub good: Vec<DigestLine>,
     /// What happened in the span; weekly and monthly only.
     pub review: Option<Review>,
@@ -101,8 +114,10 @@ pub struct DigestLine {
     pub previous: Option<Decimal>,
     /// The limit that was crossed or is nearest.
     pub limit: Option<Limit>,
-    /// How bad; none when good.
+    /// How bad; none when good, and when there is nothing to judge by.
     pub severity: Option<Severity>,
+    /// Where the KPI stands; none when it has never been judged. Only `Good` may look green.
+    pub standing: Option<Standing>,
     /// First period beyond the limit.
     pub since: Option<Date>,
     /// Who answers for it.

@@ -1,5 +1,8 @@
 //! Scorecards: named sets of KPIs with weights, the rules that keep them few, and the score with its risk gate.
 
+pub mod rules;
+pub mod score;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
