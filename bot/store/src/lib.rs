@@ -1,1 +1,32 @@
 //! The durable state of Steward: one concrete store over SQLite and PostgreSQL.
+//!
+//! Reads take a [`Conn`], writes a [`Tx`] (which is a [`Conn`] too). One file per aggregate, the SQL beside the function
+//! that runs it; `dialect.rs` is the only place that knows a difference between the engines.
+
+pub mod alert;
+mod conn;
+mod counter;
+mod db;
+mod dialect;
+pub mod doctor;
+mod error;
+pub mod inbox;
+pub mod judgement;
+mod migrations;
+pub mod receipt;
+mod row;
+pub mod sample;
+pub mod slot;
+mod sql;
+mod store;
+mod tx;
+mod value;
+mod wake;
+pub mod web;
+
+pub use conn::Conn;
+pub use dialect::Engine;
+pub use error::StoreError;
+pub use store::{Options, Schema, Store};
+pub use tx::Tx;
+pub use wake::Wake;

@@ -1,0 +1,155 @@
+//! Alerts: as they stand, their append-only events, and the numbers people call them by.
+
+mod commit;
+
+use jiff::Timestamp;
+use steward_core::alert::event::AlertEvent;
+use steward_core::alert::{Alert, AlertKind};
+use steward_core::id::{AlertId, KpiKey};
+
+use crate::row::Row;
+use crate::sql::sql;
+use crate::value::name;
+use crate::{Conn, StoreError, Tx};
+
+pub use commit::commit;
+
+/// Draws the number of a new alert; numbers count from 1 without a gap.
+pub async fn next_number(tx: &mut Tx) -> Result<i64, StoreError> {
+    crate::counter::next(tx, "alert").await
+}
+
+/// The alert with this id.
+pub async fn by_id(conn: &mut Conn, id: AlertId) -> Result<Option<Alert>, StoreError> {
+    sql("SELECT doc
+         FROM alert
+         WHERE id = $1")
+    .bind(id)
+    .maybe(conn)
+    .await?
+    .map(|row| row.doc("doc"))
+    .transpose()
+}
+
+/// The alert that people call by this number.
+pub async fn by_number(conn: &mut Conn, number: i64) -> Result<Option<Alert>, StoreError> {
+    sql("SELECT doc
+         FROM alert
+         WHERE number = $1")
+    .bind(number)
+    .maybe(conn)
+    .await?
+    .map(|row| row.doc("doc"))
+    .transpose()
+}
+
+/// The alert with this id, held against other writers until the end of the transaction.
+pub async fn lock(tx: &mut Tx, id: AlertId) -> Result<Option<Alert>, StoreError> {
+    let suffix = tx.engine().lock_suffix();
+    sql("SELECT doc
+         FROM alert
+         WHERE id = $1")
+    .and(suffix)
+    .bind(id)
+    .maybe(tx)
+    .await?
+    .map(|row| row.doc("doc"))
+    .transpose()
+}
+
+/// The open alerts of a KPI, in the order of their numbers.
+pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreError> {
+    let rows = sql("SELECT doc
+         FROM alert
+         WHERE kpi = $1
+           AND status <> 'closed'
+         ORDER BY number")
+    .bind(kpi)
+    .all(conn)
+    .await?;
+    docs(&rows)
+}
+
+/// The breach of a KPI that closed last.
+pub async fn last_closed_breach(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Alert>, StoreError> {
+    sql("SELECT doc
+         FROM alert
+         WHERE kpi = $1
+           AND kind = $2
+           AND closed_at IS NOT NULL
+         ORDER BY closed_at DESC, number DESC
+         LIMIT 1")
+    .bind(kpi)
+    .bind(name(&AlertKind::Breach)?)
+    .maybe(conn)
+    .await?
+    .map(|row| row.doc("doc"))
+    .transpose()
+}
+
+/// Every open alert, in the order of numbers.
+pub async fn open_all(conn: &mut Conn) -> Result<Vec<Alert>, StoreError> {
+    let rows = sql("SELECT doc
+         FROM alert
+         WHERE status <> 'closed'
+         ORDER BY number")
+    .all(conn)
+    .await?;
+    docs(&rows)
+}
+
+/// The alerts whose next action is due by now, earliest first.
+pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<AlertId>, StoreError> {
+    let rows = sql(DUE).bind(now).bind(limit).all(conn).await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+pub(crate) const DUE: &str = "SELECT id
+     FROM alert
+     WHERE next_action_at <= $1
+     ORDER BY next_action_at, id
+     LIMIT $2";
+
+/// The earliest instant at which an alert has a next action.
+pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
+    sql("SELECT MIN(next_action_at) AS next_action_at
+         FROM alert
+         WHERE next_action_at IS NOT NULL")
+    .one(conn)
+    .await?
+    .maybe_instant("next_action_at")
+}
+
+/// The history of an alert, oldest first.
+pub async fn events(conn: &mut Conn, id: AlertId) -> Result<Vec<AlertEvent>, StoreError> {
+    let rows = sql("SELECT doc
+         FROM alert_event
+         WHERE alert = $1
+         ORDER BY seq")
+    .bind(id)
+    .all(conn)
+    .await?;
+    rows.iter().map(|row| row.doc("doc")).collect()
+}
+
+/// What happened to any alert at or after `from` and before `to`, oldest first.
+pub async fn events_between(
+    conn: &mut Conn,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<AlertEvent>, StoreError> {
+    let rows = sql("SELECT doc
+         FROM alert_event
+         WHERE at >= $1
+           AND at < $2
+         ORDER BY at, alert, seq")
+    .bind(from)
+    .bind(to)
+    .all(conn)
+    .await?;
+    rows.iter().map(|row| row.doc("doc")).collect()
+}
+
+fn docs(rows: &[Row]) -> Result<Vec<Alert>, StoreError> {
+    rows.iter().map(|row| row.doc("doc")).collect()
+}

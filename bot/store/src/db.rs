@@ -1,0 +1,138 @@
+//! The pools behind the store: one writer and some readers on SQLite, one pool on PostgreSQL.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use crate::dialect::{Address, Engine};
+use crate::{Conn, StoreError};
+
+/// Prepared statements kept per connection: more than the store has.
+const STATEMENTS: usize = 300;
+/// How long SQLite itself waits for a lock; only other programs, such as a backup, can hold one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long PostgreSQL lets a statement wait for a row that another transaction holds, in milliseconds.
+const LOCK_TIMEOUT_MS: &str = "10000";
+/// After how long PostgreSQL ends a transaction whose process has stopped in the middle, in milliseconds.
+const IDLE_TRANSACTION_TIMEOUT_MS: &str = "60000";
+
+/// An open database of either engine.
+#[derive(Debug, Clone)]
+pub(crate) enum Db {
+    /// One file of this process alone.
+    Sqlite { writer: SqlitePool, readers: SqlitePool, _lock: Arc<File> },
+    /// A server.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Connects. `connections` bounds readers on SQLite and all connections on PostgreSQL, `patience` the wait for one.
+    pub(crate) async fn open(
+        address: &str,
+        connections: u32,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        match Address::parse(address)? {
+            Address::File(path) => open_file(&path, connections, patience).await,
+            Address::Server(url) => open_server(&url, connections, patience).await,
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) async fn reader(&self) -> Result<Conn, StoreError> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => readers.acquire().await?.into(),
+            Self::Postgres(pool) => pool.acquire().await?.into(),
+        })
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Conn, StoreError> {
+        let begin = self.engine().begin();
+        Ok(match self {
+            Self::Sqlite { writer, .. } => writer.begin_with(begin).await?.into(),
+            Self::Postgres(pool) => pool.begin_with(begin).await?.into(),
+        })
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_file(path: &Path, connections: u32, patience: Duration) -> Result<Db, StoreError> {
+    let lock = Arc::new(lock(path)?);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .statement_cache_capacity(STATEMENTS);
+    // The file is there: a ping before each use would only cost time.
+    let pool = |connections: u32| {
+        SqlitePoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(patience)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+    };
+    let writer = pool(1).connect_with(options.clone()).await?;
+    let readers = pool(connections).connect_with(options.pragma("query_only", "ON")).await?;
+    Ok(Db::Sqlite { writer, readers, _lock: lock })
+}
+
+/// Takes the file for this process. The system gives it back when the process ends, however it ends.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let beside = PathBuf::from(beside);
+    let unavailable = |error: std::io::Error| StoreError::Unavailable {
+        reason: format!("{} cannot be opened: {error}", beside.display()),
+    };
+    let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unavailable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(unavailable(error)),
+    }
+}
+
+async fn open_server(url: &str, connections: u32, patience: Duration) -> Result<Db, StoreError> {
+    // The driver's own word may quote the address with its password.
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| StoreError::BadAddress {
+            reason: "behind postgres:// stands no valid address".to_owned(),
+        })?
+        .application_name("steward")
+        .statement_cache_capacity(STATEMENTS)
+        .options([
+            ("lock_timeout", LOCK_TIMEOUT_MS),
+            ("idle_in_transaction_session_timeout", IDLE_TRANSACTION_TIMEOUT_MS),
+        ]);
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(patience)
+        .connect_with(options)
+        .await?;
+    Ok(Db::Postgres(pool))
+}

@@ -1,0 +1,84 @@
+//! The differences between the two engines; no other file knows one.
+
+use std::path::PathBuf;
+
+use crate::StoreError;
+
+/// Which database stands behind the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one process.
+    Sqlite,
+    /// A server, any number of processes.
+    Postgres,
+}
+
+impl Engine {
+    /// Begins a transaction that is going to write.
+    pub(crate) fn begin(self) -> &'static str {
+        match self {
+            // Takes the write lock at once: a read that later turns into a write could only fail.
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN",
+        }
+    }
+
+    /// Ends a SELECT that waits for its rows and holds them until the end of the transaction.
+    pub(crate) fn lock_suffix(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "\nFOR UPDATE",
+        }
+    }
+
+    /// Lets one process at a time migrate; the number is ours alone on the server.
+    pub(crate) fn migration_lock(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SELECT pg_advisory_xact_lock(7310014271)"),
+        }
+    }
+}
+
+/// What an address names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL server, as its whole URL.
+    Server(String),
+}
+
+impl Address {
+    /// Reads `sqlite:PATH`, `sqlite://PATH`, `postgres://…` or `postgresql://…`.
+    pub(crate) fn parse(address: &str) -> Result<Self, StoreError> {
+        let refused = |reason: &str| StoreError::BadAddress { reason: reason.to_owned() };
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.starts_with(':') || path.contains('?') {
+                return Err(refused("behind sqlite: stands no path of a file"));
+            }
+            return Ok(Self::File(PathBuf::from(path)));
+        }
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Server(address.to_owned()));
+        }
+        Err(refused("it begins with neither sqlite: nor postgres://"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_or_refused_without_being_quoted() {
+        assert_eq!(Address::parse("sqlite:a/b.db").unwrap(), Address::File("a/b.db".into()));
+        assert_eq!(Address::parse("sqlite:///var/b.db").unwrap(), Address::File("/var/b.db".into()));
+        assert!(matches!(Address::parse("postgres://u:p@h/d").unwrap(), Address::Server(_)));
+        for bad in ["sqlite:", "sqlite::memory:", "mysql://u:geheim@h/d", "geheim"] {
+            let told = Address::parse(bad).unwrap_err().to_string();
+            assert!(told.contains("sqlite:PATH") && !told.contains("geheim"), "{told}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Judgements: where each KPI stands, and when it has to be judged again.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use steward_core::id::KpiKey;
+use steward_core::judge::Judgement;
+
+use crate::row::Row;
+use crate::sql::{batches, sql};
+use crate::value::{Value, json};
+use crate::{Conn, StoreError, Tx};
+
+/// The KPIs that have to be judged by now, earliest first.
+pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<KpiKey>, StoreError> {
+    let rows = sql(DUE).bind(now).bind(limit).all(conn).await?;
+    rows.iter().map(|row| row.parsed("kpi")).collect()
+}
+
+pub(crate) const DUE: &str = "SELECT kpi
+     FROM judgement
+     WHERE due_at <= $1
+     ORDER BY due_at, kpi
+     LIMIT $2";
+
+/// The earliest instant at which a KPI has to be judged.
+pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
+    sql("SELECT MIN(due_at) AS due_at
+         FROM judgement
+         WHERE due_at IS NOT NULL")
+    .one(conn)
+    .await?
+    .maybe_instant("due_at")
+}
+
+/// Takes a KPI for judging until the end of the transaction, before its samples are read; when it is due and since when
+/// it is watched. None when it is not watched.
+///
+/// Samples that arrive meanwhile wait, and make the KPI due again afterwards.
+pub async fn lock(tx: &mut Tx, kpi: &KpiKey) -> Result<Option<Watched>, StoreError> {
+    let suffix = tx.engine().lock_suffix();
+    sql("SELECT due_at, watched_since
+         FROM judgement
+         WHERE kpi = $1")
+    .and(suffix)
+    .bind(kpi)
+    .maybe(tx)
+    .await?
+    .map(|row| Ok(Watched { due_at: row.maybe_instant("due_at")?, since: row.instant("watched_since")? }))
+    .transpose()
+}
+
+/// What the store knows of a KPI beside its judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Watched {
+    /// When it has to be judged again.
+    pub due_at: Option<Timestamp>,
+    /// Since when it is watched.
+    pub since: Timestamp,
+}
+
+/// Saves where a KPI stands and when it is due next. The first one makes it watched from its own instant on.
+pub async fn save(tx: &mut Tx, judgement: &Judgement) -> Result<(), StoreError> {
+    tx.touch();
+    sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (kpi) DO UPDATE
+         SET doc = excluded.doc, due_at = excluded.due_at")
+    .bind(&judgement.kpi)
+    .bind(json(judgement)?)
+    .bind(judgement.due_at)
+    .bind(judgement.at)
+    .run_one(tx)
+    .await
+}
+
+/// Where a KPI stands; none when it was never judged.
+pub async fn of(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Judgement>, StoreError> {
+    let row = sql("SELECT doc
+         FROM judgement
+         WHERE kpi = $1")
+    .bind(kpi)
+    .maybe(conn)
+    .await?;
+    row.map_or(Ok(None), |row| row.maybe_doc("doc"))
+}
+
+/// Where every KPI stands that was ever judged.
+pub async fn all(conn: &mut Conn) -> Result<BTreeMap<KpiKey, Judgement>, StoreError> {
+    let rows = sql("SELECT kpi, doc
+         FROM judgement
+         WHERE doc IS NOT NULL
+         ORDER BY kpi")
+    .all(conn)
+    .await?;
+    let entry = |row: &Row| Ok((row.parsed("kpi")?, row.doc("doc")?));
+    rows.iter().map(entry).collect()
+}
+
+/// Makes KPIs due at an instant, or earlier where they are. A KPI that was not watched is watched from then on.
+pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(), StoreError> {
+    // In the order of keys, so that two transactions that mark the same ones wait instead of blocking each other.
+    let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
+    kpis.sort();
+    kpis.dedup();
+    for batch in batches(&kpis) {
+        tx.touch();
+        sql("INSERT INTO judgement (kpi, due_at, watched_since)
+             VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))
+        .and(
+            "
+             ON CONFLICT (kpi) DO UPDATE
+             SET due_at = CASE
+                 WHEN judgement.due_at < excluded.due_at THEN judgement.due_at
+                 ELSE excluded.due_at
+             END",
+        )
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Since when a KPI is watched.
+pub async fn watched_since(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Timestamp>, StoreError> {
+    sql("SELECT watched_since
+         FROM judgement
+         WHERE kpi = $1")
+    .bind(kpi)
+    .maybe(conn)
+    .await?
+    .map(|row| row.instant("watched_since"))
+    .transpose()
+}
+
+/// Forgets where a KPI stands, because it is watched no more.
+pub async fn forget(tx: &mut Tx, kpi: &KpiKey) -> Result<(), StoreError> {
+    sql("DELETE FROM judgement
+         WHERE kpi = $1")
+    .bind(kpi)
+    .run(tx)
+    .await
+    .map(drop)
+}

@@ -1,0 +1,42 @@
+//! Receipts: what was answered to a push or an import, so that the same one twice has one effect.
+
+use jiff::Timestamp;
+
+use crate::sql::sql;
+use crate::{Conn, StoreError, Tx};
+
+/// What was answered under this key.
+pub async fn receipt(conn: &mut Conn, key: &str) -> Result<Option<String>, StoreError> {
+    sql("SELECT body
+         FROM receipt
+         WHERE key = $1")
+    .bind(key)
+    .maybe(conn)
+    .await?
+    .map(|row| row.text("body"))
+    .transpose()
+}
+
+/// Keeps what is answered under this key.
+///
+/// # Errors
+///
+/// [`StoreError::Conflict`] when the key has an answer: read it and give that one.
+pub async fn put_receipt(tx: &mut Tx, key: &str, body: &str, now: Timestamp) -> Result<(), StoreError> {
+    sql("INSERT INTO receipt (key, body, at)
+         VALUES ($1, $2, $3)")
+    .bind(key)
+    .bind(body)
+    .bind(now)
+    .run_one(tx)
+    .await
+}
+
+/// Forgets receipts older than `before`; how many there were.
+pub async fn clean(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
+    sql("DELETE FROM receipt
+         WHERE at < $1")
+    .bind(before)
+    .run(tx)
+    .await
+}

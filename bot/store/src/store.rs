@@ -1,0 +1,111 @@
+//! The store: opens a database, brings its schema up to date, hands out connections and transactions.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::db::Db;
+use crate::dialect::Engine;
+use crate::sql::sql;
+use crate::wake::{Wake, Waker};
+use crate::{Conn, StoreError, Tx, migrations};
+
+/// The durable state. Clones share everything.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Db,
+    waker: Waker,
+}
+
+/// How a store is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Most connections that read at the same time (on PostgreSQL: read or write).
+    pub connections: u32,
+    /// How long a caller waits for a connection until it is told that the database is busy.
+    pub patience: Duration,
+    /// How far the schema is brought.
+    pub schema: Schema,
+    /// The present instant, kept beside each migration.
+    pub now: Timestamp,
+}
+
+/// How far the schema is brought when a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// To the newest this build knows.
+    Newest,
+    /// To this migration, for tests of the later ones.
+    UpTo(u32),
+}
+
+impl Options {
+    /// What a service of the usual size needs, opened at `now`.
+    pub fn at(now: Timestamp) -> Self {
+        Self { connections: 8, patience: Duration::from_secs(10), schema: Schema::Newest, now }
+    }
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::InUse`] when another process has the SQLite file, [`StoreError::NewerSchema`] when a newer build has
+    /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
+    pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
+        let db = Db::open(address, options.connections, options.patience).await?;
+        let store = Self { db, waker: Waker::new() };
+        let last = match options.schema {
+            Schema::Newest => migrations::newest(),
+            Schema::UpTo(last) => last,
+        };
+        let mut tx = store.begin().await?;
+        migrations::prepare(&mut tx).await?;
+        tx.commit().await?;
+        loop {
+            let mut tx = store.begin().await?;
+            let applied = migrations::apply_next(&mut tx, last, options.now).await?;
+            tx.commit().await?;
+            if !applied {
+                return Ok(store);
+            }
+        }
+    }
+
+    /// Begins a transaction; on SQLite there is one at a time and this waits for it.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::new(self.db.begin().await?, self.waker.clone()))
+    }
+
+    /// A connection for reading, which waits for no writer.
+    pub async fn reader(&self) -> Result<Conn, StoreError> {
+        self.db.reader().await
+    }
+
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        self.db.engine()
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let mut conn = self.reader().await?;
+        sql("SELECT 1").run(&mut conn).await.map(drop)
+    }
+
+    /// Tells of every commit that makes work or news, in this process.
+    pub fn changed(&self) -> Wake {
+        self.waker.listen()
+    }
+
+    /// Wakes everybody who waits, as a commit does.
+    pub fn wake(&self) {
+        self.waker.wake();
+    }
+
+    /// Closes every connection. The SQLite file is free for another process once every clone of the store is gone.
+    pub async fn close(self) {
+        self.db.close().await;
+    }
+}

@@ -1,0 +1,53 @@
+//! A transaction: every write goes through one.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::wake::Waker;
+use crate::{Conn, StoreError};
+
+/// A transaction that writes. Dropped without [`Tx::commit`], nothing of it is kept.
+///
+/// It never lives across a call to anything but the database.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    waker: Waker,
+    touched: bool,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, waker: Waker) -> Self {
+        Self { conn, waker, touched: false }
+    }
+
+    /// Notes that there is work for a duty or news for a page, told to whoever waits once this is committed.
+    pub(crate) fn touch(&mut self) {
+        self.touched = true;
+    }
+
+    /// Keeps every write of the transaction and wakes whoever waits for them.
+    ///
+    /// # Errors
+    ///
+    /// After [`StoreError::Unavailable`] nobody knows whether the writes were kept: read again.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.conn.commit().await?;
+        if self.touched {
+            self.waker.wake();
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
