@@ -1,6 +1,15 @@
 //! An alert: the record that people handle, as the fold over its append-only events.
 
+mod announcement;
+mod counted;
+pub mod decide;
 pub mod event;
+mod fold;
+mod next_action;
+mod rights;
+pub mod view;
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,6 +19,9 @@ use serde::{Deserialize, Serialize};
 use crate::escalation::Policy;
 use crate::id::{AlertId, KpiKey, PersonKey};
 use crate::limit::{Limit, Severity};
+pub use announcement::announcement;
+pub use counted::Counted;
+pub use fold::fold;
 
 /// Why an alert exists. At most one open alert per KPI and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -206,6 +218,8 @@ pub struct Ack {
     pub at: Timestamp,
     /// Until when it holds the clock.
     pub expires_at: Timestamp,
+    /// The version that the acknowledgement made; an older button was pressed without knowing of it.
+    pub version: u32,
 }
 
 /// Why this person was chosen.
@@ -294,18 +308,26 @@ pub struct Alert {
     pub notes: Vec<Note>,
     /// The notes of earlier episodes, oldest first.
     pub earlier_notes: Vec<Note>,
-    /// Settled periods inside since the last one outside.
+    /// What each settled period of this episode said; no period counts twice.
+    pub counted: BTreeMap<Date, Counted>,
+    /// Settled periods recovered since the last one outside.
     pub periods_inside: u32,
     /// Settled periods inside that are needed.
     pub periods_needed: u32,
     /// When somebody said that it is done, in this episode.
     pub done_at: Option<Timestamp>,
+    /// When the watch is looked at again, while watching.
+    pub watched_until: Option<Timestamp>,
+    /// How often cause and action were asked for in this episode.
+    pub note_asks: u32,
     /// Until when it rests.
     pub snoozed_until: Option<Timestamp>,
     /// Whether the promise of the newest note is overdue and told so.
     pub overdue: bool,
     /// How far the escalation has come.
     pub escalated: Escalated,
+    /// Who was told in this episode, in the order in which they first were.
+    pub told: Vec<PersonKey>,
     /// What is next; none only when closed.
     pub next_action: Option<NextAction>,
     /// The policy this episode began with.
@@ -317,11 +339,11 @@ pub struct Alert {
 /// How far the escalation of an episode has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Escalated {
-    /// Steps of the policy that were taken in this loop.
+    /// Steps of the policy that were taken in this lap.
     pub steps: u32,
-    /// Times that all steps were gone through.
-    pub loops: u32,
-    /// Start of the clock of this loop.
+    /// Laps of this episode before this one. A lap ends when all steps were taken or the clock starts again.
+    pub laps: u32,
+    /// Start of the clock of this lap.
     pub clock_from: Option<Timestamp>,
 }
 
@@ -334,5 +356,40 @@ impl Alert {
     /// The newest note of this episode.
     pub fn note(&self) -> Option<&Note> {
         self.notes.last()
+    }
+
+    /// The promise in force: the newest note that names a day, written under the acknowledgement in force. Who is
+    /// handed the alert is not bound by the promise of the one before.
+    pub fn promise(&self) -> Option<&Note> {
+        let ack = self.ack.as_ref()?;
+        self.notes.iter().rev().find(|note| note.due_at.is_some() && note.at >= ack.at)
+    }
+
+    /// Whether it is, or was at its worst in this episode, critical.
+    pub fn is_critical(&self) -> bool {
+        let worst = self.worst.as_ref().and_then(|reading| reading.severity);
+        self.severity.max(worst.unwrap_or(Severity::Warning)) == Severity::Critical
+    }
+
+    /// Whether the notes of this episode name a cause as well as an action.
+    pub fn is_explained(&self) -> bool {
+        self.notes.iter().any(Note::names_cause) && self.notes.iter().any(Note::names_action)
+    }
+
+    /// Who is expected to act: who acknowledged it, else its owner.
+    pub fn responsible(&self) -> &PersonKey {
+        self.ack.as_ref().map_or(&self.owner, |ack| &ack.by)
+    }
+}
+
+impl Note {
+    /// Whether it says what caused the breach.
+    pub fn names_cause(&self) -> bool {
+        self.cause.is_some() || !self.cause_text.trim().is_empty()
+    }
+
+    /// Whether it says what is being done.
+    pub fn names_action(&self) -> bool {
+        !self.action.trim().is_empty()
     }
 }

@@ -1,8 +1,13 @@
 //! Escalation: who is told next, and when, while nobody answers.
 
+pub mod chain;
+pub mod hours;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::PolicyKey;
+use crate::kpi::Kpi;
+use crate::org::Org;
 
 /// Whom a step tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,4 +96,29 @@ impl Times {
             snooze_limit_minutes: 1440,
         }
     }
+}
+
+/// Days in which a new breach is a relapse, where no policy says otherwise.
+const DEFAULT_RELAPSE_DAYS: u32 = 14;
+
+impl Policy {
+    /// The policy of a KPI that names none.
+    pub fn built_in() -> Self {
+        Self {
+            key: built_in_key(),
+            warning: Times::default_warning(),
+            critical: Times::default_critical(),
+            relapse_days: DEFAULT_RELAPSE_DAYS,
+        }
+    }
+
+    /// The policy by which a new episode of a KPI's alert escalates.
+    pub fn of(kpi: &Kpi, org: &Org) -> Self {
+        kpi.policy.as_ref().and_then(|key| org.policies.get(key)).cloned().unwrap_or_else(Self::built_in)
+    }
+}
+
+#[expect(clippy::expect_used, reason = "the text is compiled in, and a test reads it")]
+fn built_in_key() -> PolicyKey {
+    PolicyKey::parse("built_in").expect("the name of the built-in policy is a key")
 }

@@ -1,5 +1,8 @@
 //! The outbox: messages that are decided and committed, on their way to a platform.
 
+pub mod outcome;
+pub mod route;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +64,9 @@ pub struct Outgoing {
     pub not_before: Timestamp,
     /// Not sent after; a reply that nobody waits for any more.
     pub expires_at: Option<Timestamp>,
+    /// Whether it goes out as a short plain text, because the platform refused its card.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 /// Where a row stands.

@@ -167,10 +167,15 @@ pub enum Happened {
         to: PersonKey,
         /// Why this person.
         because: ChosenBecause,
-        /// Steps taken in this loop, this one included.
+        /// Steps taken in this lap, this one included.
         step: u32,
-        /// Loops completed before.
+        /// Laps of this episode before this one.
         lap: u32,
+    },
+    /// Nobody was told, because the person whose turn it is does not work at this hour.
+    Postponed {
+        /// Until when.
+        until: Timestamp,
     },
     /// Somebody said something about it.
     Commented {

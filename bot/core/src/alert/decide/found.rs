@@ -1,0 +1,85 @@
+//! What a judgement of the KPI means for its open alert.
+
+use super::draft::Draft;
+use super::open::relapsed;
+use super::recover::{close, follow_up, is_relapse, next_when_worse};
+use super::{Decision, Facts, Finding};
+use crate::alert::counted::{Counted, periods_inside};
+use crate::alert::event::Happened;
+use crate::alert::{Alert, AlertKind, Closure, DataFault, Reading};
+
+/// Takes a finding into an open alert. None when it brings nothing new, does not concern this kind of alert, or the
+/// alert is closed.
+pub fn found(alert: &Alert, finding: Finding, facts: &Facts<'_>) -> Option<Decision> {
+    if !alert.is_open() {
+        return None;
+    }
+    let draft = Draft::of(alert, facts);
+    match (alert.kind, finding) {
+        (AlertKind::DataFault, Finding::Fault(fault)) => fault_changed(draft, fault),
+        (AlertKind::DataFault, Finding::FaultGone) => Some(fault_gone(draft)),
+        (AlertKind::DataFault, Finding::Reading(_) | Finding::Restated(_))
+        | (AlertKind::Breach | AlertKind::EarlyWarning, Finding::Fault(_) | Finding::FaultGone) => None,
+        (
+            AlertKind::Breach | AlertKind::EarlyWarning,
+            Finding::Reading(reading) | Finding::Restated(reading),
+        ) => match alert.counted.get(&reading.period) {
+            Some(counted) if counted.revision >= reading.revision => None,
+            Some(counted) => Some(restated(draft, *counted, reading)),
+            None => read(draft, reading),
+        },
+    }
+}
+
+fn fault_changed(mut draft: Draft<'_>, fault: DataFault) -> Option<Decision> {
+    if draft.alert.fault.as_ref() == Some(&fault) {
+        return None;
+    }
+    draft.push_aside(Happened::FaultChanged { fault });
+    Some(draft.decided())
+}
+
+fn fault_gone(mut draft: Draft<'_>) -> Decision {
+    close(&mut draft, Closure::Verified);
+    draft.decided()
+}
+
+/// A period that was not counted before. One older than the newest counted says nothing about now.
+fn read(mut draft: Draft<'_>, reading: Reading) -> Option<Decision> {
+    let facts = draft.facts;
+    if draft.alert.counted.last_key_value().is_some_and(|(newest, _)| *newest > reading.period) {
+        return None;
+    }
+    if is_relapse(&draft.alert, &reading, facts) {
+        relapsed(&mut draft, reading);
+        return Some(draft.decided());
+    }
+    let before = draft.alert.severity;
+    let severity = reading.severity.unwrap_or(before);
+    let mut counted = draft.alert.counted.clone();
+    counted.insert(reading.period, Counted::from(&reading));
+    let happened = Happened::Read { reading, severity, periods_inside: periods_inside(&counted) };
+    let next = draft.alert.next_action;
+    draft.push(happened, |alert| if severity > before { next_when_worse(alert, facts) } else { next });
+    follow_up(&mut draft, before);
+    Some(draft.decided())
+}
+
+/// A period that was counted before has another value now. The thread is told in any case; when nothing outside is
+/// left, there had been no breach.
+fn restated(mut draft: Draft<'_>, counted: Counted, reading: Reading) -> Decision {
+    let facts = draft.facts;
+    let before = draft.alert.severity;
+    let was_breach = counted.severity.is_some();
+    let next = draft.alert.next_action;
+    draft.push(Happened::Restated { reading }, |alert| {
+        if alert.severity > before { next_when_worse(alert, facts) } else { next }
+    });
+    draft.line();
+    if was_breach && draft.alert.counted.values().all(|period| period.severity.is_none()) {
+        close(&mut draft, Closure::Withdrawn);
+    } else {
+        follow_up(&mut draft, before);
+    }
+    draft.decided()
+}

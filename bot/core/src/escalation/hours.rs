@@ -1,0 +1,73 @@
+//! When a person may be told: their working hours on their calendar, with the team's own days on top.
+
+use std::borrow::Cow;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::calendar::{Calendar, CalendarChanges, DayOff, ExtraWorkday};
+use crate::id::PersonKey;
+use crate::org::Org;
+use crate::person::Person;
+
+/// The calendar on which every day is a workday; it stands in for one that is not known.
+const EVERY_DAY: &str = "none";
+
+/// The working time of one person. Somebody who is not known works at all hours.
+#[derive(Debug, Clone)]
+pub struct Hours<'a> {
+    known: Option<(&'a Person, Cow<'static, Calendar>)>,
+}
+
+impl<'a> Hours<'a> {
+    /// The working time of a person.
+    pub fn of(person: &PersonKey, org: &'a Org) -> Self {
+        let person = org.people.get(person);
+        Self { known: person.and_then(|person| Some((person, calendar(&person.calendar, org)?))) }
+    }
+
+    /// Whether the person is at work.
+    pub fn is_awake(&self, at: Timestamp) -> bool {
+        self.next_start(at) <= at
+    }
+
+    /// `at` itself within working time, else the next start of work.
+    pub fn next_start(&self, at: Timestamp) -> Timestamp {
+        self.known
+            .as_ref()
+            .map_or(at, |(person, calendar)| person.working_hours.next_start(at, &person.zone, calendar))
+    }
+
+    /// The instant within working time at which so many minutes of it have passed.
+    pub fn after(&self, from: Timestamp, minutes: u32) -> Timestamp {
+        let Some((person, calendar)) = &self.known else { return plus_minutes(from, minutes) };
+        let passed = person.working_hours.add_working(from, minutes, &person.zone, calendar);
+        person.working_hours.next_start(passed, &person.zone, calendar)
+    }
+
+    /// The start of work on the first workday after the one on which the person can next be told.
+    pub fn next_workday(&self, from: Timestamp) -> Timestamp {
+        let Some((person, calendar)) = &self.known else { return plus_minutes(from, MINUTES_OF_A_DAY) };
+        let told = person.zone.date_at(self.next_start(from));
+        let day = calendar.next_workday(told);
+        self.next_start(person.zone.instant_of(person.working_hours.from.on(day)))
+    }
+}
+
+/// Minutes of an ordinary day.
+const MINUTES_OF_A_DAY: u32 = 1440;
+
+/// An instant so many minutes later, by the clock.
+pub fn plus_minutes(from: Timestamp, minutes: u32) -> Timestamp {
+    from.saturating_add(SignedDuration::from_mins(i64::from(minutes))).unwrap_or(Timestamp::MAX)
+}
+
+fn calendar(key: &str, org: &Org) -> Option<Cow<'static, Calendar>> {
+    let changes = org.calendars.get(key);
+    let builtin = Calendar::builtin(key).or_else(|| Calendar::builtin(EVERY_DAY))?;
+    let Some(changes) = changes else { return Some(Cow::Borrowed(builtin)) };
+    let days_off = changes.days_off.iter().map(|(date, name)| DayOff { date: *date, name: name.clone() });
+    let workdays =
+        changes.workdays.iter().map(|(date, name)| ExtraWorkday { date: *date, name: name.clone() });
+    let changes = CalendarChanges { days_off: days_off.collect(), workdays: workdays.collect() };
+    Some(Cow::Owned(builtin.with_changes(key, &changes)))
+}

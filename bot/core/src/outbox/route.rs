@@ -1,0 +1,186 @@
+//! Routing: from whom to tell to the addresses, readers and order of the rows that tell them.
+
+use jiff::Timestamp;
+
+use super::{Outgoing, Reader};
+use crate::alert::Alert;
+use crate::alert::announcement;
+use crate::alert::decide::{Recipient, Tell};
+use crate::alert::event::Happened;
+use crate::escalation::Rung;
+use crate::escalation::chain::{Chosen, admins, on_rung};
+use crate::id::{AlertId, IdGen, OutboxId, PersonKey};
+use crate::message::{Message, Notice, Purpose};
+use crate::org::Org;
+use crate::person::{Channel, Person};
+use crate::platform::Address;
+
+/// What routing looks at beside what is told.
+struct Way<'a> {
+    alert: Option<&'a Alert>,
+    org: &'a Org,
+    platforms: &'a [String],
+    ids: &'a dyn IdGen,
+    now: Timestamp,
+}
+
+/// The rows that tell it. `platforms` are those of this service, best first. A person without an address on any of
+/// them is stood in for by the next of the chain who has one, and the administrators are told so.
+pub fn route(
+    tell: &Tell,
+    alert: Option<&Alert>,
+    org: &Org,
+    platforms: &[String],
+    ids: &dyn IdGen,
+    now: Timestamp,
+) -> Vec<Outgoing> {
+    let way = Way { alert, org, platforms, ids, now };
+    match &tell.to {
+        Recipient::Channel | Recipient::Thread => way.channel(tell).into_iter().collect(),
+        Recipient::Person(person) => way.person(tell, person),
+        Recipient::Admins => way.admins(tell),
+    }
+}
+
+impl Way<'_> {
+    fn channel(&self, tell: &Tell) -> Option<Outgoing> {
+        let alert = self.alert?;
+        let channel = self.org.channel_of(self.org.kpis.get(&alert.kpi)?)?;
+        if !self.platforms.contains(&channel.platform) {
+            return None;
+        }
+        let row = self.row(tell, tell.message.clone(), address_of(channel), reader_of(channel));
+        let (is_card, own) = (is_announcement(&tell.message), announced_as(&tell.message, alert));
+        Some(if is_card {
+            Outgoing { id: own, ..row }
+        } else {
+            Outgoing { reply_to: below(tell, own), ..row }
+        })
+    }
+
+    fn person(&self, tell: &Tell, person: &PersonKey) -> Vec<Outgoing> {
+        let known = self.org.people.get(person).filter(|person| !person.left);
+        if let Some(row) = known.and_then(|known| self.direct(tell, known, tell.message.clone())) {
+            return vec![row];
+        }
+        let stand_in = self.stand_in(person).and_then(|(rung, chosen)| {
+            let message = addressed_to(&tell.message, rung, &chosen);
+            self.direct(tell, self.org.people.get(&chosen.person)?, message)
+        });
+        stand_in.into_iter().chain(self.nobody_to_tell(tell)).collect()
+    }
+
+    fn admins(&self, tell: &Tell) -> Vec<Outgoing> {
+        admins(self.org).filter_map(|admin| self.direct(tell, admin, tell.message.clone())).collect()
+    }
+
+    /// A direct message on the person's best platform.
+    fn direct(&self, tell: &Tell, person: &Person, message: Message) -> Option<Outgoing> {
+        let reader = Reader {
+            locale: person.locale.clone(),
+            zone: person.zone.clone(),
+            person: Some(person.key.clone()),
+        };
+        Some(self.row(tell, message, self.address(person)?, reader))
+    }
+
+    fn address(&self, person: &Person) -> Option<Address> {
+        let mut identities =
+            self.platforms.iter().filter_map(|platform| Some((platform, person.identities.get(platform)?)));
+        let (platform, id) = identities.next()?;
+        Some(Address { platform: platform.clone(), target: id.clone(), direct: true, thread: None })
+    }
+
+    /// The next of the chain, other than the person, who has an address.
+    fn stand_in(&self, person: &PersonKey) -> Option<(Rung, Chosen)> {
+        let alert = self.alert?;
+        let kpi = self.org.kpis.get(&alert.kpi)?;
+        let rungs = [Rung::Backup, Rung::Lead].into_iter();
+        let chain = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, self.org)?)));
+        let because = crate::alert::ChosenBecause::Administers;
+        let admins =
+            admins(self.org).map(|admin| (Rung::Admin, Chosen { person: admin.key.clone(), because }));
+        chain.chain(admins).find(|(_, chosen)| {
+            let known = self.org.people.get(&chosen.person);
+            chosen.person != *person && known.and_then(|known| self.address(known)).is_some()
+        })
+    }
+
+    /// Tells the administrators that a person cannot be reached.
+    fn nobody_to_tell(&self, tell: &Tell) -> Vec<Outgoing> {
+        let Some(alert) = self.alert else { return Vec::new() };
+        let (kpi, number, kind) = (alert.kpi.clone(), alert.number, alert.kind);
+        let message = Message::Notice { notice: Notice::NobodyToTell { kpi, number, kind } };
+        let key = format!("{}:unreachable", tell.key);
+        let notice = Tell { to: Recipient::Admins, class: tell.class, message, key, not_before: self.now };
+        self.admins(&notice)
+    }
+
+    fn row(&self, tell: &Tell, message: Message, to: Address, reader: Reader) -> Outgoing {
+        let alert = self.alert.map(|alert| alert.id).or_else(|| shown(&message));
+        let place = format!("{}|{}", to.platform, to.target);
+        Outgoing {
+            id: OutboxId::fresh(self.ids),
+            class: tell.class,
+            order_key: alert.map_or_else(|| place.clone(), |alert| format!("{place}|{alert}")),
+            idempotency_key: format!("{}@{}:{}", tell.key, to.platform, to.target),
+            to,
+            shows: shown(&message),
+            message,
+            reader,
+            reply_to: None,
+            not_before: tell.not_before,
+            expires_at: None,
+            plain: false,
+        }
+    }
+}
+
+fn address_of(channel: &Channel) -> Address {
+    let (platform, target) = (channel.platform.clone(), channel.target.clone());
+    Address { platform, target, direct: false, thread: None }
+}
+
+fn reader_of(channel: &Channel) -> Reader {
+    Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None }
+}
+
+/// The alert whose card a message is.
+fn shown(message: &Message) -> Option<AlertId> {
+    match message {
+        Message::Alert { alert, .. } => Some(*alert),
+        _ => None,
+    }
+}
+
+fn is_announcement(message: &Message) -> bool {
+    matches!(message, Message::Alert { purpose: Purpose::Announce, .. })
+}
+
+/// The announcement that a message is, or belongs below. That an alert relapsed is told below the card of the
+/// episode before, where the fix was talked about.
+fn announced_as(message: &Message, alert: &Alert) -> OutboxId {
+    let episode = match message {
+        Message::AlertUpdate { event, .. } => match event.what {
+            Happened::Relapsed { .. } => event.episode.saturating_sub(1),
+            _ => event.episode,
+        },
+        _ => alert.episode,
+    };
+    announcement(alert.id, episode)
+}
+
+fn below(tell: &Tell, announcement: OutboxId) -> Option<OutboxId> {
+    (tell.to == Recipient::Thread).then_some(announcement)
+}
+
+/// The message as it is told to somebody who stands in: the page names them, not the person who cannot be reached.
+fn addressed_to(message: &Message, rung: Rung, stand_in: &Chosen) -> Message {
+    match message {
+        Message::Alert { alert, purpose: Purpose::Page { again, .. } } => {
+            let (person, because) = (stand_in.person.clone(), stand_in.because);
+            Message::Alert { alert: *alert, purpose: Purpose::Page { person, because, rung, again: *again } }
+        }
+        other => other.clone(),
+    }
+}
