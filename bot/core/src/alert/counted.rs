@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Reading;
@@ -13,16 +14,26 @@ use crate::limit::Severity;
 pub struct Counted {
     /// Which revision of the sample was counted.
     pub revision: u32,
+    /// The value in the KPI's unit.
+    pub value: Decimal,
     /// How bad it was; none when inside.
     pub severity: Option<Severity>,
     /// Whether it was far enough inside to count as recovered.
     pub recovered: bool,
 }
 
+impl Counted {
+    /// Whether it says another thing than before: another side of a limit, or recovered where it was not.
+    pub fn differs(&self, before: &Self) -> bool {
+        (self.severity, self.recovered) != (before.severity, before.recovered)
+    }
+}
+
 impl From<&Reading> for Counted {
     fn from(reading: &Reading) -> Self {
         let recovered = reading.recovered && reading.severity.is_none();
-        Self { revision: reading.revision, severity: reading.severity, recovered }
+        let Reading { revision, value, severity, .. } = *reading;
+        Self { revision, value, severity, recovered }
     }
 }
 
@@ -43,6 +54,7 @@ mod tests {
         let days = (1..).map(|day| date(2026, 3, day));
         let counted = said.chars().map(|c| Counted {
             revision: 1,
+            value: Decimal::ZERO,
             severity: (c == 'x').then_some(Severity::Warning),
             recovered: c == 'o',
         });

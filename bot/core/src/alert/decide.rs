@@ -91,7 +91,7 @@ pub enum Opening {
         /// How bad.
         severity: Severity,
         /// First period of the run beyond the limit.
-        since: Option<Date>,
+        since: Date,
     },
     /// Data that is missing, late or cannot be true.
     DataFault(DataFault),

@@ -4,13 +4,10 @@ use std::borrow::Cow;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::calendar::{Calendar, CalendarChanges, DayOff, ExtraWorkday};
+use crate::calendar::Calendar;
 use crate::id::PersonKey;
 use crate::org::Org;
 use crate::person::Person;
-
-/// The calendar on which every day is a workday; it stands in for one that is not known.
-const EVERY_DAY: &str = "none";
 
 /// The working time of one person. Somebody who is not known works at all hours.
 #[derive(Debug, Clone)]
@@ -21,8 +18,7 @@ pub struct Hours<'a> {
 impl<'a> Hours<'a> {
     /// The working time of a person.
     pub fn of(person: &PersonKey, org: &'a Org) -> Self {
-        let person = org.people.get(person);
-        Self { known: person.and_then(|person| Some((person, calendar(&person.calendar, org)?))) }
+        Self { known: org.people.get(person).map(|person| (person, org.calendar(&person.calendar))) }
     }
 
     /// Whether the person is at work.
@@ -59,15 +55,4 @@ const MINUTES_OF_A_DAY: u32 = 1440;
 /// An instant so many minutes later, by the clock.
 pub fn plus_minutes(from: Timestamp, minutes: u32) -> Timestamp {
     from.saturating_add(SignedDuration::from_mins(i64::from(minutes))).unwrap_or(Timestamp::MAX)
-}
-
-fn calendar(key: &str, org: &Org) -> Option<Cow<'static, Calendar>> {
-    let changes = org.calendars.get(key);
-    let builtin = Calendar::builtin(key).or_else(|| Calendar::builtin(EVERY_DAY))?;
-    let Some(changes) = changes else { return Some(Cow::Borrowed(builtin)) };
-    let days_off = changes.days_off.iter().map(|(date, name)| DayOff { date: *date, name: name.clone() });
-    let workdays =
-        changes.workdays.iter().map(|(date, name)| ExtraWorkday { date: *date, name: name.clone() });
-    let changes = CalendarChanges { days_off: days_off.collect(), workdays: workdays.collect() };
-    Some(Cow::Owned(builtin.with_changes(key, &changes)))
 }

@@ -1,42 +1,12 @@
 //! Consequences: what a new judgement means for the alerts of its KPI.
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::readings::outside_since;
 use super::{Judgement, Standing, Unjudged};
+use crate::alert::decide::{Finding, Opening};
 use crate::alert::{Alert, AlertKind, AlertStatus, Closure, DataFault, Reading};
 use crate::kpi::Kpi;
 use crate::limit::Severity;
-
-/// Why an alert opens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opening {
-    /// A settled value beyond its limit.
-    Breach {
-        /// The newest reading.
-        reading: Reading,
-        /// How bad it is.
-        severity: Severity,
-        /// First period beyond the limit.
-        since: Date,
-    },
-    /// Data that is missing, late or cannot be true.
-    DataFault(DataFault),
-}
-
-/// What a judgement found about an open alert.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// The next settled reading, and the first period of the unbroken run beyond the limit that reaches it.
-    Reading(Reading, Option<Date>),
-    /// A reading that had been told before, as it is now.
-    Restated(Reading),
-    /// What is wrong with the data is something else now.
-    Fault(DataFault),
-    /// The data is well again.
-    FaultGone,
-}
 
 /// What has to happen because of a judgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +88,7 @@ fn about_open_breach(new: &Judgement, alert: &Alert) -> Vec<Consequence> {
     let last = alert.reading.as_ref();
     let is_newer = |reading: &Reading| last.is_none_or(|last| reading.period > last.period);
     let restated = new.readings.iter().filter(|reading| is_restated(reading, alert)).cloned();
-    let newer =
-        new.readings.iter().enumerate().filter(|(_, reading)| is_newer(reading)).map(|(at, reading)| {
-            let run = outside_since(new.readings.iter().take(at + 1));
-            let is_newest = new.reading.as_ref().is_some_and(|newest| newest.period == reading.period);
-            Finding::Reading(reading.clone(), if is_newest { new.since } else { run })
-        });
+    let newer = new.readings.iter().filter(|reading| is_newer(reading)).cloned().map(Finding::Reading);
     restated
         .map(Finding::Restated)
         .chain(newer)
@@ -131,21 +96,9 @@ fn about_open_breach(new: &Judgement, alert: &Alert) -> Vec<Consequence> {
         .collect()
 }
 
-/// Whether the alert knows this period by another value: as its last or its worst reading, or as the first period of
-/// its episode, which is no longer beyond the limit.
+/// Whether this episode of the alert has counted the period by an older revision.
 fn is_restated(reading: &Reading, alert: &Alert) -> bool {
-    let known: Vec<&Reading> = [&alert.reading, &alert.worst]
-        .into_iter()
-        .flatten()
-        .filter(|known| known.period == reading.period)
-        .collect();
-    if known.is_empty() {
-        return alert.since == Some(reading.period) && reading.severity.is_none();
-    }
-    known.iter().any(|known| {
-        known.revision < reading.revision
-            && (known.value != reading.value || known.severity != reading.severity)
-    })
+    alert.counted.get(&reading.period).is_some_and(|counted| counted.revision < reading.revision)
 }
 
 fn about_no_breach(new: &Judgement, closed: Option<Alert>, now: Timestamp) -> Option<Consequence> {

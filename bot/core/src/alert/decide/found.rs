@@ -25,7 +25,7 @@ pub fn found(alert: &Alert, finding: Finding, facts: &Facts<'_>) -> Option<Decis
             Finding::Reading(reading) | Finding::Restated(reading),
         ) => match alert.counted.get(&reading.period) {
             Some(counted) if counted.revision >= reading.revision => None,
-            Some(counted) => Some(restated(draft, *counted, reading)),
+            Some(counted) => restated(draft, *counted, reading),
             None => read(draft, reading),
         },
     }
@@ -65,21 +65,29 @@ fn read(mut draft: Draft<'_>, reading: Reading) -> Option<Decision> {
     Some(draft.decided())
 }
 
-/// A period that was counted before has another value now. The thread is told in any case; when nothing outside is
-/// left, there had been no breach.
-fn restated(mut draft: Draft<'_>, counted: Counted, reading: Reading) -> Decision {
+/// A period that was counted before has another value now. Where that changes what the period says, the thread is
+/// told; when nothing outside is left, there had been no breach. An older period that says what it said is no news.
+fn restated(mut draft: Draft<'_>, before: Counted, reading: Reading) -> Option<Decision> {
     let facts = draft.facts;
-    let before = draft.alert.severity;
-    let was_breach = counted.severity.is_some();
+    let now_says = Counted::from(&reading);
+    let differs = now_says.differs(&before);
+    let is_newest = draft.alert.reading.as_ref().is_some_and(|newest| newest.period == reading.period);
+    if !differs && (now_says.value == before.value || !is_newest) {
+        return None;
+    }
+    let severity = draft.alert.severity;
     let next = draft.alert.next_action;
     draft.push(Happened::Restated { reading }, |alert| {
-        if alert.severity > before { next_when_worse(alert, facts) } else { next }
+        if alert.severity > severity { next_when_worse(alert, facts) } else { next }
     });
-    draft.line();
+    if differs {
+        draft.line();
+    }
+    let was_breach = before.severity.is_some();
     if was_breach && draft.alert.counted.values().all(|period| period.severity.is_none()) {
         close(&mut draft, Closure::Withdrawn);
     } else {
-        follow_up(&mut draft, before);
+        follow_up(&mut draft, severity);
     }
-    draft.decided()
+    Some(draft.decided())
 }

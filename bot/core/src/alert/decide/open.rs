@@ -20,7 +20,7 @@ pub fn open(id: AlertId, number: i64, opening: Opening, facts: &Facts<'_>) -> Re
     let nobody = || NobodyToTell { kpi: facts.kpi.key.clone(), kind };
     let Chosen { person, because } = chain::first(facts.kpi, kind, facts.org).ok_or_else(nobody)?;
     let (severity, reading, since, fault) = match opening {
-        Opening::Breach { reading, severity, since } => (severity, Some(reading), since, None),
+        Opening::Breach { reading, severity, since } => (severity, Some(reading), Some(since), None),
         Opening::DataFault(fault) => (Severity::Warning, None, None, Some(fault)),
     };
     let event = AlertEvent {
