@@ -1,1 +1,10 @@
-//! What a person reads: messages of the domain turned into cards in the reader's language.
+//! Text: everything a person reads, from the Fluent files in `locales/`, with numbers, dates and cards in their language.
+
+pub mod catalogue;
+pub mod checker;
+pub mod format;
+mod render;
+mod writer;
+
+pub use catalogue::{LoadError, Texts, Value};
+pub use writer::Writer;

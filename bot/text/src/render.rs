@@ -1,0 +1,58 @@
+//! From messages to cards: what is meant becomes what a person reads, in their language.
+
+mod alert;
+mod alert_facts;
+mod alert_lead;
+mod answer;
+mod buttons;
+mod digest;
+mod done;
+mod event;
+mod fault;
+mod forms;
+mod help;
+mod history;
+mod kpi;
+mod line;
+mod lists;
+mod notice;
+mod parts;
+mod refusal;
+mod review;
+mod spark;
+mod status;
+
+use jiff::Timestamp;
+use steward_core::alert::view::AlertView;
+use steward_core::card::Card;
+use steward_core::message::Message;
+use steward_core::outbox::Reader;
+
+use crate::catalogue::Texts;
+
+impl Texts {
+    /// The card of a message for a reader at an instant. `view` is the alert that the message is about; an update
+    /// without one names people by their keys and leaves out values.
+    pub fn render(
+        &self,
+        message: &Message,
+        view: Option<&AlertView>,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Card {
+        let writer = &self.writer(reader, now);
+        let card = match message {
+            Message::Alert { purpose, .. } => match view {
+                Some(view) => alert::card(writer, view, purpose),
+                None => alert::gone(writer),
+            },
+            Message::AlertUpdate { event, number, .. } => event::card(writer, event, *number, view),
+            Message::Digest { digest } => digest::card(writer, digest),
+            Message::Answer { answer } => answer::card(writer, answer, view),
+            Message::Notice { notice } => notice::card(writer, notice),
+        };
+        let lang = reader.locale.tag().to_owned();
+        let summary = if card.summary.is_empty() { card.title.clone() } else { card.summary };
+        Card { lang, summary, ..card }
+    }
+}

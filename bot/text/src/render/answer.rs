@@ -1,0 +1,48 @@
+//! Answers: which card belongs to which answer.
+
+use steward_core::alert::view::AlertView;
+use steward_core::card::{Card, Tone};
+use steward_core::message::answer::{Answer, Choice};
+
+use super::parts::{say, short};
+use super::{buttons, done, help, history, kpi, lists, refusal};
+use crate::writer::Writer;
+
+/// The card of an answer.
+pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView>) -> Card {
+    match answer {
+        Answer::Kpi { kpi } => kpi::card(writer, kpi),
+        Answer::KpiList { lines, more } => lists::kpis(writer, lines, *more),
+        Answer::AlertList { whose, lines, more } => lists::alerts(writer, whose.as_ref(), lines, *more),
+        Answer::History { number, name_en, name_zh, unit, events, names } => {
+            let name = writer.name(name_en, name_zh);
+            history::card(writer, *number, name, *unit, events, names)
+        }
+        Answer::Done { what } => done::card(writer, what),
+        Answer::Refused { why } => refusal::card(writer, why),
+        Answer::Choose { asked, choices } => choose(writer, asked, choices),
+        Answer::Help { commands, own_kpis, open_alerts } => {
+            help::card(writer, commands, own_kpis, open_alerts)
+        }
+        Answer::NoteForm { number, .. } => note_form(writer, *number, view),
+    }
+}
+
+/// A question back: the person chooses.
+fn choose(writer: &Writer<'_>, asked: &str, choices: &[Choice]) -> Card {
+    let buttons = choices
+        .iter()
+        .map(|choice| say(writer.name(&choice.name_en, &choice.name_zh).to_owned(), choice.says.clone()))
+        .collect();
+    let title = writer.say("choose-title", &[("asked", asked.into())]);
+    Card { buttons, ..short(title, writer.say("choose-text", &[]), Tone::Neutral) }
+}
+
+/// The form for a note, behind one button; without the alert at hand, how to write the note as text.
+fn note_form(writer: &Writer<'_>, number: i64, view: Option<&AlertView>) -> Card {
+    let number_text = number.to_string();
+    let title = writer.say("note-form-title", &[("number", (&number_text).into())]);
+    let text = writer.say("note-form-text", &[("number", (&number_text).into())]);
+    let buttons = view.map(|view| buttons::note(writer, view)).into_iter().collect();
+    Card { buttons, ..short(title, text, Tone::Neutral) }
+}

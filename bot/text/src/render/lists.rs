@@ -1,0 +1,122 @@
+//! Lists of KPIs and of alerts, a line each.
+
+use steward_core::alert::{AlertKind, AlertStatus};
+use steward_core::card::{Block, Button, Card, Line, Tone};
+use steward_core::digest::DigestLine;
+use steward_core::id::PersonKey;
+use steward_core::message::answer::AlertLine;
+
+use super::parts::{line as plain_line, say, short};
+use super::{line, status};
+use crate::writer::Writer;
+
+/// Alerts that a list offers to acknowledge; more would not fit a phone.
+const MOST_BUTTONS: usize = 3;
+
+/// The card of a list of KPIs.
+pub(super) fn kpis(writer: &Writer<'_>, lines: &[DigestLine], more: u32) -> Card {
+    if lines.is_empty() {
+        let next = writer.say("kpi-list-empty-next", &[]);
+        return short(writer.say("kpi-list-empty", &[]), next, Tone::Neutral);
+    }
+    let worst = lines.iter().filter_map(|line| line.severity).max();
+    let written = lines.iter().map(|kpi| match kpi.severity {
+        Some(_) => line::full(writer, kpi),
+        None => line::short(writer, kpi),
+    });
+    let outside = lines.iter().filter(|line| line.severity.is_some()).count();
+    let heading = writer.say("kpi-list-heading", &[("outside", outside.into())]);
+    Card {
+        title: writer.say("kpi-list-title", &[]),
+        tone: worst.map_or(Tone::Neutral, Tone::from),
+        blocks: vec![Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }],
+        ..Card::default()
+    }
+}
+
+/// The card of a list of alerts.
+pub(super) fn alerts(writer: &Writer<'_>, whose: Option<&PersonKey>, lines: &[AlertLine], more: u32) -> Card {
+    let whose_name =
+        |person: &PersonKey| lines.first().map_or_else(|| person.to_string(), |line| line.owner_name.clone());
+    let own = whose.is_some_and(|person| writer.reader() == Some(person));
+    if lines.is_empty() {
+        let title = match whose {
+            Some(_) if own => writer.say("alert-list-none-mine", &[]),
+            Some(person) => writer.say("alert-list-none-of", &[("name", person.as_str().into())]),
+            None => writer.say("alert-list-none", &[]),
+        };
+        return short(title, writer.say("alert-list-none-next", &[]), Tone::Good);
+    }
+    let title = match whose {
+        Some(_) if own => writer.say("alert-list-mine", &[]),
+        Some(person) => writer.say("alert-list-of", &[("name", whose_name(person).into())]),
+        None => writer.say("alert-list-all", &[]),
+    };
+    let count = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(more);
+    let heading = writer.say("alert-list-heading", &[("count", count.into())]);
+    let worst = lines.iter().map(|line| line.severity).max();
+    let written = lines.iter().map(|alert| alert_line(writer, alert));
+    Card {
+        title,
+        tone: worst.map_or(Tone::Neutral, Tone::from),
+        blocks: vec![Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }],
+        buttons: lines
+            .iter()
+            .filter(|line| line.brief.status == AlertStatus::Open)
+            .take(MOST_BUTTONS)
+            .map(|line| acknowledge(writer, line.brief.number))
+            .collect(),
+        ..Card::default()
+    }
+}
+
+/// A button that acknowledges by saying so.
+pub(super) fn acknowledge(writer: &Writer<'_>, number: i64) -> Button {
+    let number = number.to_string();
+    say(
+        writer.say("button-ack-number", &[("number", (&number).into())]),
+        writer.say("say-ack", &[("number", (&number).into())]),
+    )
+}
+
+fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
+    let kpi = writer.kpi(&alert.name_en, &alert.name_zh, alert.scope.as_deref());
+    let number = alert.brief.number.to_string();
+    let text = match (alert.kind, alert.value) {
+        (AlertKind::DataFault, _) => {
+            writer.say("alert-line-fault", &[("number", number.into()), ("kpi", kpi.into())])
+        }
+        (_, Some(value)) => writer.say(
+            "alert-line-value",
+            &[
+                ("number", number.into()),
+                ("kpi", kpi.into()),
+                ("value", writer.value(value, alert.unit).into()),
+            ],
+        ),
+        (_, None) => writer.say("alert-line", &[("number", number.into()), ("kpi", kpi.into())]),
+    };
+    let (tone, severity) = match alert.kind {
+        AlertKind::DataFault => (Tone::Unknown, String::new()),
+        _ => (alert.severity.into(), line::severity_word(writer, alert.severity)),
+    };
+    let stands = match (&alert.brief.status, &alert.brief.acknowledged_by) {
+        (AlertStatus::Acknowledged, Some(name)) => {
+            writer.say("alert-line-acknowledged", &[("name", name.into())])
+        }
+        (other, _) => status::word(writer, other),
+    };
+    let due = alert.brief.due.map(|due| writer.say("brief-due", &[("due", writer.weekday_date(due).into())]));
+    let detail = writer.remarks([
+        severity,
+        stands,
+        due.unwrap_or_default(),
+        writer.say("line-owner", &[("name", (&alert.owner_name).into())]),
+        writer.say("alert-line-opened", &[("at", writer.instant(alert.brief.opened_at).into())]),
+    ]);
+    Line { tone, text, detail: Some(detail) }
+}
+
+fn more_line(writer: &Writer<'_>, more: u32) -> Option<Line> {
+    (more > 0).then(|| plain_line(Tone::Neutral, writer.say("list-more", &[("count", more.into())])))
+}

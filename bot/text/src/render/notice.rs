@@ -1,0 +1,41 @@
+//! Notices to administrators: what went wrong in the service itself, and what to do.
+
+use steward_core::alert::AlertKind;
+use steward_core::card::{Card, Tone};
+use steward_core::message::Notice;
+
+use super::parts::short;
+use crate::writer::Writer;
+
+/// The card of a notice.
+pub(super) fn card(writer: &Writer<'_>, notice: &Notice) -> Card {
+    let (what, next) = match notice {
+        Notice::Undeliverable { platform, target, reason } => (
+            writer.say("notice-undeliverable", &[("platform", platform.into()), ("target", target.into())]),
+            writer.say("notice-undeliverable-next", &[("reason", reason.into())]),
+        ),
+        Notice::DigestUnknown { channel, date } => (
+            writer.say(
+                "notice-digest-unknown",
+                &[("channel", channel.as_str().into()), ("date", writer.weekday_date(*date).into())],
+            ),
+            writer.say("notice-digest-unknown-next", &[]),
+        ),
+        Notice::DigestSkipped { channel, due } => (
+            writer.say(
+                "notice-digest-skipped",
+                &[("channel", channel.as_str().into()), ("due", writer.instant(*due).into())],
+            ),
+            writer.say("notice-digest-skipped-next", &[]),
+        ),
+        Notice::NobodyToTell { kpi, number, kind } => {
+            let values = [("number", number.to_string().into()), ("kpi", kpi.as_str().into())];
+            let what = match kind {
+                AlertKind::DataFault => writer.say("notice-nobody-for-data", &values),
+                AlertKind::Breach | AlertKind::EarlyWarning => writer.say("notice-nobody", &values),
+            };
+            (what, writer.say("notice-nobody-next", &[("kpi", kpi.as_str().into())]))
+        }
+    };
+    short(what, next, Tone::Warning)
+}

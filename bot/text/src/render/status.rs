@@ -1,0 +1,45 @@
+//! Words for where an alert stands, what caused it, and why it ended.
+
+use steward_core::alert::{AlertStatus, CauseClass, Closure, DismissReason};
+
+use crate::writer::Writer;
+
+/// Where an alert stands, in one word or two.
+pub(super) fn word(writer: &Writer<'_>, status: &AlertStatus) -> String {
+    let key = match status {
+        AlertStatus::Open => "status-open",
+        AlertStatus::Acknowledged => "status-acknowledged",
+        AlertStatus::Remediating => "status-remediating",
+        AlertStatus::Watching => "status-watching",
+        AlertStatus::Closed { how: Closure::Verified } => "status-verified",
+        AlertStatus::Closed { how: Closure::Dismissed { .. } } => "status-dismissed",
+        AlertStatus::Closed { how: Closure::BadData { .. } } => "status-bad-data",
+        AlertStatus::Closed { how: Closure::Withdrawn } => "status-withdrawn",
+    };
+    writer.say(key, &[])
+}
+
+/// Why a person dismissed an alert.
+pub(super) fn dismiss_reason(writer: &Writer<'_>, reason: DismissReason) -> String {
+    let key = match reason {
+        DismissReason::FalseAlarm => "dismiss-false-alarm",
+        DismissReason::KnownEvent => "dismiss-known-event",
+        DismissReason::NewNormal => "dismiss-new-normal",
+    };
+    writer.say(key, &[])
+}
+
+/// A class of causes.
+pub(super) fn cause(writer: &Writer<'_>, cause: CauseClass) -> String {
+    let key = match cause {
+        CauseClass::Logistics => "cause-logistics",
+        CauseClass::Supply => "cause-supply",
+        CauseClass::Listing => "cause-listing",
+        CauseClass::Advertising => "cause-advertising",
+        CauseClass::Product => "cause-product",
+        CauseClass::Process => "cause-process",
+        CauseClass::Platform => "cause-platform",
+        CauseClass::Other => "cause-other",
+    };
+    writer.say(key, &[])
+}

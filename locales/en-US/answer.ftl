@@ -1,0 +1,140 @@
+### Answers: KPIs, lists, receipts, history, help.
+
+## One KPI
+
+kpi-critical = { $value }, critical
+kpi-warning = { $value }, a warning
+kpi-good = { $value }, inside its limits
+kpi-not-judged = { $value }, { $why }
+kpi-no-value = No settled value yet
+kpi-summary = { $kpi }: { $lead }
+kpi-day = { $day }, { $zone }
+kpi-window = { $days }, { $zone }
+kpi-change = { $change } on { $previous } before
+kpi-provisional = { $value } on { $day }, still provisional
+kpi-as-of = as of { $at }
+kpi-no-alert = none open
+parts = { $numerator } of { $denominator }
+limit-with-source = breach when { $limit } ({ $source })
+limit-alone = breach when { $limit }
+state-provisional = provisional
+state-settled = settled
+state-restated = restated
+fact-day = Day
+fact-change = Change
+fact-parts = Parts
+fact-target = Target
+fact-limit = Limit
+fact-since = Outside since
+fact-owner = Owner
+fact-alert = Alert
+fact-newer = Newer value
+fact-data = Data
+
+## Lists
+
+kpi-list-title = KPIs
+kpi-list-heading =
+    { $outside ->
+        [0] All inside their limits
+        [one] { $outside } outside its limit
+       *[other] { $outside } outside their limits
+    }
+kpi-list-empty = No KPI fits.
+kpi-list-empty-next = An administrator can add KPIs.
+list-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+alert-list-mine = Your open alerts
+alert-list-of = Open alerts of { $name }
+alert-list-all = Open alerts
+alert-list-heading =
+    { $count ->
+        [one] { $count } open
+       *[other] { $count } open
+    }
+alert-list-none-mine = You have no open alerts.
+alert-list-none-of = { $name } has no open alerts.
+alert-list-none = No alert is open.
+alert-list-none-next = “list” shows how the KPIs stand.
+alert-line = #{ $number } { $kpi }
+alert-line-value = #{ $number } { $kpi }: { $value }
+alert-line-fault = #{ $number } { $kpi }: data fault
+alert-line-acknowledged = acknowledged by { $name }
+alert-line-opened = opened { $at }
+
+## A KPI in a line
+
+line-value = { $kpi }: { $value }
+line-value-change = { $kpi }: { $value } ({ $change })
+line-no-value = { $kpi }: no settled value yet
+line-not-judged = { $kpi }: not judged
+line-limit-upper = limit { $limit }
+line-limit-lower = at least { $limit }
+line-since = since { $day }
+line-owner = { $name }
+line-no-owner = no owner
+line-data-owner = data: { $name }
+unjudged-never = not judged yet
+unjudged-not-active = not active
+unjudged-no-target = no target set
+unjudged-not-settled = not settled yet
+unjudged-data-fault = data fault, not judged
+brief-open = #{ $number } not acknowledged
+brief-acknowledged = #{ $number } acknowledged by { $name }
+brief-status = #{ $number } { $status }
+brief-due = due { $due }
+
+## What was done
+
+done-acknowledged = #{ $number } is yours until { $until }.
+done-acknowledged-next = Next: write down what you do about it with “note { $number } …”.
+done-noted-with-due = The note on #{ $number } is kept, due { $due }.
+done-noted = The note on #{ $number } is kept.
+done-noted-next = Add a day with “note { $number } due Friday”, so that nobody has to ask.
+done-watching =
+    { $periods ->
+        [one] #{ $number } is being watched: it closes after { $periods } settled value inside the limit.
+       *[other] #{ $number } is being watched: it closes after { $periods } settled values in a row inside the limit.
+    }
+done-snoozed = #{ $number } is snoozed until { $until }.
+done-assigned = #{ $number } was handed to { $name }.
+done-dismissed = #{ $number } is closed as dismissed: { $reason }.
+done-bad-data = #{ $number } is closed: the number had been wrong.
+done-closed = #{ $number } is closed: { $status }.
+done-commented = Your comment on #{ $number } is kept.
+done-recorded = Recorded: { $kpi } on { $day } is { $value }.
+done-recorded-again = Corrected: { $kpi } on { $day } is { $value }, it was { $before }.
+done-recorded-unchanged = { $kpi } on { $day } was { $value } already.
+done-digest-queued = The digest is on its way to { $channel }.
+
+## A question back
+
+choose-title = “{ $asked }” fits more than one. Which one do you mean?
+choose-text = Choose below, or write the full name.
+
+## History
+
+history-title = History of #{ $number } · { $kpi }
+history-episode = Episode { $episode }
+history-line = { $at } · { $what }
+
+## Help
+
+help-title = What you can say to me
+help-intro = Write to me directly, mention me in a channel, or reply in the thread of an alert. English and Chinese both work.
+help-heading = Commands
+help-more = “help” with a command shows an example, such as “help note”.
+help-usage = Write
+help-example = Example
+
+## Buttons that say something
+
+button-mine = My alerts
+button-history = History
+button-ack-number = Acknowledge #{ $number }
+say-mine = mine
+say-history = history { $number }
+say-ack = ack { $number }

@@ -1,0 +1,52 @@
+### Buttons of alerts and the forms behind them.
+
+button-ack = Acknowledge
+button-note = Note
+button-done = Done
+button-snooze = Snooze
+button-assign = Assign
+button-dismiss = Dismiss
+button-bad-data = Bad data
+confirm-dismiss = Dismiss #{ $number }? Nobody will be told about it again unless it gets worse or comes back.
+
+form-submit = Send
+form-note = Note on #{ $number }
+form-snooze = Snooze #{ $number }
+form-assign = Assign #{ $number }
+form-dismiss = Dismiss #{ $number }
+form-bad-data = #{ $number }: the number is wrong
+note-form-title = Note on #{ $number }
+note-form-text = Press the button for the form, or write “note { $number } cause: … action: … due: Friday”.
+
+field-cause = Kind of cause
+field-cause-text = What caused it
+field-action = What is being done
+field-action-hint = What you do, so that a colleague could go on with it
+field-due = Done by
+field-due-hint = You are reminded when the day has passed
+field-snooze = For how long
+field-assign = To whom
+field-assign-hint = A colleague's name, as it stands on the cards
+field-reason = Reason
+field-why = In your words
+field-bad-data = What is wrong with the number
+field-bad-data-hint = The data owner reads this
+
+cause-logistics = Carrier or warehouse
+cause-supply = Stock or supply
+cause-listing = Listing, price or content
+cause-advertising = Advertising
+cause-product = Product or quality
+cause-process = People or process
+cause-platform = Platform or policy
+cause-other = Other
+
+snooze-1h = 1 hour
+snooze-4h = 4 hours
+snooze-tomorrow = Tomorrow morning
+snooze-1d = 1 day
+snooze-3d = 3 days
+
+dismiss-false-alarm = False alarm
+dismiss-known-event = Known event
+dismiss-new-normal = New normal, the limit no longer fits

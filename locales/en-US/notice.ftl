@@ -1,0 +1,11 @@
+### Notices to administrators.
+
+notice-undeliverable = A message to { $target } on { $platform } could not be delivered.
+notice-undeliverable-next = Check the channel or the person's identity there. The platform says: { $reason }
+notice-digest-unknown = It is not known whether the digest of { $date } reached { $channel }.
+notice-digest-unknown-next = It is held back so that it is not posted twice. Look into the channel; if it is not there, ask for it with “digest”.
+notice-digest-skipped = The digest for { $channel } due { $due } was skipped, because it would have been too late.
+notice-digest-skipped-next = The next one goes out as planned. Ask for one now with “digest” in the channel.
+notice-nobody = Nobody can be told about #{ $number }: { $kpi } is beyond its limit.
+notice-nobody-for-data = Nobody can be told about #{ $number }: the data of { $kpi } is not fit to be judged.
+notice-nobody-next = Give { $kpi } an owner with an address on a chat platform.

@@ -1,0 +1,136 @@
+### 回答：指标、列表、回执、历史、帮助。
+
+## 单个指标
+
+kpi-critical = { $value }，越过严重线
+kpi-warning = { $value }，越过警告线
+kpi-good = { $value }，正常
+kpi-not-judged = { $value }，{ $why }
+kpi-no-value = 暂无已结算的数值
+kpi-summary = { $kpi }：{ $lead }
+kpi-day = { $day }，{ $zone }
+kpi-window = { $days }，{ $zone }
+kpi-change = { $change }（上期 { $previous }）
+kpi-provisional = { $day } { $value }，尚未结算
+kpi-as-of = 截至{ $at }
+kpi-no-alert = 无未关闭告警
+parts = { $numerator } / { $denominator }
+limit-with-source = { $limit } 即越线（{ $source }）
+limit-alone = { $limit } 即越线
+state-provisional = 未结算
+state-settled = 已结算
+state-restated = 已更正
+fact-day = 日期
+fact-change = 环比
+fact-parts = 分子 / 分母
+fact-target = 目标
+fact-limit = 限值
+fact-since = 越线起始
+fact-owner = 责任人
+fact-alert = 告警
+fact-newer = 更新的数值
+fact-data = 数据
+
+## 列表
+
+kpi-list-title = 指标列表
+kpi-list-heading =
+    { $outside ->
+        [0] 全部正常
+       *[other] { $outside } 项越线
+    }
+kpi-list-empty = 没有符合条件的指标。
+kpi-list-empty-next = 管理员可以添加指标。
+list-more =
+    { $count ->
+       *[other] 另有 { $count } 项
+    }
+alert-list-mine = 我的未关闭告警
+alert-list-of = { $name } 的未关闭告警
+alert-list-all = 未关闭告警
+alert-list-heading =
+    { $count ->
+       *[other] 共 { $count } 条
+    }
+alert-list-none-mine = 你名下没有未关闭的告警。
+alert-list-none-of = { $name } 名下没有未关闭的告警。
+alert-list-none = 目前没有未关闭的告警。
+alert-list-none-next = 发“列表”查看各项指标的情况。
+alert-line = #{ $number } { $kpi }
+alert-line-value = #{ $number } { $kpi }：{ $value }
+alert-line-fault = #{ $number } { $kpi }：数据异常
+alert-line-acknowledged = { $name } 已确认
+alert-line-opened = { $at } 开启
+
+## 单行指标
+
+line-value = { $kpi }：{ $value }
+line-value-change = { $kpi }：{ $value }（{ $change }）
+line-no-value = { $kpi }：暂无已结算的数值
+line-not-judged = { $kpi }：暂不判定
+line-limit-upper = 上限 { $limit }
+line-limit-lower = 下限 { $limit }
+line-since = { $day }起越线
+line-owner = { $name }
+line-no-owner = 无责任人
+line-data-owner = 数据负责人：{ $name }
+unjudged-never = 尚未判定
+unjudged-not-active = 未启用
+unjudged-no-target = 未设目标
+unjudged-not-settled = 尚未结算
+unjudged-data-fault = 数据异常，暂不判定
+brief-open = #{ $number } 待确认
+brief-acknowledged = #{ $number } { $name } 已确认
+brief-status = #{ $number } { $status }
+brief-due = { $due }前完成
+
+## 回执
+
+done-acknowledged = #{ $number } 已由你确认，有效至{ $until }。
+done-acknowledged-next = 下一步：发“整改 { $number } …”写明整改措施。
+done-noted-with-due = #{ $number } 的整改记录已保存，{ $due }前完成。
+done-noted = #{ $number } 的整改记录已保存。
+done-noted-next = 建议补上完成日期：“整改 { $number } 周五前”，省得别人来问。
+done-watching =
+    { $periods ->
+       *[other] #{ $number } 进入观测：连续 { $periods } 期已结算数值回到限值内即自动关闭。
+    }
+done-snoozed = #{ $number } 已暂停提醒，至{ $until }恢复。
+done-assigned = #{ $number } 已转派给 { $name }。
+done-dismissed = #{ $number } 已忽略关闭，原因：{ $reason }。
+done-bad-data = #{ $number } 已按数据有误关闭。
+done-closed = #{ $number } 已关闭：{ $status }。
+done-commented = 你对 #{ $number } 的评论已保存。
+done-recorded = 已录入：{ $kpi } { $day }为 { $value }。
+done-recorded-again = 已更正：{ $kpi } { $day }为 { $value }，原为 { $before }。
+done-recorded-unchanged = { $kpi } { $day }本来就是 { $value }，没有变化。
+done-digest-queued = 正在发送到 { $channel }。
+
+## 反问
+
+choose-title = “{ $asked }”对应多个指标，你指的是哪一个？
+choose-text = 请在下面选择，或输入完整名称。
+
+## 历史
+
+history-title = #{ $number } 处理经过 · { $kpi }
+history-episode = 第 { $episode } 次开启
+history-line = { $at } · { $what }
+
+## 帮助
+
+help-title = 可以这样跟我说
+help-intro = 可以私聊我、在频道里 @我，或在告警卡片的话题里回复，中文英文都行。
+help-heading = 命令
+help-more = 发“帮助”加命令名可以看示例，例如“帮助 整改”。
+help-usage = 写法
+help-example = 示例
+
+## 代为发言的按钮
+
+button-mine = 我的告警
+button-history = 处理经过
+button-ack-number = 确认 #{ $number }
+say-mine = 我的
+say-history = 历史 { $number }
+say-ack = 确认 { $number }

@@ -1,0 +1,11 @@
+### 给管理员的通知。
+
+notice-undeliverable = 发往 { $platform } { $target } 的消息无法送达。
+notice-undeliverable-next = 请检查该频道或人员的账号。平台返回：{ $reason }
+notice-digest-unknown = 无法确定 { $date } 的推送是否已送达 { $channel }。
+notice-digest-unknown-next = 为避免重复已暂缓发送。请到频道里查看，如果没有，发“日报”重新获取。
+notice-digest-skipped = { $channel } 原定{ $due }的推送已跳过：时间太晚，不再补发。
+notice-digest-skipped-next = 下一期照常发送；现在就要的话，在频道里发“日报”。
+notice-nobody = #{ $number } 没有可通知的人：{ $kpi } 已越线。
+notice-nobody-for-data = #{ $number } 没有可通知的人：{ $kpi } 数据异常，无法判定。
+notice-nobody-next = 请为 { $kpi } 指定责任人，并登记其聊天平台账号。
