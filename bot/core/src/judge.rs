@@ -2,12 +2,16 @@
 
 pub mod consequence;
 mod data;
+#[cfg(test)]
+pub(crate) mod example;
 pub mod limits;
 pub mod period;
 pub mod plausible;
 mod readings;
 pub mod recovery;
 pub mod settled;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

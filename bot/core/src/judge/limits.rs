@@ -124,3 +124,114 @@ fn platform_name(kpi: &Kpi) -> String {
         .find(|(prefix, name)| catalog.starts_with(prefix) || source.starts_with(name))
         .map_or_else(|| kpi.source.clone(), |(_, name)| (*name).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::judge::example::{dec, kpi, limits, sample, target};
+    use crate::limit::Severity;
+
+    fn sent(condition: Condition, value: &str) -> PlatformTarget {
+        PlatformTarget { value: dec(value), condition, status: None }
+    }
+
+    fn found(direction: Direction, team: Limits, platform: PlatformTarget) -> InForce {
+        let kpi = Kpi { direction, ..kpi("lsr") };
+        let mut seen = sample(&kpi, "2026-06-10", Some("1")).seen;
+        seen.platform_target = Some(platform);
+        in_force(&kpi, &seen, &[target(Some("2"), team)])
+    }
+
+    #[rstest]
+    #[case::less_than(Direction::Lower, Condition::LessThan, &[">= 4"])]
+    #[case::greater_than(Direction::Higher, Condition::GreaterThan, &["<= 4"])]
+    #[case::equals_lower(Direction::Lower, Condition::Equals, &["> 4"])]
+    #[case::equals_higher(Direction::Higher, Condition::Equals, &["< 4"])]
+    #[case::equals_band(Direction::Band, Condition::Equals, &["> 4", "< 4"])]
+    fn the_platform_s_target_is_critical(
+        #[case] direction: Direction,
+        #[case] condition: Condition,
+        #[case] critical: &[&str],
+    ) {
+        let team = limits(&[], &["> 9", "< 1"]);
+        assert_eq!(found(direction, team, sent(condition, "4")).limits, limits(&[], critical));
+    }
+
+    #[rstest]
+    #[case::earlier("> 3", true)]
+    #[case::only_the_edge_itself(">= 4", false)]
+    #[case::later("> 4", false)]
+    #[case::much_later("> 9", false)]
+    fn a_team_may_warn_before_the_platform(#[case] warning: &str, #[case] stays: bool) {
+        let in_force =
+            found(Direction::Lower, limits(&[warning], &["> 3.5"]), sent(Condition::LessThan, "4"));
+        let expected: &[&str] = if stays { &[warning] } else { &[] };
+        assert_eq!(in_force.limits, limits(expected, &[">= 4"]));
+        assert_eq!(in_force.target, Some(dec("2")));
+    }
+
+    #[test]
+    fn a_band_keeps_the_team_s_limits_on_the_side_the_platform_does_not_speak_of() {
+        let team = limits(&["< 2", "> 8"], &["< 1", "> 9"]);
+        let in_force = found(Direction::Band, team, sent(Condition::LessThan, "7"));
+        assert_eq!(in_force.limits, limits(&["< 2"], &[">= 7", "< 1"]));
+        let [platform, own] = in_force.limits.critical[..] else { panic!("two critical limits") };
+        assert_eq!(in_force.source_of(&platform), "amazon");
+        assert_eq!(in_force.source_of(&own), "mei");
+    }
+
+    #[test]
+    fn the_platform_needs_no_target_of_the_team() {
+        let kpi = kpi("violations");
+        let mut seen = sample(&kpi, "2026-06-10", Some("1")).seen;
+        seen.platform_target = Some(sent(Condition::Equals, "0"));
+        let in_force = in_force(&kpi, &seen, &[]);
+        assert_eq!((in_force.limits.clone(), in_force.target), (limits(&[], &["> 0"]), Some(dec("0"))));
+        let crossed = in_force.limits.crossed_by(dec("1")).unwrap();
+        assert_eq!(crossed.0, Severity::Critical);
+    }
+
+    #[rstest]
+    #[case::contradicts("GOOD", "5", true)]
+    #[case::agrees("good", "3", false)]
+    #[case::too_strict("BAD", "3", true)]
+    #[case::bad_and_beyond("BAD", "5", false)]
+    #[case::says_nothing("NONE", "5", false)]
+    fn a_platform_s_word_is_compared_with_its_own_limit(
+        #[case] status: &str,
+        #[case] value: &str,
+        #[case] disagrees: bool,
+    ) {
+        let sent = PlatformTarget { status: Some(status.into()), ..sent(Condition::LessThan, "4") };
+        let word = platform_word(&sent, dec(value), Direction::Lower).unwrap();
+        assert_eq!(word, PlatformWord { status: status.into(), disagrees });
+    }
+
+    #[rstest]
+    #[case(Some("wm_cancel"), "push", "walmart")]
+    #[case(None, "Amazon account health", "amazon")]
+    #[case(None, "WMS", "WMS")]
+    fn a_platform_is_called_by_its_name(
+        #[case] catalog: Option<&str>,
+        #[case] source: &str,
+        #[case] name: &str,
+    ) {
+        let kpi = Kpi { catalog: catalog.map(Into::into), source: source.into(), ..kpi("lsr") };
+        assert_eq!(platform_name(&kpi), name);
+    }
+
+    proptest! {
+        #[test]
+        fn beyond_the_platform_s_limit_is_critical_whatever_the_team_says(
+            warning in -9i64..9, critical in -9i64..9, edge in -9i64..9, value in -9i64..9,
+        ) {
+            let team = limits(&[&format!("> {warning}")], &[&format!(">= {critical}")]);
+            let in_force = found(Direction::Lower, team, sent(Condition::LessThan, &edge.to_string()));
+            let severity = in_force.limits.crossed_by(value.into()).map(|(severity, _)| severity);
+            prop_assert_eq!(severity == Some(Severity::Critical), value >= edge);
+        }
+    }
+}

@@ -91,3 +91,87 @@ pub(crate) fn add_days(date: Date, days: i64) -> Date {
 fn add_hours(at: Timestamp, hours: u32) -> Timestamp {
     at.checked_add(SignedDuration::from_hours(i64::from(hours))).unwrap_or(Timestamp::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::judge::example::{at, day, days, kpi};
+    use crate::kpi::Lag;
+
+    #[rstest]
+    #[case::day(Grain::Day, "2026-06-10", "2026-06-10", "2026-06-10", "2026-06-11", "2026-06-09")]
+    #[case::week(Grain::Week, "2026-06-10", "2026-06-08", "2026-06-14", "2026-06-15", "2026-06-01")]
+    #[case::monday(Grain::Week, "2026-06-08", "2026-06-08", "2026-06-14", "2026-06-15", "2026-06-01")]
+    #[case::sunday(Grain::Week, "2026-06-14", "2026-06-08", "2026-06-14", "2026-06-15", "2026-06-01")]
+    #[case::month(Grain::Month, "2026-03-31", "2026-03-01", "2026-03-31", "2026-04-01", "2026-02-01")]
+    #[case::february(Grain::Month, "2028-02-29", "2028-02-01", "2028-02-29", "2028-03-01", "2028-01-01")]
+    #[case::snapshot(Grain::Snapshot, "2026-12-31", "2026-12-31", "2026-12-31", "2027-01-01", "2026-12-30")]
+    fn a_period_has_its_days(
+        #[case] grain: Grain,
+        #[case] date: &str,
+        #[case] first: &str,
+        #[case] last: &str,
+        #[case] after: &str,
+        #[case] before: &str,
+    ) {
+        let found = containing(grain, day(date), WEEK_START);
+        assert_eq!(found, day(first));
+        assert_eq!(last_day(grain, found), day(last));
+        assert_eq!(next(grain, found), day(after));
+        assert_eq!(previous(grain, found), day(before));
+    }
+
+    #[test]
+    fn a_week_begins_as_the_samples_say() {
+        let kpi = Kpi { grain: Grain::Week, ..kpi("lsr") };
+        let start = week_start(Grain::Week, &days(&kpi, "2026-06-07", "1"));
+        assert_eq!(start, Weekday::Sunday);
+        assert_eq!(containing(Grain::Week, day("2026-06-13"), start), day("2026-06-07"));
+        assert_eq!(containing(Grain::Week, day("2026-06-14"), start), day("2026-06-14"));
+    }
+
+    #[rstest]
+    #[case::short_day("2026-03-08", "2026-03-09T07:00:00Z")]
+    #[case::long_day("2026-11-01", "2026-11-02T08:00:00Z")]
+    fn a_day_ends_in_its_zone(#[case] date: &str, #[case] ended: &str) {
+        assert_eq!(end(&kpi("lsr"), day(date)), at(ended));
+    }
+
+    #[test]
+    fn the_newest_that_is_due_is_the_newest_over_for_so_long() {
+        let kpi = Kpi { lag: Lag { due_hours: 24, settle_hours: 0 }, ..kpi("lsr") };
+        let newest = |now: &str| newest_due(&kpi, at(now), WEEK_START);
+        assert_eq!(newest("2026-06-12T06:59:59Z"), day("2026-06-09"));
+        assert_eq!(newest("2026-06-12T07:00:00Z"), day("2026-06-10"));
+    }
+
+    #[test]
+    fn the_ends_of_time_hold() {
+        let kpi = Kpi { grain: Grain::Month, ..kpi("lsr") };
+        assert_eq!(next(Grain::Month, Date::MAX), Date::MAX);
+        assert_eq!(previous(Grain::Week, Date::MIN), Date::MIN);
+        assert!(due(&kpi, Date::MAX) > at("9999-01-01T00:00:00Z"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_period_lies_between_its_neighbours(
+            offset in 0i64..4000,
+            start in prop::sample::select(vec![Weekday::Monday, Weekday::Sunday, Weekday::Wednesday]),
+            grain in prop::sample::select(vec![Grain::Day, Grain::Week, Grain::Month, Grain::Snapshot]),
+        ) {
+            let date = add_days(day("2020-01-01"), offset);
+            let first = containing(grain, date, start);
+            prop_assert!(first <= date && date <= last_day(grain, first));
+            prop_assert_eq!(previous(grain, next(grain, first)), first);
+            prop_assert_eq!(containing(grain, last_day(grain, first), start), first);
+            let kpi = Kpi { grain, ..kpi("lsr") };
+            let ended = end(&kpi, first);
+            prop_assert_eq!(newest_complete(&kpi, ended, start), first);
+            prop_assert!(due(&kpi, newest_due(&kpi, ended, start)) <= ended);
+        }
+    }
+}

@@ -71,3 +71,73 @@ pub(super) fn newest(case: &Case<'_>) -> Option<DataFault> {
     let (period, value, why) = verdicts(case).pop()?;
     Some(DataFault::Implausible { period, value, why: why? })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::judge::example::{days, dec, judged, kpi};
+
+    fn rules(jump: &str) -> Plausibility {
+        Plausibility { min: Some(dec("-50")), max: Some(dec("1000")), jump: Some(dec(jump)) }
+    }
+
+    #[rstest]
+    #[case::smallest("-50", "10", None)]
+    #[case::too_small("-50.1", "10", Some(Implausible::BelowMinimum { min: dec("-50") }))]
+    #[case::largest("1000", "500", None)]
+    #[case::too_large("1000.1", "500", Some(Implausible::AboveMaximum { max: dec("1000") }))]
+    #[case::five_times("50", "10 10", None)]
+    #[case::more("50.1", "10 10", Some(Implausible::Jump { median: dec("10") }))]
+    #[case::a_fifth("2", "10", None)]
+    #[case::less("1.9", "10", Some(Implausible::Jump { median: dec("10") }))]
+    #[case::nothing_left("0", "10", Some(Implausible::Jump { median: dec("10") }))]
+    #[case::from_nothing("900", "0 0 0", None)]
+    #[case::first("900", "", None)]
+    #[case::profit_to_loss("-20", "10", None)]
+    #[case::even_count("60", "8 12", Some(Implausible::Jump { median: dec("10") }))]
+    #[case::only_the_last_eight("500", "1 1 1 1 100 100 100 100 100 100 100 100", None)]
+    fn a_value_is_believed_or_not(
+        #[case] value: &str,
+        #[case] earlier: &str,
+        #[case] expected: Option<Implausible>,
+    ) {
+        let earlier: Vec<Decimal> = earlier.split_whitespace().map(dec).collect();
+        assert_eq!(check(&rules("5"), dec(value), &earlier), expected);
+    }
+
+    #[test]
+    fn a_factor_below_one_is_no_check() {
+        assert_eq!(check(&rules("0"), dec("10"), &[dec("9")]), None);
+    }
+
+    #[test]
+    fn the_median_follows_a_level_that_has_really_changed() {
+        let mut kpi = kpi("sales");
+        kpi.plausibility.jump = Some(dec("5"));
+        let samples = days(&kpi, "2026-06-01", "1 1 1 30 30 30");
+        assert!(matches!(
+            judged(&kpi, &samples, "2026-06-08T07:00:00Z").fault,
+            Some(DataFault::Implausible { why: Implausible::Jump { .. }, .. })
+        ));
+        let samples = days(&kpi, "2026-06-01", "1 1 1 30 30 30 30 30");
+        assert_eq!(judged(&kpi, &samples, "2026-06-10T07:00:00Z").fault, None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_always_so_is_believed(value in -50i64..1000, count in 0usize..12, jump in 1i64..9) {
+            let value = Decimal::from(value);
+            let earlier = vec![value; count];
+            prop_assert_eq!(check(&rules(&jump.to_string()), value, &earlier), None);
+        }
+
+        #[test]
+        fn no_number_is_too_large_to_be_checked(digits in "[0-9]{1,28}", earlier in "[0-9]{1,28}") {
+            let rules = Plausibility { jump: Some(Decimal::MAX), ..Plausibility::default() };
+            let _ = check(&rules, dec(&digits), &[dec(&earlier), Decimal::MAX]);
+        }
+    }
+}
