@@ -7,6 +7,8 @@ mod order;
 mod promise;
 mod review;
 mod span;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -180,3 +180,127 @@ fn join(lacks: &[Lack]) -> String {
 fn percent(share: &Decimal) -> Decimal {
     share.saturating_mul(Decimal::ONE_HUNDRED).round_dp(1).normalize()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::judge::example::{dec, kpi};
+    use crate::scorecard::Entry;
+
+    fn org(keys: &[String]) -> Org {
+        Org { kpis: keys.iter().map(|key| (key.parse().unwrap(), kpi(key))).collect(), ..Org::default() }
+    }
+
+    fn card(entries: &[(&str, &str)]) -> Scorecard {
+        Scorecard {
+            key: "card".parse().unwrap(),
+            name_en: "Card".into(),
+            name_zh: "卡".into(),
+            entries: entries
+                .iter()
+                .map(|(key, weight)| Entry { kpi: key.parse().unwrap(), weight: dec(weight) })
+                .collect(),
+            reason: None,
+        }
+    }
+
+    /// A card of so many KPIs, each with another owner.
+    fn many(count: usize) -> (Scorecard, Org) {
+        let keys: Vec<String> = (0..count).map(|at| format!("k{at}")).collect();
+        let mut org = org(&keys);
+        for kpi in org.kpis.values_mut() {
+            kpi.owner = Some(kpi.key.as_str().parse().unwrap());
+        }
+        (card(&keys.iter().map(|key| (key.as_str(), "1")).collect::<Vec<_>>()), org)
+    }
+
+    #[test]
+    fn more_than_twenty_need_a_reason() {
+        let (card, org) = many(20);
+        assert_eq!(problems(&card, &org), []);
+        let (mut card, org) = many(21);
+        assert_eq!(problems(&card, &org), [RuleBroken::TooMany { count: 21 }]);
+        card.reason = Some(" ".into());
+        assert!(problems(&card, &org)[0].refuses());
+        card.reason = Some("two shops share it".into());
+        assert_eq!(problems(&card, &org), []);
+    }
+
+    #[test]
+    fn more_than_ten_of_one_owner_are_a_warning() {
+        let (card, mut org) = many(11);
+        let mei: PersonKey = "mei".parse().unwrap();
+        for kpi in org.kpis.values_mut() {
+            kpi.owner = Some(mei.clone());
+        }
+        let found = problems(&card, &org);
+        assert_eq!(found, [RuleBroken::TooManyOfOneOwner { owner: mei, count: 11 }]);
+        assert!(!found[0].refuses());
+        org.kpis.values_mut().next().unwrap().activity = Activity::Draft;
+        assert_eq!(problems(&card, &org), []);
+    }
+
+    #[test]
+    fn an_active_kpi_has_owner_definition_and_source() {
+        let (card, mut org) = many(1);
+        let kpi = org.kpis.values_mut().next().unwrap();
+        (kpi.owner, kpi.definition, kpi.source) = (None, " ".into(), String::new());
+        let lacks = vec![Lack::Owner, Lack::Definition, Lack::Source];
+        let key = kpi.key.clone();
+        let found = problems(&card, &org);
+        assert_eq!(found, [RuleBroken::NotReady { kpi: key, lacks }]);
+        assert_eq!(
+            found[0].to_string(),
+            "`k0` cannot be active without an owner and a definition and a source"
+        );
+        org.kpis.values_mut().next().unwrap().activity = Activity::Draft;
+        assert_eq!(problems(&card, &org), []);
+    }
+
+    #[test]
+    fn risk_has_three_tenths_of_the_weight() {
+        let mut org = org(&["risk".into(), "growth".into()]);
+        org.kpis.get_mut(&"growth".parse().unwrap()).unwrap().class = Class::Growth;
+        assert_eq!(problems(&card(&[("risk", "3"), ("growth", "7")]), &org), []);
+        let found = problems(&card(&[("risk", "29"), ("growth", "71")]), &org);
+        assert_eq!(found, [RuleBroken::TooLittleRisk { share: dec("0.29") }]);
+        assert!(found[0].to_string().contains("29% of the weight and need 30%"));
+    }
+
+    #[test]
+    fn each_entry_is_a_known_kpi_once_with_weight() {
+        let org = org(&["a".into()]);
+        let key = |key: &str| -> KpiKey { key.parse().unwrap() };
+        assert_eq!(
+            problems(&card(&[("a", "1"), ("a", "1"), ("b", "1"), ("a", "0")]), &org),
+            [
+                RuleBroken::Twice(key("a")),
+                RuleBroken::Unknown(key("b")),
+                RuleBroken::Twice(key("a")),
+                RuleBroken::NoWeight { kpi: key("a"), weight: dec("0") },
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_card_that_breaks_no_rule_has_its_share_of_risk(
+            entries in prop::collection::vec((0i64..50, any::<bool>()), 1..20),
+        ) {
+            let (mut card, mut org) = many(entries.len());
+            for (at, (weight, is_risk)) in entries.iter().enumerate() {
+                card.entries[at].weight = (*weight).into();
+                let kpi = org.kpis.get_mut(&card.entries[at].kpi).unwrap();
+                kpi.class = if *is_risk { Class::Risk } else { Class::Growth };
+            }
+            if problems(&card, &org).is_empty() {
+                let sum = |risk_only: bool| -> i64 {
+                    entries.iter().filter(|(_, risk)| *risk || !risk_only).map(|(weight, _)| weight).sum()
+                };
+                prop_assert!(sum(true) * 10 >= sum(false) * 3);
+            }
+        }
+    }
+}
