@@ -222,7 +222,7 @@ fn what_needs_a_person_comes_first() {
     story.breach("d_taken", 3).status = AlertStatus::Acknowledged;
     let mei = "mei".parse().unwrap();
     let taken = story.alerts.last_mut().unwrap();
-    taken.ack = Some(Ack { by: mei, at: at(NOW), expires_at: at(NOW) });
+    taken.ack = Some(Ack { by: mei, at: at(NOW), expires_at: at(NOW), version: 1 });
     let digest = story.digest(&morning(), NOW);
     assert_eq!(keys(&digest.breaches), ["c_critical", "d_taken", "b_warning"]);
     assert_eq!(keys(&digest.good), ["a_good"]);

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Judgement, Standing, Unjudged};
+use crate::alert::Counted;
 use crate::alert::decide::{Finding, Opening};
 use crate::alert::{Alert, AlertKind, AlertStatus, Closure, DataFault, Reading};
 use crate::kpi::Kpi;
@@ -84,21 +85,28 @@ fn was_settled_by_a_person(closed: &Alert, fault: &DataFault) -> bool {
     by_person && closed.fault.as_ref() == Some(fault)
 }
 
+/// Restated periods and newer ones. While the newest is beyond the limit the newer ones come first, so that an alert
+/// whose opening period turns out to be inside goes on and is not withdrawn to be opened again.
 fn about_open_breach(new: &Judgement, alert: &Alert) -> Vec<Consequence> {
     let last = alert.reading.as_ref();
-    let is_newer = |reading: &Reading| last.is_none_or(|last| reading.period > last.period);
-    let restated = new.readings.iter().filter(|reading| is_restated(reading, alert)).cloned();
-    let newer = new.readings.iter().filter(|reading| is_newer(reading)).cloned().map(Finding::Reading);
-    restated
-        .map(Finding::Restated)
-        .chain(newer)
-        .map(|finding| Consequence::Found { alert: alert.clone(), finding })
-        .collect()
+    let is_newer = |reading: &&Reading| last.is_none_or(|last| reading.period > last.period);
+    let newer = new.readings.iter().filter(is_newer).cloned().map(Finding::Reading);
+    let restated =
+        new.readings.iter().filter(|reading| is_restated(reading, alert)).cloned().map(Finding::Restated);
+    let mut findings: Vec<Finding> = restated.chain(newer).collect();
+    if matches!(new.standing, Standing::Outside { .. }) {
+        findings.sort_by_key(|finding| matches!(finding, Finding::Restated(_)));
+    }
+    findings.into_iter().map(|finding| Consequence::Found { alert: alert.clone(), finding }).collect()
 }
 
-/// Whether this episode of the alert has counted the period by an older revision.
+/// Whether this episode of the alert counted the period by an older revision that said another thing; of its newest
+/// period every other value counts, because cards show it.
 fn is_restated(reading: &Reading, alert: &Alert) -> bool {
-    alert.counted.get(&reading.period).is_some_and(|counted| counted.revision < reading.revision)
+    let Some(before) = alert.counted.get(&reading.period) else { return false };
+    let is_newest = alert.reading.as_ref().is_some_and(|newest| newest.period == reading.period);
+    reading.revision > before.revision
+        && (Counted::from(reading).differs(before) || (is_newest && reading.value != before.value))
 }
 
 fn about_no_breach(new: &Judgement, closed: Option<Alert>, now: Timestamp) -> Option<Consequence> {
@@ -130,3 +138,6 @@ fn is_dealt_with(reading: &Reading, known: &Reading) -> bool {
             && reading.revision <= known.revision
             && reading.severity <= known.severity)
 }
+
+#[cfg(test)]
+mod tests;

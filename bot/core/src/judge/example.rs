@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{Evidence, Judgement, judge};
-use crate::alert::{Alert, AlertKind, AlertStatus, ChosenBecause, Escalated, Reading};
+use crate::alert::event::{Actor, AlertEvent, Happened, Origin};
+use crate::alert::fold;
+use crate::alert::{Alert, AlertKind, ChosenBecause, Reading};
 use crate::escalation::{Policy, Times};
 use crate::id::{AlertId, SampleId};
 use crate::kpi::{Activity, Aggregation, Class, Direction, Grain, Kpi, Lag, Plausibility};
@@ -129,41 +131,33 @@ pub(crate) fn judged_by(kpi: &Kpi, targets: &[Target], samples: &[Sample], now: 
 
 /// An open breach of the KPI that has seen the reading.
 pub(crate) fn breach(kpi: &Kpi, reading: &Reading) -> Alert {
-    let owner = kpi.owner.clone().unwrap();
-    let opened_at = at("2026-06-01T00:00:00Z");
-    Alert {
-        id: AlertId::from_uuid(Uuid::from_u128(1)),
+    let what = Happened::Opened {
         number: 1,
         kpi: kpi.key.clone(),
         kind: AlertKind::Breach,
-        status: AlertStatus::Open,
         severity: reading.severity.unwrap_or(Severity::Warning),
-        episode: 1,
-        version: 1,
-        created_at: opened_at,
-        opened_at,
-        since: Some(reading.period),
         reading: Some(reading.clone()),
-        worst: Some(reading.clone()),
         fault: None,
-        owner,
+        since: Some(reading.period),
+        owner: kpi.owner.clone().unwrap(),
         because: ChosenBecause::OwnsIt,
-        ack: None,
-        notes: Vec::new(),
-        earlier_notes: Vec::new(),
-        periods_inside: 0,
-        periods_needed: kpi.recovery_periods,
-        done_at: None,
-        snoozed_until: None,
-        overdue: false,
-        escalated: Escalated::default(),
-        next_action: None,
-        policy: Policy {
+        policy: Box::new(Policy {
             key: "default".parse().unwrap(),
             warning: Times::default_warning(),
             critical: Times::default_critical(),
             relapse_days: 7,
-        },
-        closed_at: None,
-    }
+        }),
+        periods_needed: kpi.recovery_periods,
+    };
+    let event = AlertEvent {
+        alert: AlertId::from_uuid(Uuid::from_u128(1)),
+        seq: 1,
+        episode: 1,
+        at: at("2026-06-01T00:00:00Z"),
+        actor: Actor::Steward,
+        origin: Origin::default(),
+        what,
+        next_action: None,
+    };
+    fold(None, &event).unwrap()
 }

@@ -13,7 +13,7 @@ use crate::org::Org;
 pub const MOST_KPIS: usize = 20;
 /// More active KPIs than this for one owner are a warning (rule 8 of the product).
 pub const MOST_KPIS_OF_ONE_OWNER: usize = 10;
-/// Least share of the weight that risk KPIs must have (`reference/kpi-catalog.md` section 9).
+/// Least share of the weight that risk KPIs must have (the product's own choice).
 pub const LEAST_RISK_SHARE: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
 
 /// A rule that a scorecard breaks.

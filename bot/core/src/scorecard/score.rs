@@ -1,6 +1,6 @@
 //! The score of a scorecard: the weighted mean of its KPIs, with the gate that no growth buys off.
 //!
-//! Source: `reference/kpi-catalog.md` section 9, a proposal of the product.
+//! The anchors and caps are the product's own choice; no reliable source gives any.
 
 use std::collections::BTreeMap;
 
