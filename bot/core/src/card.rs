@@ -24,6 +24,16 @@ pub struct Card {
     pub mentions: Vec<Mention>,
 }
 
+impl Card {
+    /// The least that still tells what it is about: title and summary, without markup, buttons or pings. For a platform
+    /// that refused the whole card.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        let blocks = vec![Block::Text { text: self.summary.clone() }];
+        Self { blocks, buttons: Vec::new(), mentions: Vec::new(), ..self }
+    }
+}
+
 /// The colour of a card. Never the only sign: the title says it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]

@@ -1,5 +1,6 @@
 //! The outbox: messages that are decided and committed, on their way to a platform.
 
+pub mod fallback;
 pub mod outcome;
 pub mod route;
 

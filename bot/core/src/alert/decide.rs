@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::event::{Actor, AlertEvent, Origin};
 use super::{Alert, AlertKind, CauseClass, DataFault, DismissReason, Reading};
-use crate::id::{KpiKey, PersonKey};
+use crate::id::{ChannelKey, KpiKey, PersonKey};
 use crate::kpi::Kpi;
 use crate::limit::Severity;
 use crate::message::Message;
@@ -75,6 +75,8 @@ pub enum Recipient {
     Channel,
     /// The thread below the alert's card in that channel.
     Thread,
+    /// A channel of its own choice, such as that of a digest.
+    In(ChannelKey),
     /// One person, directly.
     Person(PersonKey),
     /// Everybody who administers.

@@ -37,6 +37,13 @@ pub fn route(
     let way = Way { alert, org, platforms, ids, now };
     match &tell.to {
         Recipient::Channel | Recipient::Thread => way.channel(tell).into_iter().collect(),
+        Recipient::In(channel) => way
+            .org
+            .channels
+            .get(channel)
+            .and_then(|channel| way.posted_in(tell, channel))
+            .into_iter()
+            .collect(),
         Recipient::Person(person) => way.person(tell, person),
         Recipient::Admins => way.admins(tell),
     }
@@ -46,16 +53,18 @@ impl Way<'_> {
     fn channel(&self, tell: &Tell) -> Option<Outgoing> {
         let alert = self.alert?;
         let channel = self.org.channel_of(self.org.kpis.get(&alert.kpi)?)?;
-        if !self.platforms.contains(&channel.platform) {
-            return None;
-        }
-        let row = self.row(tell, tell.message.clone(), address_of(channel), reader_of(channel));
+        let row = self.posted_in(tell, channel)?;
         let (is_card, own) = (is_announcement(&tell.message), announced_as(&tell.message, alert));
         Some(if is_card {
             Outgoing { id: own, ..row }
         } else {
             Outgoing { reply_to: below(tell, own), ..row }
         })
+    }
+
+    fn posted_in(&self, tell: &Tell, channel: &Channel) -> Option<Outgoing> {
+        let is_served = self.platforms.contains(&channel.platform);
+        is_served.then(|| self.row(tell, tell.message.clone(), address_of(channel), reader_of(channel)))
     }
 
     fn person(&self, tell: &Tell, person: &PersonKey) -> Vec<Outgoing> {

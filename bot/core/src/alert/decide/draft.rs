@@ -96,6 +96,7 @@ impl<'a> Draft<'a> {
         let key = match &to {
             Recipient::Channel => format!("{alert}:{seq}:channel"),
             Recipient::Thread => format!("{alert}:{seq}:thread"),
+            Recipient::In(channel) => format!("{alert}:{seq}:in:{channel}"),
             Recipient::Person(person) => format!("{alert}:{seq}:person:{person}"),
             Recipient::Admins => format!("{alert}:{seq}:admins"),
         };
