@@ -64,7 +64,7 @@ pub enum Unjudged {
     NotActive,
     /// No target with a limit holds, and the platform sent none.
     NoTarget,
-    /// No settled value yet, and none is overdue.
+    /// No settled value yet that is recent enough, and none is overdue.
     NotSettled,
     /// Its data is missing, late or cannot be true.
     DataFault,
@@ -158,6 +158,7 @@ pub fn judge(evidence: &Evidence<'_>, now: Timestamp) -> Judgement {
         (false, ..) => Standing::Unjudged { why: Unjudged::NotActive },
         (true, Some(_), _) => Standing::Unjudged { why: Unjudged::DataFault },
         (true, None, None) => Standing::Unjudged { why: Unjudged::NotSettled },
+        (true, None, Some(_)) if data::is_stale(&case) => Standing::Unjudged { why: Unjudged::NotSettled },
         (true, None, Some(newest)) if newest.limits.is_empty() => {
             Standing::Unjudged { why: Unjudged::NoTarget }
         }

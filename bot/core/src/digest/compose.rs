@@ -143,10 +143,10 @@ fn place(kpi: &Kpi, cut: &Cut<'_>, digest: &mut Digest) {
         digest.data_faults.push(fault_line(kpi, fault, fault_alert, org));
     }
     let is_outside = matches!(standing, Some(Standing::Outside { .. }));
-    // A breach that was outside when its data stopped is not over.
-    let stopped_outside =
-        fault.is_some() && breach.is_some_and(|alert| alert.status != AlertStatus::Watching);
-    if is_outside || stopped_outside {
+    // A breach that was outside when it could no longer be judged is not over.
+    let is_unresolved =
+        standing != Some(Standing::Good) && breach.is_some_and(|alert| alert.status != AlertStatus::Watching);
+    if is_outside || is_unresolved {
         digest.breaches.push(row(breach));
     } else if warning.is_some() {
         digest.warnings.push(row(warning));

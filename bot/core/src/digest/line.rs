@@ -1,7 +1,7 @@
 //! One KPI in one line: of a digest, of an answer, of a list.
 
 use super::{AlertBrief, DigestLine, FaultLine};
-use crate::alert::{Alert, DataFault};
+use crate::alert::{Alert, AlertKind, DataFault};
 use crate::judge::Judgement;
 use crate::kpi::Kpi;
 use crate::org::Org;
@@ -10,7 +10,9 @@ use crate::org::Org;
 pub fn line(kpi: &Kpi, judgement: Option<&Judgement>, open: Option<&Alert>, org: &Org) -> DigestLine {
     let reading = judgement.and_then(|judgement| judgement.reading.as_ref());
     let severity = reading.and_then(|reading| reading.severity);
-    let owner = open.map(|alert| &alert.owner).or(kpi.owner.as_ref());
+    // A data fault is the data owner's; the number stays the owner's.
+    let about_number = open.filter(|alert| alert.kind != AlertKind::DataFault);
+    let owner = about_number.map(|alert| &alert.owner).or(kpi.owner.as_ref());
     let run = judgement.and_then(|judgement| judgement.since);
     DigestLine {
         kpi: kpi.key.clone(),

@@ -66,7 +66,9 @@ fn about_data(new: &Judgement, open: Option<Alert>, closed: Option<Alert>) -> Ve
         (Some(fault), Some(alert)) if alert.fault.as_ref() != Some(fault) => {
             Consequence::Found { alert, finding: Finding::Fault(fault.clone()) }
         }
-        (None, Some(alert)) => Consequence::Found { alert, finding: Finding::FaultGone },
+        (None, Some(alert)) if has_arrived(new, &alert) => {
+            Consequence::Found { alert, finding: Finding::FaultGone }
+        }
         // A person has said about this very fault that nothing is to be done.
         (Some(fault), None) if closed.is_some_and(|closed| was_settled_by_a_person(&closed, fault)) => {
             return Vec::new();
@@ -75,6 +77,21 @@ fn about_data(new: &Judgement, open: Option<Alert>, closed: Option<Alert>) -> Ve
         _ => return Vec::new(),
     };
     vec![consequence]
+}
+
+/// Whether a value has come for the period that was at fault. While none is expected nothing is at fault, and the data
+/// is not well for that.
+fn has_arrived(new: &Judgement, alert: &Alert) -> bool {
+    let read = new.reading.as_ref().map(|reading| reading.period);
+    let newest = read.max(new.provisional.map(|(period, _)| period));
+    match &alert.fault {
+        None | Some(DataFault::NeverArrived { .. }) => newest.is_some(),
+        Some(
+            DataFault::Late { missing: period, .. }
+            | DataFault::Implausible { period, .. }
+            | DataFault::NoValue { period },
+        ) => newest >= Some(*period),
+    }
 }
 
 fn was_settled_by_a_person(closed: &Alert, fault: &DataFault) -> bool {

@@ -32,10 +32,22 @@ pub(super) fn overdue(case: &Case<'_>) -> Option<DataFault> {
     })
 }
 
-/// When the next value is overdue; none when one already is.
+/// When the newest value becomes too old to be judged.
+fn stale_from(case: &Case<'_>) -> Option<Timestamp> {
+    let newest = case.samples.last()?;
+    Some(period::due(case.kpi, period::next(case.kpi.grain, newest.seen.period)))
+}
+
+/// Whether all values are older than they may be, and only because nothing is expected yet none is late: history that
+/// was brought along, or a KPI that has rested. Nobody is paged for it.
+pub(super) fn is_stale(case: &Case<'_>) -> bool {
+    stale_from(case).is_some_and(|from| from <= case.now)
+}
+
+/// When data will next be too old or overdue; none when it already is.
 pub(super) fn next_to_be_overdue(case: &Case<'_>) -> Option<Timestamp> {
     let (_, due) = next_expected(case);
-    (due > case.now).then_some(due)
+    stale_from(case).into_iter().chain([due]).filter(|at| *at > case.now).min()
 }
 
 /// The source says that the newest settled period has no value.

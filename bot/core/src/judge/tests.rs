@@ -147,6 +147,20 @@ fn nothing_is_late_before_a_whole_period_was_watched() {
 }
 
 #[test]
+fn history_that_was_brought_along_is_too_old_to_be_judged() {
+    let kpi = kpi("lsr");
+    let standing = |first: &str| {
+        let samples = days(&kpi, first, "9 9 9");
+        let watched_since = at("2026-06-13T20:00:00Z");
+        let evidence = Evidence { kpi: &kpi, targets: &usual_target(), samples: &samples, watched_since };
+        judge(&evidence, watched_since).standing
+    };
+    assert_eq!(standing("2026-04-10"), NOT_SETTLED);
+    assert_eq!(standing("2026-06-08"), NOT_SETTLED);
+    assert_eq!(standing("2026-06-09"), CRITICAL);
+}
+
+#[test]
 fn a_paused_kpi_is_judged_again_from_its_day_on() {
     let mut kpi = kpi("lsr");
     kpi.activity = Activity::Paused { until: day("2026-07-01"), reason: "holiday".into() };
@@ -156,8 +170,8 @@ fn a_paused_kpi_is_judged_again_from_its_day_on() {
     assert_eq!(paused.due_at, Some(at("2026-07-01T07:00:00Z")));
     assert_eq!(paused.fault, None);
     let resumed = judged(&kpi, &samples, "2026-07-01T07:00:00Z");
-    assert_eq!(resumed.standing, CRITICAL);
-    // 1 July is the first day that is expected.
+    // What is from before the rest is too old to be judged; 1 July is the first day that is expected.
+    assert_eq!(resumed.standing, NOT_SETTLED);
     assert_eq!(resumed.due_at, Some(at("2026-07-03T07:00:00Z")));
     kpi.activity = Activity::Draft;
     assert_eq!(judged(&kpi, &samples, SETTLED).due_at, None);
@@ -290,12 +304,13 @@ fn some_samples() -> impl Strategy<Value = Vec<Sample>> {
 proptest! {
     #[test]
     fn the_same_evidence_gives_the_same_judgement_until_it_is_due(
-        samples in some_samples(), hour in 0i64..1000, later in 0i64..1000,
+        samples in some_samples(), watched in 0i64..1000, hour in 0i64..1000, later in 0i64..1000,
     ) {
         let kpi = kpi("lsr");
         let targets = usual_target();
         let start = at("2026-03-01T00:00:00Z");
-        let evidence = Evidence { kpi: &kpi, targets: &targets, samples: &samples, watched_since: start };
+        let watched_since = start + jiff::SignedDuration::from_hours(watched);
+        let evidence = Evidence { kpi: &kpi, targets: &targets, samples: &samples, watched_since };
         let now = start + jiff::SignedDuration::from_hours(hour);
         let first = judge(&evidence, now);
         prop_assert_eq!(&first, &judge(&evidence, now));

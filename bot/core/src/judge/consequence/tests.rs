@@ -276,6 +276,22 @@ fn late_data_neither_opens_nor_closes_a_breach() {
 }
 
 #[test]
+fn a_fault_is_not_gone_because_nothing_is_expected_yet() {
+    let mut watch = Watch::new();
+    watch.values("1 1");
+    watch.now = "2026-06-20T00:00:00Z".into();
+    assert_eq!(watch.apply(), ["open data fault"]);
+    let until = day("2026-06-20");
+    watch.kpi.activity = crate::kpi::Activity::Paused { until, reason: "move".into() };
+    assert_eq!(watch.apply(), [""; 0]);
+    watch.now = "2026-06-20T08:00:00Z".into();
+    assert_eq!(watch.judgement().fault, None);
+    assert_eq!(watch.apply(), [""; 0]);
+    watch.samples.push(crate::judge::example::sample(&watch.kpi, "2026-06-19", Some("1")));
+    assert_eq!(watch.apply(), ["fault gone"]);
+}
+
+#[test]
 fn nothing_settled_and_nothing_watched_have_no_consequence() {
     let mut watch = Watch::new();
     assert!(matches!(watch.judgement().fault, Some(DataFault::NeverArrived { .. })));
