@@ -9,10 +9,13 @@ CREATE TABLE outbox (
     target TEXT NOT NULL,
     direct BOOLEAN NOT NULL,
     thread TEXT,
+    -- Rows of one order key go out in the order of their places.
     order_key TEXT NOT NULL,
+    place BIGINT NOT NULL,
     idempotency_key TEXT NOT NULL UNIQUE,
     message TEXT NOT NULL,
     reader TEXT NOT NULL,
+    plain BOOLEAN NOT NULL,
     reply_to TEXT,
     shows TEXT,
     -- The row whose message this one edits.
@@ -37,22 +40,26 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_pending ON outbox (not_before, id) WHERE state = 'pending';
 -- At most one row of an order key is on its way or unclear.
 CREATE UNIQUE INDEX outbox_in_flight ON outbox (order_key) WHERE state IN ('sending', 'unknown');
--- Whether an earlier row of the same order key waits.
-CREATE INDEX outbox_order ON outbox (order_key, id) WHERE state = 'pending';
+-- Whether an earlier row of the same order key waits, and the next place behind them.
+CREATE INDEX outbox_order ON outbox (order_key, place, id);
 -- Leases that ran out, and rows nobody knows about.
 CREATE INDEX outbox_lease_until ON outbox (lease_until, id) WHERE state = 'sending';
-CREATE INDEX outbox_unknown ON outbox (id) WHERE state = 'unknown';
+CREATE INDEX outbox_unknown ON outbox (not_before, id) WHERE state = 'unknown';
+
+-- How much waits, is stuck or was given up, per class.
+CREATE INDEX outbox_count ON outbox (class, state, not_before) WHERE state NOT IN ('accepted', 'expired');
 
 -- Append-only: every try to hand a row to its platform.
 CREATE TABLE outbox_attempt (
     outbox TEXT NOT NULL REFERENCES outbox (id),
+    fence BIGINT NOT NULL,
     attempt BIGINT NOT NULL,
     lease_owner TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     ended_at BIGINT,
     outcome TEXT,
     detail TEXT,
-    PRIMARY KEY (outbox, attempt)
+    PRIMARY KEY (outbox, fence)
 );
 
 -- Which message shows which alert. `id` is the outbox row that posted it.

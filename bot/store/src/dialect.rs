@@ -23,6 +23,14 @@ impl Engine {
         }
     }
 
+    /// Ends a SELECT that takes the rows of its table `o` and passes over those that somebody else has taken.
+    pub(crate) fn claim_suffix(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "\nFOR UPDATE OF o SKIP LOCKED",
+        }
+    }
+
     /// Ends a SELECT that waits for its rows and holds them until the end of the transaction.
     pub(crate) fn lock_suffix(self) -> &'static str {
         match self {
@@ -36,6 +44,14 @@ impl Engine {
         match self {
             Self::Sqlite => None,
             Self::Postgres => Some("SELECT pg_advisory_xact_lock(7310014271)"),
+        }
+    }
+
+    /// Begins a statement that shows how another one would run, with the column that tells.
+    pub(crate) fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sqlite => ("EXPLAIN QUERY PLAN ", "detail"),
+            Self::Postgres => ("EXPLAIN ", "QUERY PLAN"),
         }
     }
 }

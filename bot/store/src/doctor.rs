@@ -1,7 +1,10 @@
 //! What an engineer wants to know about the database at a glance.
 
-use crate::sql::sql;
-use crate::{Conn, StoreError};
+use jiff::Timestamp;
+
+use crate::row::Row;
+use crate::sql::{Sql, sql};
+use crate::{Conn, StoreError, alert, judgement, outbox, sample};
 
 /// The state of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,31 @@ pub async fn doctor(conn: &mut Conn) -> Result<Doctor, StoreError> {
          ORDER BY name")
     .all(conn)
     .await?;
-    let count = |row: &crate::row::Row| Ok((row.text("name")?, row.int("rows")?));
+    let count = |row: &Row| Ok((row.text("name")?, row.int("rows")?));
     Ok(Doctor { schema, rows: rows.iter().map(count).collect::<Result<_, StoreError>>()? })
+}
+
+/// How the database runs one of the queries that run all the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Which query.
+    pub query: &'static str,
+    /// The database's own words, a step a line.
+    pub steps: Vec<String>,
+}
+
+/// How the database runs the queries that duties and answers wait for.
+pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
+    let now = Timestamp::UNIX_EPOCH;
+    let queries: [(&str, Sql); 4] = [
+        ("outbox claim", sql(outbox::WAITING).bind(now)),
+        ("alerts due", sql(alert::DUE).bind(now)),
+        ("judgements due", sql(judgement::DUE).bind(now)),
+        ("latest samples", sql(sample::LATEST).bind("a")),
+    ];
+    let mut plans = Vec::new();
+    for (name, query) in queries {
+        plans.push(Plan { query: name, steps: query.bind(1_u32).explain(conn).await? });
+    }
+    Ok(plans)
 }

@@ -51,7 +51,13 @@ impl Row {
 
     /// A number that counts something.
     pub(crate) fn count(&self, column: &str) -> Result<u32, StoreError> {
-        u32::try_from(self.int(column)?).map_err(|error| unreadable(column, &error))
+        self.maybe_count(column)?.ok_or_else(|| empty(column))
+    }
+
+    pub(crate) fn maybe_count(&self, column: &str) -> Result<Option<u32>, StoreError> {
+        self.maybe_int(column)?
+            .map(|number| u32::try_from(number).map_err(|error| unreadable(column, &error)))
+            .transpose()
     }
 
     pub(crate) fn instant(&self, column: &str) -> Result<Timestamp, StoreError> {

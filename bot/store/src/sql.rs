@@ -97,6 +97,13 @@ impl Sql {
         self.maybe(conn).await?.ok_or_else(missing)
     }
 
+    /// How the database would run it, a step a line.
+    pub(crate) async fn explain(mut self, conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+        let (explain, column) = conn.engine().explain();
+        self.text.to_mut().insert_str(0, explain);
+        self.all(conn).await?.iter().map(|row| row.text(column)).collect()
+    }
+
     /// Runs it; the number of rows it changed.
     pub(crate) async fn run(self, conn: &mut Conn) -> Result<u64, StoreError> {
         Ok(match conn.native() {

@@ -1,0 +1,250 @@
+//! Claiming rows for sending: one short transaction that also records the attempt, then the database is let go.
+
+use jiff::{SignedDuration, Timestamp};
+use steward_core::id::OutboxId;
+use steward_core::outbox::{LEASE_SECONDS, Outgoing};
+
+use super::read_outgoing;
+use crate::row::Row;
+use crate::sql::{batches, sql};
+use crate::value::Value;
+use crate::{Store, StoreError, Tx};
+
+/// A row that this process may send until its lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// The message. Its address names the thread where it replies below another message that was accepted.
+    pub outgoing: Outgoing,
+    /// Which try this is, counting from 1; an edit counts anew for each version.
+    pub attempt: u32,
+    /// Names the lease: whoever settles shows it.
+    pub fence: i64,
+    /// When the first try began.
+    pub first_attempt_at: Timestamp,
+    /// Whether an earlier try may have been accepted without anybody knowing.
+    pub in_doubt: bool,
+    /// The row whose message this one edits.
+    pub edits: Option<OutboxId>,
+    /// The platform's id of the message to edit.
+    pub platform_message: Option<String>,
+    /// For the card of an alert, the version to be shown at least. Raise it to the version that was rendered.
+    pub desired_version: Option<u32>,
+}
+
+/// How often a claim begins anew when another process was faster.
+const CLAIM_TRIES: u32 = 3;
+/// Most rows looked at in one claim: more rows of a newer build's kinds than that hide the rest.
+const MOST_LOOKED_AT: u32 = 1_000;
+
+/// Claims up to `limit` rows that are due, most urgent class first and taking turns between targets within a class.
+///
+/// Of one order key at most one row is on its way, in the order in which they were queued; a row that waits for a later
+/// hour and was never tried holds nobody up. A reply below another message waits until that one is decided. Rows whose
+/// time has passed become expired. Rows of a kind this build does not know are left for a newer one.
+pub async fn claim(
+    store: &Store,
+    now: Timestamp,
+    limit: u32,
+    lease_owner: &str,
+) -> Result<Vec<Claimed>, StoreError> {
+    take(store, Taking { query: WAITING, from: "pending", now, limit, lease_owner }).await
+}
+
+/// Claims up to `limit` rows of which nobody knows whether the platform has them, to find out or send again.
+pub async fn take_unknown(
+    store: &Store,
+    now: Timestamp,
+    limit: u32,
+    lease_owner: &str,
+) -> Result<Vec<Claimed>, StoreError> {
+    take(store, Taking { query: UNKNOWN, from: "unknown", now, limit, lease_owner }).await
+}
+
+/// What is taken, and by whom.
+#[derive(Clone, Copy)]
+struct Taking<'a> {
+    query: &'static str,
+    from: &'static str,
+    now: Timestamp,
+    limit: u32,
+    lease_owner: &'a str,
+}
+
+/// Rows that may be sent now. The inner part sorts by class, then lets targets take turns.
+pub(crate) const WAITING: &str =
+    "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
+         r.platform_message AS card_message, r.desired_version
+     FROM outbox o
+     LEFT JOIN outbox p ON p.id = o.reply_to
+     LEFT JOIN message_ref r ON r.id = COALESCE(o.edits, o.id)
+     WHERE o.state = 'pending'
+       AND o.id IN (
+         SELECT due.id
+         FROM (
+             SELECT w.id, w.priority, w.not_before, ROW_NUMBER() OVER (
+                 PARTITION BY w.priority, w.platform, w.target
+                 ORDER BY w.not_before, w.place, w.id
+             ) AS turn
+             FROM outbox w
+             WHERE w.state = 'pending'
+               AND w.not_before <= $1
+               AND NOT EXISTS (
+                 SELECT 1
+                 FROM outbox f
+                 WHERE f.order_key = w.order_key
+                   AND f.state IN ('sending', 'unknown')
+               )
+               AND NOT EXISTS (
+                 SELECT 1
+                 FROM outbox e
+                 WHERE e.order_key = w.order_key
+                   AND (e.place, e.id) < (w.place, w.id)
+                   AND e.state = 'pending'
+                   AND (e.not_before <= $1 OR e.attempt > 0)
+               )
+               AND NOT EXISTS (
+                 SELECT 1
+                 FROM outbox q
+                 WHERE q.id = w.reply_to
+                   AND q.state IN ('pending', 'sending', 'unknown')
+               )
+         ) due
+         ORDER BY due.priority, due.turn, due.not_before, due.id
+         LIMIT $2
+       )
+     ORDER BY o.priority, o.not_before, o.place, o.id";
+
+const UNKNOWN: &str = "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
+         r.platform_message AS card_message, r.desired_version
+     FROM outbox o
+     LEFT JOIN outbox p ON p.id = o.reply_to
+     LEFT JOIN message_ref r ON r.id = COALESCE(o.edits, o.id)
+     WHERE o.state = 'unknown'
+       AND o.not_before <= $1
+     ORDER BY o.priority, o.not_before, o.id
+     LIMIT $2";
+
+async fn take(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let taken = take_once(store, taking).await;
+        // Two processes took rows of one order key at the same instant: the database lets one of them through.
+        if !matches!(taken, Err(StoreError::Conflict { .. })) || tries == CLAIM_TRIES {
+            return taken;
+        }
+    }
+}
+
+async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreError> {
+    let mut tx = store.begin().await?;
+    let mut look_at = taking.limit;
+    loop {
+        let suffix = tx.engine().claim_suffix();
+        let rows = sql(taking.query).and(suffix).bind(taking.now).bind(look_at).all(&mut tx).await?;
+        let is_all = rows.len() < look_at as usize || look_at >= MOST_LOOKED_AT;
+        let mut claimed = Vec::new();
+        let mut expired = Vec::new();
+        for row in &rows {
+            match read_claimed(row, taking.now) {
+                Ok(row) if is_expired(&row, taking) => expired.push(row.outgoing.id),
+                Ok(row) => claimed.push(row),
+                Err(StoreError::Corrupt { what }) => tracing::debug!(what, "row left for a newer build"),
+                Err(error) => return Err(error),
+            }
+        }
+        expire(&mut tx, &expired).await?;
+        if claimed.is_empty() && !is_all {
+            // Everything seen was expired or of a newer build: look behind it.
+            look_at = look_at.max(1).saturating_mul(4).min(MOST_LOOKED_AT);
+            continue;
+        }
+        claimed.truncate(taking.limit as usize);
+        start(&mut tx, &claimed, taking).await?;
+        tx.commit().await?;
+        return Ok(claimed);
+    }
+}
+
+fn is_expired(row: &Claimed, taking: Taking<'_>) -> bool {
+    taking.from == "pending" && row.outgoing.expires_at.is_some_and(|end| end <= taking.now)
+}
+
+async fn expire(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
+    for batch in batches(rows) {
+        // Rows that waited for one of these may go now.
+        tx.touch();
+        sql("UPDATE outbox
+             SET state = 'expired'
+             WHERE state = 'pending'
+               AND id IN (VALUES")
+        .rows(ids(batch))
+        .and(")")
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes the leases and records that the tries begin.
+async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(), StoreError> {
+    let lease_until = taking.now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS));
+    let lease_until = lease_until.map_err(|error| StoreError::defect(error.to_string()))?;
+    for batch in batches(claimed) {
+        let rows: Vec<OutboxId> = batch.iter().map(|row| row.outgoing.id).collect();
+        let taken = sql("UPDATE outbox
+             SET state = 'sending', attempt = attempt + 1, fence = fence + 1, lease_owner = $1, lease_until = $2,
+                 first_attempt_at = COALESCE(first_attempt_at, $3)
+             WHERE state = $4
+               AND id IN (VALUES")
+        .bind(taking.lease_owner)
+        .bind(lease_until)
+        .bind(taking.now)
+        .bind(taking.from)
+        .rows(ids(&rows))
+        .and(")")
+        .run(tx)
+        .await?;
+        if taken != rows.len() as u64 {
+            return Err(StoreError::conflict("a row of the outbox"));
+        }
+        sql("INSERT INTO outbox_attempt (outbox, fence, attempt, lease_owner, started_at)
+             VALUES")
+        .rows(batch.iter().map(|row| {
+            [
+                row.outgoing.id.into(),
+                row.fence.into(),
+                row.attempt.into(),
+                taking.lease_owner.into(),
+                taking.now.into(),
+            ]
+        }))
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+fn ids(rows: &[OutboxId]) -> impl Iterator<Item = [Value; 1]> {
+    rows.iter().map(|id| [Value::from(id)])
+}
+
+/// The row as it will be once claimed.
+fn read_claimed(row: &Row, now: Timestamp) -> Result<Claimed, StoreError> {
+    let mut outgoing = read_outgoing(row)?;
+    if let Some(parent) = row.maybe_text("parent_message")? {
+        // Threads do not nest: below a reply means below what that one replies to.
+        outgoing.to.thread = Some(row.maybe_text("parent_thread")?.unwrap_or(parent));
+    }
+    let edits = row.maybe_parsed("edits")?;
+    Ok(Claimed {
+        outgoing,
+        attempt: row.count("attempt")?.saturating_add(1),
+        fence: row.int("fence")?.saturating_add(1),
+        first_attempt_at: row.maybe_instant("first_attempt_at")?.unwrap_or(now),
+        in_doubt: row.flag("in_doubt")?,
+        platform_message: if edits.is_some() { row.maybe_text("card_message")? } else { None },
+        edits,
+        desired_version: row.maybe_count("desired_version")?,
+    })
+}
