@@ -21,7 +21,7 @@ use uuid::Uuid;
 pub struct Fresh {
     pub store: Store,
     pub address: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An address of a database that does not exist yet or is empty.
@@ -37,7 +37,7 @@ pub async fn fresh(engine: Engine) -> Option<Fresh> {
     let folder = TempDir::new().expect("a folder");
     let address = address(engine, &folder).await?;
     let store = Store::open(&address, Options::at(at(0))).await.expect("open the store");
-    Some(Fresh { store, address, _folder: folder })
+    Some(Fresh { store, address, folder: folder })
 }
 
 impl Fresh {
@@ -48,7 +48,7 @@ impl Fresh {
     /// Closes the store, as a process that ends does.
     pub async fn close(self) -> (String, TempDir) {
         self.store.close().await;
-        (self.address, self._folder)
+        (self.address, self.folder)
     }
 
     pub async fn conn(&self) -> Conn {

@@ -1,0 +1,97 @@
+//! Judgements: when a KPI is due, and what is kept of where it stands.
+
+use super::harness::{at, fresh, kpi};
+use anyhow::Result;
+use rstest::rstest;
+use steward_core::judge::{Judgement, Standing};
+use steward_core::limit::Limits;
+use steward_store::{Engine, judgement};
+
+fn judged(key: &str, seconds: i64, due: Option<i64>) -> Judgement {
+    Judgement {
+        kpi: kpi(key),
+        at: at(seconds),
+        standing: Standing::Good,
+        reading: None,
+        readings: vec![],
+        since: None,
+        fault: None,
+        provisional: None,
+        target: None,
+        limits: Limits::default(),
+        platform: None,
+        due_at: due.map(at),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_kpi_is_due_until_it_is_judged(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let mut tx = fresh.tx().await;
+    judgement::mark_due(&mut tx, &[kpi("b"), kpi("a"), kpi("b")], at(10)).await?;
+    judgement::mark_due(&mut tx, &[kpi("b")], at(5)).await?;
+    judgement::mark_due(&mut tx, &[kpi("b")], at(20)).await?;
+    tx.commit().await?;
+
+    let mut conn = fresh.conn().await;
+    assert_eq!(judgement::due(&mut conn, at(10), 10).await?, [kpi("b"), kpi("a")]);
+    assert_eq!(judgement::due(&mut conn, at(10), 1).await?, [kpi("b")]);
+    assert_eq!(judgement::next_due(&mut conn).await?, Some(at(5)));
+    assert_eq!(judgement::of(&mut conn, &kpi("a")).await?, None);
+    assert_eq!(judgement::all(&mut conn).await?.len(), 0);
+
+    let mut tx = fresh.tx().await;
+    let held = judgement::lock(&mut tx, &kpi("b")).await?.expect("watched");
+    assert_eq!((held.due_at, held.since), (Some(at(5)), at(10)));
+    assert_eq!(judgement::lock(&mut tx, &kpi("c")).await?, None);
+    judgement::save(&mut tx, &judged("b", 30, Some(90))).await?;
+    judgement::save(&mut tx, &judged("a", 30, None)).await?;
+    judgement::save(&mut tx, &judged("c", 31, None)).await?;
+    tx.commit().await?;
+
+    assert_eq!(judgement::due(&mut conn, at(89), 10).await?, []);
+    assert_eq!(judgement::due(&mut conn, at(90), 10).await?, [kpi("b")]);
+    assert_eq!(judgement::of(&mut conn, &kpi("b")).await?, Some(judged("b", 30, Some(90))));
+    assert_eq!(
+        judgement::all(&mut conn).await?.into_keys().collect::<Vec<_>>(),
+        [kpi("a"), kpi("b"), kpi("c")]
+    );
+    // Judging again does not change since when a KPI is watched.
+    assert_eq!(judgement::watched_since(&mut conn, &kpi("b")).await?, Some(at(10)));
+    assert_eq!(judgement::watched_since(&mut conn, &kpi("c")).await?, Some(at(31)));
+
+    let mut tx = fresh.tx().await;
+    judgement::mark_due(&mut tx, &[kpi("a")], at(40)).await?;
+    judgement::forget(&mut tx, &kpi("b")).await?;
+    tx.commit().await?;
+    assert_eq!(judgement::due(&mut conn, at(99), 10).await?, [kpi("a")]);
+    assert_eq!(judgement::watched_since(&mut conn, &kpi("b")).await?, None);
+    Ok(())
+}
+
+/// A sample that arrives while its KPI is judged makes the KPI due again afterwards.
+#[tokio::test]
+async fn a_sample_that_arrives_while_judging_is_not_forgotten() -> Result<()> {
+    let Some(fresh) = fresh(Engine::Postgres).await else { return Ok(()) };
+    let mut tx = fresh.tx().await;
+    judgement::mark_due(&mut tx, &[kpi("a")], at(0)).await?;
+    tx.commit().await?;
+
+    let mut judging = fresh.tx().await;
+    judgement::lock(&mut judging, &kpi("a")).await?;
+    let store = fresh.store.clone();
+    let arriving = tokio::spawn(async move {
+        let mut tx = store.begin().await?;
+        judgement::mark_due(&mut tx, &[kpi("a")], at(1)).await?;
+        tx.commit().await
+    });
+    tokio::task::yield_now().await;
+    judgement::save(&mut judging, &judged("a", 0, Some(900))).await?;
+    judging.commit().await?;
+    arriving.await??;
+    assert_eq!(judgement::due(&mut fresh.conn().await, at(1), 9).await?, [kpi("a")]);
+    Ok(())
+}
