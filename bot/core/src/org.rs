@@ -1,6 +1,10 @@
 //! The standing data of a team, held together: who there is, what is watched, when digests go out.
 
+pub mod change;
+pub mod file;
 pub mod mapping;
+pub mod problem;
+pub mod record;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
