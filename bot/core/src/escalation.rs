@@ -99,7 +99,7 @@ impl Times {
 }
 
 /// Days in which a new breach is a relapse, where no policy says otherwise.
-const DEFAULT_RELAPSE_DAYS: u32 = 14;
+pub const DEFAULT_RELAPSE_DAYS: u32 = 14;
 
 impl Policy {
     /// The policy of a KPI that names none.

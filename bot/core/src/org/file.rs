@@ -30,7 +30,6 @@ use super::record::RecordKind;
 use fields::{Fields, Source};
 use lines::Lines;
 
-pub use policies::DEFAULT_RELAPSE_DAYS;
 pub use schedules::DEFAULT_LATE_HOURS;
 pub(super) use targets::sort as sort_targets;
 pub use targets::{SINCE_EVER, from_catalog};

@@ -2,14 +2,11 @@
 
 use super::fields::Fields;
 use super::lines::{self, Lines};
-use crate::escalation::{Policy, Rung, Step, Times};
+use crate::escalation::{DEFAULT_RELAPSE_DAYS, Policy, Rung, Step, Times};
 use crate::id::PolicyKey;
 
 const RUNGS: [(&str, Rung); 4] =
     [("owner", Rung::Owner), ("backup", Rung::Backup), ("lead", Rung::Lead), ("admin", Rung::Admin)];
-
-/// Days after a closing in which a new breach is a relapse, when the policy does not say.
-pub const DEFAULT_RELAPSE_DAYS: u32 = 14;
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Policy> {
     let key = fields.need("key", fields.read("key", PolicyKey::parse), "a short name, such as \"calm\"");
