@@ -11,11 +11,12 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use crate::dialect::{Address, Engine};
+use crate::store::Role;
 use crate::{Conn, StoreError};
 
 /// Prepared statements kept per connection: more than the store has.
 const STATEMENTS: usize = 300;
-/// How long SQLite itself waits for a lock; only other programs, such as a backup, can hold one.
+/// How long SQLite itself waits for a lock; only a short command beside the service, or a backup, can hold one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long PostgreSQL lets a statement wait for a row that another transaction holds, in milliseconds.
 const LOCK_TIMEOUT_MS: &str = "10000";
@@ -25,8 +26,8 @@ const IDLE_TRANSACTION_TIMEOUT_MS: &str = "60000";
 /// An open database of either engine.
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    /// One file of this process alone.
-    Sqlite { writer: SqlitePool, readers: SqlitePool, _lock: Arc<File> },
+    /// One file. Without the lock, this process is a short command beside a running service.
+    Sqlite { writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>> },
     /// A server.
     Postgres(PgPool),
 }
@@ -37,11 +38,17 @@ impl Db {
         address: &str,
         connections: u32,
         patience: Duration,
+        role: Role,
     ) -> Result<Self, StoreError> {
         match Address::parse(address)? {
-            Address::File(path) => open_file(&path, connections, patience).await,
+            Address::File(path) => open_file(&path, connections, patience, role).await,
             Address::Server(url) => open_server(&url, connections, patience).await,
         }
+    }
+
+    /// Whether a running service has the file, and this process only works beside it.
+    pub(crate) fn is_beside_a_service(&self) -> bool {
+        matches!(self, Self::Sqlite { lock: None, .. })
     }
 
     pub(crate) fn engine(&self) -> Engine {
@@ -77,8 +84,12 @@ impl Db {
     }
 }
 
-async fn open_file(path: &Path, connections: u32, patience: Duration) -> Result<Db, StoreError> {
-    let lock = Arc::new(lock(path)?);
+async fn open_file(path: &Path, connections: u32, patience: Duration, role: Role) -> Result<Db, StoreError> {
+    let lock = match (lock(path), role) {
+        (Ok(lock), _) => Some(Arc::new(lock)),
+        (Err(StoreError::InUse { .. }), Role::Command) => None,
+        (Err(error), _) => return Err(error),
+    };
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -98,7 +109,7 @@ async fn open_file(path: &Path, connections: u32, patience: Duration) -> Result<
     };
     let writer = pool(1).connect_with(options.clone()).await?;
     let readers = pool(connections).connect_with(options.pragma("query_only", "ON")).await?;
-    Ok(Db::Sqlite { writer, readers, _lock: lock })
+    Ok(Db::Sqlite { writer, readers, lock })
 }
 
 /// Takes the file for this process. The system gives it back when the process ends, however it ends.

@@ -48,6 +48,16 @@ pub enum StoreError {
         /// The database file.
         path: PathBuf,
     },
+    /// A running service of an older build has the database.
+    #[error(
+        "the database has schema {found}, this build needs {known}, and an older service has it open; stop that first"
+    )]
+    OlderSchema {
+        /// The newest migration in the database.
+        found: u32,
+        /// The newest this build knows.
+        known: u32,
+    },
     /// A newer build has migrated the database.
     #[error("the database has schema {found}, this build knows up to {known}; start the newer build")]
     NewerSchema {

@@ -6,6 +6,7 @@
 pub mod alert;
 mod conn;
 mod counter;
+pub mod cut;
 mod db;
 mod dialect;
 pub mod doctor;
@@ -30,6 +31,6 @@ pub mod web;
 pub use conn::Conn;
 pub use dialect::Engine;
 pub use error::StoreError;
-pub use store::{Options, Schema, Store};
+pub use store::{Options, Role, Schema, Store};
 pub use tx::Tx;
 pub use wake::Wake;

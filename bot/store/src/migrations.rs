@@ -39,6 +39,12 @@ pub(crate) async fn prepare(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Refuses a schema that is not exactly at `last`: only the service may move it.
+pub(crate) async fn must_be(conn: &mut Conn, last: u32) -> Result<(), StoreError> {
+    let found = check(conn).await?;
+    if found == last { Ok(()) } else { Err(StoreError::OlderSchema { found, known: last }) }
+}
+
 /// Checks what was applied and applies the first migration that is missing, up to number `last`; false when none is.
 pub(crate) async fn apply_next(conn: &mut Conn, last: u32, now: jiff::Timestamp) -> Result<bool, StoreError> {
     lock(conn).await?;

@@ -26,8 +26,19 @@ pub struct Options {
     pub patience: Duration,
     /// How far the schema is brought.
     pub schema: Schema,
+    /// What the process is to the database.
+    pub role: Role,
     /// The present instant, kept beside each migration.
     pub now: Timestamp,
+}
+
+/// What a process is to a SQLite file; on PostgreSQL all are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The one service; a second is refused.
+    Service,
+    /// A short command, which may work beside a running service of the same schema.
+    Command,
 }
 
 /// How far the schema is brought when a store is opened.
@@ -42,7 +53,13 @@ pub enum Schema {
 impl Options {
     /// What a service of the usual size needs, opened at `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { connections: 8, patience: Duration::from_secs(10), schema: Schema::Newest, now }
+        Self {
+            connections: 8,
+            patience: Duration::from_secs(10),
+            schema: Schema::Newest,
+            role: Role::Service,
+            now,
+        }
     }
 }
 
@@ -54,12 +71,16 @@ impl Store {
     /// [`StoreError::InUse`] when another process has the SQLite file, [`StoreError::NewerSchema`] when a newer build has
     /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
-        let db = Db::open(address, options.connections, options.patience).await?;
+        let db = Db::open(address, options.connections, options.patience, options.role).await?;
         let store = Self { db, waker: Waker::new() };
         let last = match options.schema {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
         };
+        if store.db.is_beside_a_service() {
+            migrations::must_be(&mut store.reader().await?, last).await?;
+            return Ok(store);
+        }
         let mut tx = store.begin().await?;
         migrations::prepare(&mut tx).await?;
         tx.commit().await?;
