@@ -35,9 +35,9 @@ fault-no-value = The source says that there is no value for { $day }
 
 because-you-own-it = You own this KPI.
 because-you-own-the-data = You own the data of this KPI.
-because-you-back-up = You are the backup owner, and the owner has not answered or cannot.
-because-you-lead = You lead the team, and owner and backup have not answered or cannot.
-because-you-administer = You administer Steward, and nobody else has answered or can.
+because-you-back-up = You are the backup owner; the owner has not answered or cannot.
+because-you-lead = You lead the team; owner and backup have not answered or cannot.
+because-you-administer = You administer Steward; nobody else has answered or can.
 because-you-were-handed-it = This alert was handed to you.
 because-they-own-it = { $name } owns this KPI.
 because-they-own-the-data = { $name } owns the data of this KPI.
@@ -58,7 +58,7 @@ owner-of-data = { $name }, owner of the data
 owner-backup = { $name }, backup owner
 owner-lead = { $name }, lead of the team
 owner-admin = { $name }, administrator
-owner-handed = { $name }, handed over
+owner-handed = { $name }, who was handed it
 
 ## Facts
 
@@ -110,6 +110,7 @@ spark-alt =
         [one] { $count } value, from { $first } on { $first-day } to { $last } on { $last-day }
        *[other] Last { $count } values, from { $first } on { $first-day } to { $last } on { $last-day }
     }
-alert-answer-open = #{ $number } · Or reply in the thread: “ack”, “note …”, “done”
+alert-answer-open = #{ $number } · Or reply in the thread: “ack”, “note …”
 alert-answer-taken = #{ $number } · Or reply in the thread: “note …, due Friday”, “done”
+alert-answer-watching = #{ $number } · Or reply in the thread: “note …”
 alert-answer-closed = #{ $number } · If it breaks again, it opens again here.

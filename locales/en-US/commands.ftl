@@ -1,7 +1,7 @@
 ### What the commands do, how they are written, and an example of each.
 
 command-kpi-help = Shows one KPI with its value, target, owner and open alert.
-command-kpi-usage = <KPI name>
+command-kpi-usage = NAME OF A KPI
 command-kpi-example = acos
 
 command-list-help = Shows how all KPIs stand, worst first.
@@ -13,39 +13,39 @@ command-mine-usage = mine
 command-mine-example = mine
 
 command-ack-help = Takes an alert: you have it now.
-command-ack-usage = ack [number]
+command-ack-usage = ack [NUMBER]
 command-ack-example = ack 12
 
 command-note-help = Writes down the cause, what is being done and by when.
-command-note-usage = note [number] <cause, action, due day>
-command-note-example = note 12 second carrier booked, due Friday
+command-note-usage = note [NUMBER] CAUSE, ACTION[, due DAY]
+command-note-example = note 12 carrier overbooked, second carrier booked, due Friday
 
 command-done-help = Says that it is done; the number is watched from then on.
-command-done-usage = done [number]
+command-done-usage = done [NUMBER]
 command-done-example = done 12
 
 command-snooze-help = Lets an alert rest for a while.
-command-snooze-usage = snooze [number] <length of time>
+command-snooze-usage = snooze [NUMBER] SPAN
 command-snooze-example = snooze 12 4h
 
 command-assign-help = Hands an alert to somebody else.
-command-assign-usage = assign [number] <person>
+command-assign-usage = assign [NUMBER] PERSON
 command-assign-example = assign 12 Lin
 
 command-dismiss-help = Closes an alert that needs nothing to be done.
-command-dismiss-usage = dismiss [number] <reason>
+command-dismiss-usage = dismiss [NUMBER] false alarm | known event | new normal [WHY]
 command-dismiss-example = dismiss 12 known event: Prime Day
 
 command-bad_data-help = Closes an alert whose number had been wrong.
-command-bad_data-usage = bad data [number] <what is wrong>
+command-bad_data-usage = bad data [NUMBER] WHAT IS WRONG
 command-bad_data-example = bad data 12 orders were counted twice
 
 command-comment-help = Adds a comment to an alert; in its thread, just write.
-command-comment-usage = comment [number] <text>
+command-comment-usage = comment [NUMBER] TEXT
 command-comment-example = comment 12 the carrier has called back
 
 command-record-help = Records a value of a KPI by hand.
-command-record-usage = record <KPI name> <value> [day]
+command-record-usage = record KPI VALUE [DAY]
 command-record-example = record late shipment 3.2% yesterday
 
 command-digest-help = Sends the digest of this channel now.
@@ -53,9 +53,9 @@ command-digest-usage = digest
 command-digest-example = digest
 
 command-history-help = Shows everything that happened to an alert.
-command-history-usage = history [number]
+command-history-usage = history [NUMBER]
 command-history-example = history 12
 
 command-help-help = Shows what you can say.
-command-help-usage = help [command]
+command-help-usage = help [COMMAND]
 command-help-example = help note

@@ -29,8 +29,8 @@ digest-count-warnings =
     }
 digest-count-faults =
     { $count ->
-        [one] { $count } not judged
-       *[other] { $count } not judged
+        [one] { $count } without sound data
+       *[other] { $count } without sound data
     }
 digest-count-unjudged =
     { $count ->
@@ -56,13 +56,15 @@ promise-overdue = Overdue: #{ $number } { $kpi }, { $name } promised it by { $du
 digest-review = Looking back
 review-opened =
     { $opened ->
-        [one] { $opened } alert opened, { $relapsed } of them a relapse
-       *[other] { $opened } alerts opened, { $relapsed } of them relapses
+        [0] No alert opened
+        [one] { $opened } alert opened (relapses: { $relapsed })
+       *[other] { $opened } alerts opened (relapses: { $relapsed })
     }
 review-closed =
     { $closed ->
-        [one] { $closed } alert closed, { $verified } of them recovered and verified
-       *[other] { $closed } alerts closed, { $verified } of them recovered and verified
+        [0] No alert closed
+        [one] { $closed } alert closed (recovered and verified: { $verified })
+       *[other] { $closed } alerts closed (recovered and verified: { $verified })
     }
 review-overdue =
     { $overdue ->

@@ -29,6 +29,7 @@ field-assign = To whom
 field-assign-hint = A colleague's name, as it stands on the cards
 field-reason = Reason
 field-why = In your words
+field-why-hint = Not needed for a false alarm
 field-bad-data = What is wrong with the number
 field-bad-data-hint = The data owner reads this
 

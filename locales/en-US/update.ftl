@@ -1,5 +1,6 @@
 ### What happened to an alert: lines below its card and in its history.
 
+update-summary = #{ $number }: { $what }
 update-about = #{ $number } · { $at }
 
 event-opened = Beyond its limit at { $value }. { $owner } answers for it.

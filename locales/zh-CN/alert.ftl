@@ -16,16 +16,16 @@ alert-gone-next = 对应的指标已被删除，管理员可在审计记录中�
 ## 越线情况
 
 lead-value = { $day } { $value }
-lead-over = 高出上限 { $limit } 达 { $gap }
-lead-under = 低于下限 { $limit } 达 { $gap }
+lead-over = 超上限 { $gap }（上限 { $limit }）
+lead-under = 低于下限 { $gap }（下限 { $limit }）
 lead-at = 正好等于限值 { $limit }，按规则视为越线
 lead-inside = 在限值 { $limit } 以内
 lead-no-reading = 暂无已结算的数值
 lead-data-back = 数据已恢复，可以正常判定
 alert-fault-not-judged = 指标暂不判定，没有打扰指标责任人。
 
-fault-never-arrived = 从未收到数据，首个数值应于{ $due }到达
-fault-late = 数据停在{ $newest }，{ $missing }的数据应于{ $due }到达
+fault-never-arrived = 从未收到数据，首个数值应于{ $due } 到达
+fault-late = 数据停在{ $newest }，{ $missing }的数据应于{ $due } 到达
 fault-below-minimum = { $day }的 { $value } 不可能为真：不可能小于 { $bound }
 fault-above-maximum = { $day }的 { $value } 不可能为真：不可能大于 { $bound }
 fault-jump = { $day }的 { $value } 很可疑：平时在 { $bound } 左右
@@ -66,8 +66,8 @@ fact-status = 状态
 fact-next = 下一步
 fact-worst = 最差
 fact-worst-value = { $day } { $value }
-stands-open = 待确认，{ $at }开启
-stands-acknowledged = { $name } 已于{ $at }确认，有效至{ $until }
+stands-open = 待确认，{ $at } 开启
+stands-acknowledged = { $name } 已于{ $at } 确认，有效至{ $until }
 stands-remediating = { $name } 整改中，承诺{ $due }前完成
 stands-overdue = 已逾期：{ $name } 承诺{ $due }前完成
 stands-watching =
@@ -75,17 +75,17 @@ stands-watching =
        *[other] 观测中：需连续 { $needed } 期达标，已达标 { $inside } 期
     }
 stands-closed = { $status }，{ $at }
-stands-snoozed = 已暂停提醒至{ $until }
-next-escalate = 若无人确认，{ $at }升级给 { $name }
-next-escalate-somebody = 若无人确认，{ $at }升级给下一位
-next-ack-expires = 若仍无整改记录，{ $at }升级给 { $name }
-next-ack-expires-somebody = 若仍无整改记录，{ $at }升级给下一位
-next-due-passes = 若逾期未完成，{ $at }通知 { $name }
-next-due-passes-somebody = 若逾期未完成，{ $at }通知团队负责人
-next-overdue = 若仍未完成，{ $at }升级给 { $name }
-next-watch-ends = { $at }复查
-next-snooze-ends = { $at }恢复提醒
-next-ask-for-note = { $at }请责任人补充原因和措施
+stands-snoozed = 已暂缓提醒至{ $until }
+next-escalate = 若无人确认，{ $at } 升级给 { $name }
+next-escalate-somebody = 若无人确认，{ $at } 升级给下一位
+next-ack-expires = 若仍无整改记录，{ $at } 升级给 { $name }
+next-ack-expires-somebody = 若仍无整改记录，{ $at } 升级给下一位
+next-due-passes = 若逾期未完成，{ $at } 通知 { $name }
+next-due-passes-somebody = 若逾期未完成，{ $at } 通知团队负责人
+next-overdue = 若仍未完成，{ $at } 升级给 { $name }
+next-watch-ends = { $at } 复查
+next-snooze-ends = { $at } 恢复提醒
+next-ask-for-note = { $at } 请责任人补充原因和措施
 severity-critical = 严重
 severity-warning = 警告
 status-open = 待确认
@@ -108,6 +108,7 @@ spark-alt =
     { $count ->
        *[other] 最近 { $count } 期数值，从{ $first-day }的 { $first } 到{ $last-day }的 { $last }
     }
-alert-answer-open = #{ $number } · 也可以在话题里回复：“确认”“整改 …”“已处理”
+alert-answer-open = #{ $number } · 也可以在话题里回复：“确认”“整改 …”
 alert-answer-taken = #{ $number } · 也可以在话题里回复：“整改 …，周五前”“已处理”
+alert-answer-watching = #{ $number } · 也可以在话题里回复：“整改 …”
 alert-answer-closed = #{ $number } · 再次越线会在这里重新开启。

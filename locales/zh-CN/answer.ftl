@@ -13,7 +13,8 @@ kpi-window = { $days }，{ $zone }
 kpi-change = { $change }（上期 { $previous }）
 kpi-provisional = { $day } { $value }，尚未结算
 kpi-as-of = 截至{ $at }
-kpi-no-alert = 无未关闭告警
+kpi-no-alert = 无
+kpi-no-owner = 无
 parts = { $numerator } / { $denominator }
 limit-with-source = { $limit } 即越线（{ $source }）
 limit-alone = { $limit } 即越线
@@ -95,7 +96,7 @@ done-watching =
     { $periods ->
        *[other] #{ $number } 进入观测：连续 { $periods } 期已结算数值回到限值内即自动关闭。
     }
-done-snoozed = #{ $number } 已暂停提醒，至{ $until }恢复。
+done-snoozed = #{ $number } 已暂缓提醒，至{ $until } 恢复。
 done-assigned = #{ $number } 已转派给 { $name }。
 done-dismissed = #{ $number } 已忽略关闭，原因：{ $reason }。
 done-bad-data = #{ $number } 已按数据有误关闭。

@@ -1,7 +1,7 @@
 ### 各命令的作用、写法和示例。
 
 command-kpi-help = 查看单个指标的数值、目标、责任人和告警。
-command-kpi-usage = <指标名称>
+command-kpi-usage = 指标名称
 command-kpi-example = 广告销售成本比
 
 command-list-help = 查看全部指标的情况，最差的在前。
@@ -17,35 +17,35 @@ command-ack-usage = 确认 [编号]
 command-ack-example = 确认 12
 
 command-note-help = 填写整改记录：原因、措施和完成日期。
-command-note-usage = 整改 [编号] <原因、措施、完成日期>
-command-note-example = 整改 12 已加派第二家承运商，周五前
+command-note-usage = 整改 [编号] 原因，措施[，日期前]
+command-note-example = 整改 12 承运商爆仓，已加派第二家，周五前
 
 command-done-help = 表示已处理完，指标进入观测。
 command-done-usage = 已处理 [编号]
 command-done-example = 已处理 12
 
-command-snooze-help = 暂停提醒一段时间。
-command-snooze-usage = 暂停 [编号] <时长>
-command-snooze-example = 暂停 12 4小时
+command-snooze-help = 让告警暂缓提醒一段时间。
+command-snooze-usage = 暂缓 [编号] 时长
+command-snooze-example = 暂缓 12 4小时
 
 command-assign-help = 把告警转派给其他人。
-command-assign-usage = 转派 [编号] <姓名>
-command-assign-example = 转派 12 小林
+command-assign-usage = 转给 [编号] 姓名
+command-assign-example = 转给 12 小林
 
 command-dismiss-help = 忽略不需要处理的告警。
-command-dismiss-usage = 忽略 [编号] <理由>
+command-dismiss-usage = 忽略 [编号] 误报 | 已知活动 | 新常态 [说明]
 command-dismiss-example = 忽略 12 已知活动：Prime Day
 
 command-bad_data-help = 关闭因数据有误而触发的告警。
-command-bad_data-usage = 数据有误 [编号] <说明>
-command-bad_data-example = 数据有误 12 订单重复计算
+command-bad_data-usage = 数据错误 [编号] 错在哪里
+command-bad_data-example = 数据错误 12 订单重复计算
 
 command-comment-help = 给告警加评论；在告警话题里直接写即可。
-command-comment-usage = 评论 [编号] <内容>
+command-comment-usage = 评论 [编号] 内容
 command-comment-example = 评论 12 承运商已回电
 
 command-record-help = 手工录入指标数值。
-command-record-usage = 录入 <指标名称> <数值> [日期]
+command-record-usage = 录入 指标名称 数值 [日期]
 command-record-example = 录入 迟发率 3.2% 昨天
 
 command-digest-help = 立即发送本频道的日报。

@@ -3,7 +3,7 @@
 digest-daily = 日报 · { $date }
 digest-weekly = 周报 · { $date }
 digest-monthly = 月报 · { $date }
-digest-late = 本期推送延迟，原定{ $due }发送。
+digest-late = 本期推送延迟，原定{ $due } 发送。
 digest-days = 数据日期 { $days }（{ $zone }）
 digest-cut = 截至{ $at }
 digest-all-good =
@@ -25,7 +25,7 @@ digest-count-warnings =
     }
 digest-count-faults =
     { $count ->
-       *[other] { $count } 项暂不判定
+       *[other] { $count } 项数据异常
     }
 digest-count-unjudged =
     { $count ->
@@ -49,10 +49,12 @@ promise-overdue = 已逾期：#{ $number } { $kpi }，{ $name } 承诺{ $due }�
 digest-review = 本期回顾
 review-opened =
     { $opened ->
+        [0] 没有新开告警
        *[other] 新开告警 { $opened } 条，其中复发 { $relapsed } 条
     }
 review-closed =
     { $closed ->
+        [0] 没有关闭告警
        *[other] 关闭告警 { $closed } 条，其中验证恢复 { $verified } 条
     }
 review-overdue =

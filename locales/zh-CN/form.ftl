@@ -3,7 +3,7 @@
 button-ack = 确认
 button-note = 填写整改
 button-done = 已处理
-button-snooze = 暂停提醒
+button-snooze = 暂缓提醒
 button-assign = 转派
 button-dismiss = 忽略
 button-bad-data = 数据有误
@@ -11,7 +11,7 @@ confirm-dismiss = 确定忽略 #{ $number } 吗？除非恶化或复发，不会
 
 form-submit = 提交
 form-note = #{ $number } 整改记录
-form-snooze = #{ $number } 暂停提醒
+form-snooze = #{ $number } 暂缓提醒
 form-assign = #{ $number } 转派
 form-dismiss = #{ $number } 忽略
 form-bad-data = #{ $number } 数据有误
@@ -24,11 +24,12 @@ field-action = 整改措施
 field-action-hint = 写清楚做什么，同事接手也能看懂
 field-due = 完成日期
 field-due-hint = 到期未完成会提醒你
-field-snooze = 暂停多久
+field-snooze = 暂缓多久
 field-assign = 转派给
 field-assign-hint = 填同事姓名，与卡片上一致
 field-reason = 理由
 field-why = 具体说明
+field-why-hint = 误报可以不填
 field-bad-data = 数据哪里有误
 field-bad-data-hint = 数据负责人会看到
 

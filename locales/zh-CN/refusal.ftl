@@ -1,8 +1,8 @@
 ### 为什么没有执行，以及接下来怎么做。
 
-refusal-already-taken = #{ $number } 已由 { $name } 于{ $at }确认。
+refusal-already-taken = #{ $number } 已由 { $name } 于{ $at } 确认。
 refusal-already-taken-next = 可以在话题里回复协助；要接手请发“转派 { $number } 我”。
-refusal-already-closed = #{ $number } 已于{ $at }关闭。
+refusal-already-closed = #{ $number } 已于{ $at } 关闭。
 refusal-already-closed-next = 发“历史 { $number }”查看处理经过；指标再次越线会自动重新开启。
 refusal-stale = #{ $number } 的状态已有变化，这个按钮已失效。
 refusal-stale-next = 没有做任何改动，请使用该告警的最新卡片。
@@ -29,7 +29,7 @@ refusal-due-out-of-range = 完成日期不能定在{ $due }。
 refusal-due-out-of-range-next = 请选择{ $first }到{ $last }之间的日期。
 refusal-no-such-day = 看不懂日期“{ $text }”。
 refusal-no-such-day-next = 请写成“周五”“11月27日”或“2026-11-27”。
-refusal-snooze-out-of-range = 这条告警不能暂停提醒到那个时间。
+refusal-snooze-out-of-range = 这条告警不能暂缓提醒到那个时间。
 refusal-snooze-out-of-range-next = 请选择将来的时间，最晚到{ $latest }。
 refusal-no-such-span = 看不懂时长“{ $text }”。
 refusal-no-such-span-next = 请写成“4小时”“1天”或“明天”。

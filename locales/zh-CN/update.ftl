@@ -1,5 +1,6 @@
 ### 告警的进展：卡片下方的一行，也用于处理经过。
 
+update-summary = #{ $number }：{ $what }
 update-about = #{ $number } · { $at }
 
 event-opened = 越线：{ $value }，责任人 { $owner }。
@@ -27,9 +28,9 @@ event-done = { $name } 表示已处理，进入观测。
 event-watch-began = 已回到限值内，进入观测。
 event-watch-prolonged = 没有等到已结算的数据，观测延长至{ $until }。
 event-note-asked = 指标已恢复但没有整改记录，已请责任人补充原因和措施。
-event-snoozed = { $name } 暂停提醒至{ $until }。
-event-postponed = 非工作时间未打扰，{ $until }继续通知。
-event-snooze-ended = 暂停提醒已结束。
+event-snoozed = { $name } 暂缓提醒至{ $until }。
+event-postponed = 非工作时间未打扰，{ $until } 继续通知。
+event-snooze-ended = 暂缓提醒已结束。
 event-assigned = { $name } 转派给了 { $to }。
 event-told-owner = 已通知指标责任人 { $name }。
 event-told-data-owner = 已通知数据负责人 { $name }。

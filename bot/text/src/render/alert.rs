@@ -161,6 +161,7 @@ fn how_to_answer(writer: &Writer<'_>, view: &AlertView) -> String {
     let number = ("number", view.alert.number.to_string().into());
     match view.alert.status {
         AlertStatus::Open => writer.say("alert-answer-open", &[number]),
+        AlertStatus::Watching => writer.say("alert-answer-watching", &[number]),
         AlertStatus::Closed { .. } => writer.say("alert-answer-closed", &[number]),
         _ => writer.say("alert-answer-taken", &[number]),
     }

@@ -17,7 +17,7 @@ const SCORE_PLACES: u32 = 1;
 /// The card of a digest.
 pub(super) fn card(writer: &Writer<'_>, digest: &Digest) -> Card {
     let headline = headline(writer, digest);
-    let mut blocks = vec![Block::Lead { text: headline.clone() }];
+    let mut blocks = vec![Block::Lead { text: headline.clone() }, speaks_of(writer, digest)];
     if let Some(due) = digest.late_since {
         blocks.push(Block::Text { text: writer.say("digest-late", &[("due", writer.instant(due).into())]) });
     }
@@ -28,7 +28,6 @@ pub(super) fn card(writer: &Writer<'_>, digest: &Digest) -> Card {
     if let Some(score) = &digest.score {
         blocks.push(score_block(writer, digest, score));
     }
-    blocks.push(speaks_of(writer, digest));
     let title = title(writer, digest);
     Card {
         summary: writer.remarks([title.clone(), headline]),

@@ -46,7 +46,9 @@ pub(super) fn card(writer: &Writer<'_>, event: &AlertEvent, number: i64, view: O
     );
     let detail = told.detail.filter(|detail| !detail.is_empty()).map(|text| Block::Text { text });
     let blocks = detail.into_iter().chain([Block::Context { text: about }]).collect();
-    Card { title: told.sentence, tone: told.tone, blocks, ..Card::default() }
+    let summary = writer
+        .say("update-summary", &[("number", number.to_string().into()), ("what", (&told.sentence).into())]);
+    Card { summary, title: told.sentence, tone: told.tone, blocks, ..Card::default() }
 }
 
 /// Tells an event.

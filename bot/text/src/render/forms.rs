@@ -115,7 +115,10 @@ pub(super) fn dismiss(writer: &Writer<'_>, view: &AlertView) -> Form {
         required: true,
         ..field("reason", writer.say("field-reason", &[]), Input::Select { options: reasons })
     };
-    let text = Field { required: true, ..field("text", writer.say("field-why", &[]), several_lines()) };
+    let text = Field {
+        hint: Some(writer.say("field-why-hint", &[])),
+        ..field("text", writer.say("field-why", &[]), several_lines())
+    };
     form(
         writer,
         writer.say("form-dismiss", &[("number", view.alert.number.to_string().into())]),

@@ -74,7 +74,7 @@ fn facts(writer: &Writer<'_>, answer: &KpiAnswer) -> Vec<Fact> {
             ],
         )
     });
-    let owner = kpi.owner_name.as_deref().map_or_else(|| writer.say("line-no-owner", &[]), plain);
+    let owner = kpi.owner_name.as_deref().map_or_else(|| writer.say("kpi-no-owner", &[]), plain);
     [
         named("fact-day", day(writer, answer)),
         named("fact-change", change),

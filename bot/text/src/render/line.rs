@@ -30,6 +30,7 @@ pub(super) fn full(writer: &Writer<'_>, line: &DigestLine) -> Line {
 pub(super) fn short(writer: &Writer<'_>, line: &DigestLine) -> Line {
     let unjudged = match line.standing {
         Some(Standing::Good | Standing::Outside { .. }) => String::new(),
+        Some(Standing::Unjudged { why: Unjudged::NotSettled }) if line.value.is_none() => String::new(),
         Some(Standing::Unjudged { why }) => unjudged(writer, why),
         None => writer.say("unjudged-never", &[]),
     };

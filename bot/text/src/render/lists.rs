@@ -36,8 +36,6 @@ pub(super) fn kpis(writer: &Writer<'_>, lines: &[DigestLine], more: u32) -> Card
 
 /// The card of a list of alerts.
 pub(super) fn alerts(writer: &Writer<'_>, whose: Option<&PersonKey>, lines: &[AlertLine], more: u32) -> Card {
-    let whose_name =
-        |person: &PersonKey| lines.first().map_or_else(|| person.to_string(), |line| line.owner_name.clone());
     let own = whose.is_some_and(|person| writer.reader() == Some(person));
     if lines.is_empty() {
         let title = match whose {
@@ -49,7 +47,7 @@ pub(super) fn alerts(writer: &Writer<'_>, whose: Option<&PersonKey>, lines: &[Al
     }
     let title = match whose {
         Some(_) if own => writer.say("alert-list-mine", &[]),
-        Some(person) => writer.say("alert-list-of", &[("name", whose_name(person).into())]),
+        Some(person) => writer.say("alert-list-of", &[("name", person.as_str().into())]),
         None => writer.say("alert-list-all", &[]),
     };
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(more);

@@ -26,7 +26,7 @@ impl Writer<'_> {
         self.say("date-with-year", &[day, month, ("year", date.year().to_string().into())])
     }
 
-    /// A day with its weekday: `Sat 21 Nov`, `11月21日（周六）`.
+    /// A day with its weekday: `Sat 21 Nov`, `11月21日周六`.
     pub fn weekday_date(&self, date: Date) -> String {
         self.say(
             "date-with-weekday",

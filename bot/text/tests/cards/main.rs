@@ -1,0 +1,14 @@
+//! Every card in both languages, as text that a person reads in review.
+
+#![cfg(test)]
+
+mod alerts;
+mod answers;
+mod digests;
+mod formats;
+mod forms;
+mod notices;
+mod picture;
+mod refusals;
+mod samples;
+mod updates;
