@@ -260,6 +260,39 @@ fn an_open_breach_stays_when_its_data_stops() {
 }
 
 #[test]
+fn an_open_breach_without_a_limit_to_judge_by_still_needs_its_person() {
+    let mut story = Story::of(vec![judged_kpi("lsr", "9 9")]);
+    story.breach("lsr", 1);
+    let judgement = story.judgements.values_mut().next().unwrap();
+    judgement.standing = Standing::Unjudged { why: Unjudged::NoTarget };
+    let digest = story.digest(&morning(), NOW);
+    assert_eq!(keys(&digest.breaches), ["lsr"]);
+    assert!(digest.unjudged.is_empty());
+}
+
+#[test]
+fn the_number_stays_its_owner_s_while_its_data_is_somebody_else_s() {
+    let mut story = Story::of(vec![judged_kpi("lsr", "1 -")]);
+    let alert = story.breach("lsr", 1);
+    (alert.kind, alert.owner) = (AlertKind::DataFault, "dan".parse().unwrap());
+    let (kpi, judgement) = (story.org.kpis.values().next(), story.judgements.values().next());
+    let line = line::line(kpi.unwrap(), judgement, story.alerts.first(), &story.org);
+    assert_eq!(line.owner_name.as_deref(), Some("mei"));
+    assert_eq!(story.digest(&morning(), NOW).data_faults[0].data_owner_name.as_deref(), Some("dan"));
+}
+
+#[test]
+fn a_digest_can_be_asked_for() {
+    let story = Story::of(vec![judged_kpi("lsr", "1 1")]);
+    let channel = story.org.channels.values().next().unwrap();
+    let order = Order::asked(channel, DigestKind::Daily, None, at(NOW));
+    let digest = story.digest(&order, NOW);
+    assert_eq!((digest.schedule, digest.late_since), (None, None));
+    assert_eq!((digest.date, digest.time.to_string()), (day("2026-06-13"), "10:00".to_owned()));
+    assert_eq!(keys(&digest.good), ["lsr"]);
+}
+
+#[test]
 fn an_early_warning_is_no_breach() {
     let mut story = Story::of(vec![judged_kpi("lsr", "1 1")]);
     story.breach("lsr", 1).kind = AlertKind::EarlyWarning;
@@ -369,6 +402,11 @@ fn a_weekly_digest_reviews_its_week() {
         event(&one, 2, "2026-06-09T00:00:00Z", opened(&one)),
         event(&one, 2, "2026-06-09T00:10:00Z", acked()),
         event(&one, 2, "2026-06-09T05:00:00Z", acked()),
+        // Closed before anybody took it: nobody was slow.
+        event(&one, 3, "2026-06-12T00:00:00Z", opened(&one)),
+        event(&one, 3, "2026-06-13T00:00:00Z", Happened::Closed { how: Closure::Withdrawn }),
+        // Nobody has taken it yet.
+        event(&one, 4, "2026-06-14T23:00:00Z", opened(&one)),
         event(&two, 1, "2026-06-10T00:00:00Z", opened(&two)),
         event(&two, 1, "2026-06-10T01:00:00Z", acked()),
         event(&two, 1, "2026-06-11T00:00:00Z", Happened::Overdue),
@@ -377,10 +415,10 @@ fn a_weekly_digest_reviews_its_week() {
     let monday = order(DigestKind::Weekly, "weekly mon 09:00", "Asia/Shanghai", "2026-06-15T01:00:00Z");
     let review = story.digest_with(&monday, &events, "2026-06-15T01:00:00Z").review.unwrap();
     assert_eq!((review.from, review.to), (at("2026-06-08T01:00:00Z"), at("2026-06-15T01:00:00Z")));
-    assert_eq!((review.opened, review.closed, review.verified, review.overdue), (2, 1, 1, 1));
+    assert_eq!((review.opened, review.closed, review.verified, review.overdue), (4, 2, 1, 1));
     assert_eq!(review.median_ack_minutes, Some(10));
     let slowest: Vec<_> = review.slowest.iter().map(|slow| (slow.number, slow.minutes)).collect();
-    assert_eq!(slowest, [(2, 60), (1, 10)]);
+    assert_eq!(slowest, [(1, 120), (2, 60), (1, 10)]);
     assert_eq!(story.digest(&morning(), NOW).review, None);
 }
 

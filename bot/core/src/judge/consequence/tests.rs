@@ -11,16 +11,18 @@ use crate::alert::decide::{self, Deed, Facts, NoteDraft};
 use crate::alert::event::{Actor, Origin};
 use crate::alert::{CauseClass, DismissReason};
 use crate::id::AlertId;
-use crate::judge::example::{at, day, days, dec, judged, kpi};
+use crate::judge::example::{at, day, days, dec, judged_by, kpi, limits, target, usual_target};
 use crate::org::Org;
 use crate::person::{Locale, Person, Role};
 use crate::sample::{Finality, Sample};
+use crate::target::Target;
 use crate::time::{WorkingHours, Zone};
 
 /// A KPI with its alerts, judged again and again.
 struct Watch {
     kpi: Kpi,
     org: Org,
+    targets: Vec<Target>,
     samples: Vec<Sample>,
     alerts: Vec<Alert>,
     now: String,
@@ -48,11 +50,18 @@ impl Watch {
         let people = [person("mei", Role::Owner), person("dan", Role::Owner), person("ada", Role::Admin)];
         let people = people.into_iter().map(|person| (person.key.clone(), person)).collect();
         let org = Org { people, kpis: BTreeMap::from([(kpi.key.clone(), kpi.clone())]), ..Org::default() };
-        Self { kpi, org, samples: Vec::new(), alerts: Vec::new(), now: "2026-06-01T08:00:00Z".into() }
+        Self {
+            kpi,
+            org,
+            targets: usual_target(),
+            samples: Vec::new(),
+            alerts: Vec::new(),
+            now: "2026-06-01T08:00:00Z".into(),
+        }
     }
 
     fn judgement(&self) -> Judgement {
-        judged(&self.kpi, &self.samples, &self.now)
+        judged_by(&self.kpi, &self.targets, &self.samples, &self.now)
     }
 
     fn consequences(&self) -> Vec<Consequence> {
@@ -206,6 +215,17 @@ fn a_dismissed_reading_that_gets_worse_opens_again() {
     watch.act(1, Deed::BadData { text: "wrong report".into() });
     assert_eq!(watch.apply(), [""; 0]);
     assert_eq!(watch.values("1 9"), ["open Critical since 2026-06-02"]);
+}
+
+#[test]
+fn a_dismissed_reading_opens_again_when_its_limit_makes_it_worse() {
+    let mut watch = Watch::new();
+    watch.values("1 3.5");
+    watch.act(1, Deed::Dismiss { reason: DismissReason::NewNormal, text: "new carrier".into() });
+    watch.targets = vec![target(None, limits(&["> 1"], &["> 8"]))];
+    assert_eq!(watch.apply(), [""; 0]);
+    watch.targets = vec![target(None, limits(&["> 1"], &["> 2"]))];
+    assert_eq!(watch.apply(), ["open Critical since 2026-06-02"]);
 }
 
 #[test]
