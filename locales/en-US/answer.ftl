@@ -94,7 +94,7 @@ done-acknowledged = #{ $number } is yours until { $until }.
 done-acknowledged-next = Next: write down what you do about it with “note { $number } …”.
 done-noted-with-due = The note on #{ $number } is kept, due { $due }.
 done-noted = The note on #{ $number } is kept.
-done-noted-next = Add a day with “note { $number } due Friday”, so that nobody has to ask.
+done-noted-next = Write it again with a day, “note { $number } …, due Friday”, so that nobody has to ask.
 done-watching =
     { $periods ->
         [one] #{ $number } is being watched: it closes after { $periods } settled value inside the limit.

@@ -1,11 +1,11 @@
 ### What the commands do, how they are written, and an example of each.
 
-command-kpi-help = Shows one KPI with its value, target, owner and open alert.
-command-kpi-usage = NAME OF A KPI
+command-kpi-help = Shows one KPI with its value, target, owner and open alert; its name alone is enough.
+command-kpi-usage = kpi NAME
 command-kpi-example = acos
 
 command-list-help = Shows how all KPIs stand, worst first.
-command-list-usage = list
+command-list-usage = list [red]
 command-list-example = list
 
 command-mine-help = Shows your open alerts.
@@ -49,7 +49,7 @@ command-record-usage = record KPI VALUE [DAY]
 command-record-example = record late shipment 3.2% yesterday
 
 command-digest-help = Sends the digest of this channel now.
-command-digest-usage = digest
+command-digest-usage = digest [weekly | monthly]
 command-digest-example = digest
 
 command-history-help = Shows everything that happened to an alert.

@@ -91,7 +91,7 @@ done-acknowledged = #{ $number } 已由你确认，有效至{ $until }。
 done-acknowledged-next = 下一步：发“整改 { $number } …”写明整改措施。
 done-noted-with-due = #{ $number } 的整改记录已保存，{ $due }前完成。
 done-noted = #{ $number } 的整改记录已保存。
-done-noted-next = 建议补上完成日期：“整改 { $number } 周五前”，省得别人来问。
+done-noted-next = 建议带上完成日期再发一次：“整改 { $number } …，周五前”，省得别人来问。
 done-watching =
     { $periods ->
        *[other] #{ $number } 进入观测：连续 { $periods } 期已结算数值回到限值内即自动关闭。

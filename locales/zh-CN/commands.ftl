@@ -1,11 +1,11 @@
 ### 各命令的作用、写法和示例。
 
-command-kpi-help = 查看单个指标的数值、目标、责任人和告警。
-command-kpi-usage = 指标名称
+command-kpi-help = 查看单个指标的数值、目标、责任人和告警；只发指标名称也行。
+command-kpi-usage = 指标 名称
 command-kpi-example = 广告销售成本比
 
 command-list-help = 查看全部指标的情况，最差的在前。
-command-list-usage = 列表
+command-list-usage = 列表 [越线]
 command-list-example = 列表
 
 command-mine-help = 查看你名下未关闭的告警。
@@ -45,11 +45,11 @@ command-comment-usage = 评论 [编号] 内容
 command-comment-example = 评论 12 承运商已回电
 
 command-record-help = 手工录入指标数值。
-command-record-usage = 录入 指标名称 数值 [日期]
+command-record-usage = 录入 指标 数值 [日期]
 command-record-example = 录入 迟发率 3.2% 昨天
 
 command-digest-help = 立即发送本频道的日报。
-command-digest-usage = 日报
+command-digest-usage = 日报 | 周报 | 月报
 command-digest-example = 日报
 
 command-history-help = 查看告警的处理经过。

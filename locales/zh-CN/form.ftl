@@ -16,7 +16,7 @@ form-assign = #{ $number } 转派
 form-dismiss = #{ $number } 忽略
 form-bad-data = #{ $number } 数据有误
 note-form-title = #{ $number } 整改记录
-note-form-text = 点按钮填写表单，或直接发“整改 { $number } 原因：… 措施：… 周五前”。
+note-form-text = 点按钮填写表单，或直接发“整改 { $number } 原因：… 措施：… 期限：周五”。
 
 field-cause = 原因类别
 field-cause-text = 具体原因
