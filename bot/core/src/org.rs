@@ -1,6 +1,7 @@
 //! The standing data of a team, held together: who there is, what is watched, when digests go out.
 
 pub mod change;
+pub mod check;
 pub mod file;
 pub mod mapping;
 pub mod problem;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::record::RecordKind;
+use crate::scorecard::rules::{Lack, RuleBroken};
 
 /// One problem. Its text is English, for the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub enum Rule {
     HasLeft(String),
     /// An active KPI lacks something.
     #[error("an active KPI needs {0}: add it, or set `status = \"draft\"`")]
-    ActiveWithout(&'static str),
+    ActiveWithout(Lack),
     /// Owner and backup are the same person.
     #[error("owner and backup are both `{0}`: a backup is another person")]
     OwnBackup(String),
@@ -175,23 +176,12 @@ pub enum Rule {
     /// Days that the calendar does not know yet.
     #[error("the calendar `{0}` knows no holidays after {1}: until they are added, weekends alone decide")]
     CalendarEnds(String, jiff::civil::Date),
-    /// A scorecard with too many KPIs.
-    #[error("{0} KPIs are more than {1}: take some out, or say why in `reason`")]
-    TooManyEntries(usize, usize),
     /// A scorecard with no KPI.
     #[error("it has no KPIs")]
     NoEntries,
-    /// A KPI that a scorecard names twice.
-    #[error("`{0}` is in it twice: keep one")]
-    EntryTwice(String),
-    /// A weight that is not positive.
-    #[error("the weight of `{0}` must be above 0")]
-    WeightNotPositive(String),
-    /// Too little weight on risk.
-    #[error(
-        "risk KPIs have {0} of the weight: give them at least {1}, so that growth cannot outweigh a risk"
-    )]
-    TooLittleRisk(String, String),
+    /// A scorecard breaks a rule of scorecards.
+    #[error(transparent)]
+    Scorecard(RuleBroken),
     /// A person who owns too many KPIs.
     #[error("owns {0} KPIs, more than {1}: nobody keeps so many in view")]
     TooManyOwned(usize, usize),
@@ -225,6 +215,9 @@ pub enum Rule {
     /// A policy whose steps are not in order.
     #[error("the steps must come in order of time, the first telling the owner at 0")]
     StepsOutOfOrder,
+    /// A time of a policy that is nothing.
+    #[error("`{0}` must be at least 1")]
+    NoMinutes(&'static str),
     /// A recovery that could never be believed, or at once.
     #[error("`recovery_periods` must be at least 1")]
     NoRecoveryPeriods,

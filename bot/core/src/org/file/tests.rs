@@ -236,18 +236,14 @@ fn all_problems_are_told_at_once_with_place_and_remedy() {
 
 #[test]
 fn a_file_that_is_no_toml_says_where() {
-    insta::assert_snapshot!(problems_of("name = \"Acme\"\n[[person]\nkey = mei\n"), @r#"
-    company.toml:2: this is not TOML: unclosed array table, expected `]`
-    "#);
+    insta::assert_snapshot!(problems_of("name = \"Acme\"\n[[person]\nkey = mei\n"), @"company.toml:2: this is not TOML: unclosed array table, expected `]`");
 }
 
 #[test]
 fn two_records_with_one_key_are_a_problem() {
     let person =
         "\n[[person]]\nkey = \"mei\"\nname = \"Mei\"\nlocale = \"en\"\nzone = \"UTC\"\ncalendar = \"us\"\n";
-    insta::assert_snapshot!(problems_of(&format!("{SMALL}{person}")), @r#"
-    company.toml:65 person.mei: a second person has the key `mei`: rename one of them or put both together
-    "#);
+    insta::assert_snapshot!(problems_of(&format!("{SMALL}{person}")), @"company.toml:65 person.mei: a second person has the key `mei`: rename one of them or put both together");
 }
 
 #[test]
