@@ -9,7 +9,7 @@ use crate::time::Zone;
 
 impl Order {
     /// The span in which the events of the review lie, from included, to excluded; none for a daily digest. Weekly: the
-    /// seven local days up to the slot. Monthly: the [month it speaks of](Self::days_in), up to the slot.
+    /// seven local days up to the slot. Monthly: the month it speaks of, up to the slot.
     pub fn review_span(&self) -> Option<(Timestamp, Timestamp)> {
         match self.kind {
             DigestKind::Daily => None,
