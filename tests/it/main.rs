@@ -2,4 +2,5 @@
 
 mod harness_works;
 mod house;
+mod import_fixtures;
 mod store;

@@ -15,7 +15,7 @@ use crate::limit::Severity::{self, Critical, Warning};
 use crate::unit::Unit;
 
 /// Every KPI of the reference, with its direction and class.
-const REFERENCE: [(&str, Direction, Class); 73] = [
+const REFERENCE: [(&str, Direction, Class); 75] = [
     ("sales_ordered", Higher, Growth),
     ("target_pace", Higher, Growth),
     ("sessions", Higher, Growth),
@@ -64,11 +64,13 @@ const REFERENCE: [(&str, Direction, Class); 73] = [
     ("days_of_supply", Band, Risk),
     ("in_stock_top", Higher, Risk),
     ("restock_on_time", Higher, Efficiency),
+    ("restock_due", Lower, Efficiency),
     ("inv_turnover", Higher, Efficiency),
     ("sell_through_90", Higher, Efficiency),
     ("excess_pct", Lower, Efficiency),
     ("aged_181_pct", Lower, Efficiency),
     ("stranded_pct", Lower, Risk),
+    ("stranded_units", Lower, Risk),
     ("storage_util_wk", Lower, Efficiency),
     ("ipi", Higher, Risk),
     ("net_margin", Higher, Growth),
