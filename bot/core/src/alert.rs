@@ -7,6 +7,8 @@ pub mod event;
 mod fold;
 mod next_action;
 mod rights;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod view;
 
 use std::collections::BTreeMap;

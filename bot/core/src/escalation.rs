@@ -122,3 +122,17 @@ impl Policy {
 fn built_in_key() -> PolicyKey {
     PolicyKey::parse("built_in").expect("the name of the built-in policy is a key")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_policy_begins_with_the_owner_and_climbs() {
+        let policy = Policy::built_in();
+        for times in [&policy.warning, &policy.critical] {
+            assert_eq!(times.steps[0], Step { rung: Rung::Owner, after_minutes: 0 });
+            assert!(times.steps.is_sorted_by_key(|step| (step.after_minutes, step.rung)));
+        }
+    }
+}

@@ -95,6 +95,7 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
         Happened::Overdue => alert.overdue = true,
         Happened::Done => {
             alert.done_at = Some(event.at);
+            alert.overdue = false;
             alert.status = AlertStatus::Watching;
         }
         Happened::WatchBegan => alert.status = AlertStatus::Watching,

@@ -80,3 +80,35 @@ fn told_next(next: NextAction, alert: &Alert, kpi: &Kpi, org: &Org) -> Option<Pe
         NextStep::SnoozeEnds | NextStep::WatchEnds => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alert::decide::Deed;
+    use crate::alert::tests::{Case, key};
+
+    #[test]
+    fn names_whoever_is_told_next() {
+        let mut case = Case::breach("9", "2026-03-03T10:00");
+        let told = |case: &Case| {
+            let view = view(&case.alert, &case.org, &[], case.now).unwrap();
+            view.next.unwrap().1
+        };
+        assert_eq!(told(&case).as_deref(), Some("Mei"));
+        case.tick();
+        assert_eq!(told(&case).as_deref(), Some("Bob"));
+        case.act("lin", Deed::Acknowledge);
+        assert_eq!(told(&case).as_deref(), Some("Lin"));
+        let view = view(&case.alert, &case.org, &[], case.now).unwrap();
+        assert_eq!(view.owner_name, "Mei");
+        assert_eq!(view.names.keys().cloned().collect::<Vec<_>>(), [key("lin"), key("mei")]);
+        assert_eq!(view.can_form_due, (Date::constant(2026, 3, 3), Date::constant(2026, 6, 1)));
+    }
+
+    #[test]
+    fn there_is_none_without_its_kpi() {
+        let mut case = Case::breach("9", "2026-03-03T10:00");
+        case.org.kpis.clear();
+        assert_eq!(view(&case.alert, &case.org, &[], case.now), None);
+    }
+}

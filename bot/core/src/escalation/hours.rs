@@ -56,3 +56,44 @@ const MINUTES_OF_A_DAY: u32 = 1440;
 pub fn plus_minutes(from: Timestamp, minutes: u32) -> Timestamp {
     from.saturating_add(SignedDuration::from_mins(i64::from(minutes))).unwrap_or(Timestamp::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::alert::tests::{key, shanghai, team};
+
+    #[rstest]
+    #[case::in_the_morning("2026-03-06T08:00", "2026-03-06T09:00", "2026-03-09T09:00")]
+    #[case::at_work("2026-03-05T10:00", "2026-03-05T10:00", "2026-03-06T09:00")]
+    #[case::after_work("2026-03-05T18:00", "2026-03-06T09:00", "2026-03-09T09:00")]
+    #[case::over_spring_festival("2026-02-14T17:00", "2026-02-14T17:00", "2026-02-24T09:00")]
+    fn finds_the_next_start_and_the_next_workday(
+        #[case] at: &str,
+        #[case] start: &str,
+        #[case] workday: &str,
+    ) {
+        let org = team();
+        let hours = Hours::of(&key("mei"), &org);
+        assert_eq!(hours.next_start(shanghai(at)), shanghai(start));
+        assert_eq!(hours.next_workday(shanghai(at)), shanghai(workday));
+        assert_eq!(hours.is_awake(shanghai(at)), at == start);
+    }
+
+    #[test]
+    fn minutes_that_end_with_the_day_go_on_in_the_morning() {
+        let org = team();
+        let after = Hours::of(&key("mei"), &org).after(shanghai("2026-03-05T17:00"), 60);
+        assert_eq!(after, shanghai("2026-03-06T09:00"));
+    }
+
+    #[test]
+    fn somebody_unknown_is_always_there() {
+        let org = team();
+        let hours = Hours::of(&key("eve"), &org);
+        let night = shanghai("2026-03-05T03:00");
+        assert!(hours.is_awake(night));
+        assert_eq!(hours.after(night, 90), shanghai("2026-03-05T04:30"));
+    }
+}

@@ -166,3 +166,111 @@ fn plus(now: Timestamp, milliseconds: u64) -> Timestamp {
     let wait = SignedDuration::from_millis(i64::try_from(milliseconds).unwrap_or(i64::MAX));
     now.saturating_add(wait).unwrap_or(Timestamp::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn attempt(class: Class, number: u32) -> Attempt {
+        Attempt { class, number, first_at: Timestamp::UNIX_EPOCH, expires_at: None, is_plain: false }
+    }
+
+    fn seconds(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).unwrap()
+    }
+
+    fn retry() -> Result<String, PlatformError> {
+        Err(PlatformError::Retry { reason: "503".to_owned() })
+    }
+
+    #[test]
+    fn accepted_is_accepted() {
+        let next = after(&Ok("m1".to_owned()), &attempt(Class::Page, 3), 0, seconds(9));
+        assert_eq!(next, Next::Accepted { message_id: "m1".to_owned() });
+    }
+
+    #[test]
+    fn the_platform_says_how_long_to_wait() {
+        let wait = Err(PlatformError::Wait { milliseconds: 30_000 });
+        assert_eq!(after(&wait, &attempt(Class::Page, 1), 0, seconds(10)), Next::Again { at: seconds(40) });
+    }
+
+    #[rstest]
+    #[case::first(1, u32::MAX, 2_000)]
+    #[case::doubles(4, u32::MAX, 16_000)]
+    #[case::half(4, u32::MAX / 2, 8_000)]
+    #[case::never_at_once(4, 0, 250)]
+    #[case::longest(30, u32::MAX, 900_000)]
+    fn backs_off_with_full_jitter(#[case] number: u32, #[case] jitter: u32, #[case] milliseconds: i64) {
+        let Next::Again { at } = after(&retry(), &attempt(Class::Page, number), jitter, seconds(0)) else {
+            panic!("tried again")
+        };
+        assert!((milliseconds - at.as_millisecond()).abs() <= 1, "{at}");
+    }
+
+    #[rstest]
+    #[case::page(Class::Page, 24, Fallback::OtherTarget)]
+    #[case::digest(Class::Digest, 24, Fallback::NoticeOnly)]
+    #[case::edit(Class::Edit, 24, Fallback::Nothing)]
+    #[case::chatter(Class::Chatter, 6, Fallback::Nothing)]
+    fn gives_up_in_the_end(#[case] class: Class, #[case] hours: i64, #[case] expected: Fallback) {
+        let last = seconds(hours * 3600 - 10);
+        assert!(matches!(after(&retry(), &attempt(class, 1), u32::MAX, last), Next::Again { .. }));
+        let next = after(&retry(), &attempt(class, 1), u32::MAX, seconds(hours * 3600));
+        assert!(matches!(next, Next::Dead { fallback, .. } if fallback == expected), "{next:?}");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_reply_after_its_deadline() {
+        let reply = Attempt { expires_at: Some(seconds(60)), ..attempt(Class::Reply, 1) };
+        assert_eq!(after(&retry(), &reply, u32::MAX, seconds(59)), Next::Expired);
+    }
+
+    #[test]
+    fn a_refused_card_goes_out_as_plain_text_once() {
+        let refused = Err(PlatformError::Rejected { reason: "too large".to_owned() });
+        let dead = |attempt: &Attempt| match after(&refused, attempt, 0, seconds(0)) {
+            Next::Dead { fallback, .. } => fallback,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(dead(&attempt(Class::Page, 1)), Fallback::PlainText);
+        assert_eq!(dead(&Attempt { is_plain: true, ..attempt(Class::Page, 1) }), Fallback::OtherTarget);
+    }
+
+    #[rstest]
+    #[case(PlatformError::Dead { reason: "archived".to_owned() })]
+    #[case(PlatformError::Auth { reason: "revoked".to_owned() })]
+    fn a_page_that_cannot_arrive_goes_elsewhere(#[case] error: PlatformError) {
+        let next = after(&Err(error), &attempt(Class::Page, 1), 0, seconds(0));
+        assert!(matches!(next, Next::Dead { fallback: Fallback::OtherTarget, .. }));
+    }
+
+    #[test]
+    fn unknown_is_neither_failed_nor_sent() {
+        let unknown = Err(PlatformError::Unknown { reason: "timeout".to_owned() });
+        assert_eq!(after(&unknown, &attempt(Class::Page, 1), 0, seconds(0)), Next::Unknown);
+    }
+
+    /// Feishu removes doubles for an hour, Slack can be searched, the last can do neither.
+    #[rstest]
+    #[case::within_the_window(Class::Page, Some(3600), false, 600, Reconcile::SendAgain)]
+    #[case::near_its_end(Class::Page, Some(3600), true, 3300, Reconcile::Find)]
+    #[case::searched(Class::Digest, None, true, 0, Reconcile::Find)]
+    #[case::page(Class::Page, None, false, 0, Reconcile::SendAgainLabelled)]
+    #[case::digest(Class::Digest, Some(3600), false, 7200, Reconcile::Hold)]
+    #[case::reply(Class::Reply, None, false, 0, Reconcile::GiveUp)]
+    #[case::edit(Class::Edit, None, false, 0, Reconcile::SendAgain)]
+    fn reconciles_what_is_unknown(
+        #[case] class: Class,
+        #[case] window: Option<u64>,
+        #[case] can_find: bool,
+        #[case] age: i64,
+        #[case] expected: Reconcile,
+    ) {
+        let idempotent_for = window.map(Duration::from_secs);
+        let caps = Capabilities { idempotent_for, can_find, can_edit: true, can_thread: true };
+        assert_eq!(reconcile(class, &caps, Timestamp::UNIX_EPOCH, seconds(age)), expected);
+    }
+}

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 
 use super::{Outgoing, Reader};
-use crate::alert::Alert;
-use crate::alert::announcement;
 use crate::alert::decide::{Recipient, Tell};
 use crate::alert::event::Happened;
+use crate::alert::{Alert, ChosenBecause, announcement};
 use crate::escalation::Rung;
 use crate::escalation::chain::{Chosen, admins, on_rung};
 use crate::id::{AlertId, IdGen, OutboxId, PersonKey};
@@ -106,7 +105,7 @@ impl Way<'_> {
         let kpi = self.org.kpis.get(&alert.kpi)?;
         let rungs = [Rung::Backup, Rung::Lead].into_iter();
         let chain = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, self.org)?)));
-        let because = crate::alert::ChosenBecause::Administers;
+        let because = ChosenBecause::Administers;
         let admins =
             admins(self.org).map(|admin| (Rung::Admin, Chosen { person: admin.key.clone(), because }));
         chain.chain(admins).find(|(_, chosen)| {
@@ -191,5 +190,111 @@ fn addressed_to(message: &Message, rung: Rung, stand_in: &Chosen) -> Message {
             Message::Alert { alert: *alert, purpose: Purpose::Page { person, because, rung, again: *again } }
         }
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::alert::decide::Deed;
+    use crate::alert::tests::{Case, key};
+    use crate::person::Locale;
+
+    /// Counts up.
+    #[derive(Default)]
+    struct Counter(AtomicU64);
+
+    impl IdGen for Counter {
+        fn uuid(&self) -> Uuid {
+            Uuid::from_u128(u128::from(self.0.fetch_add(1, Ordering::Relaxed)) + 100)
+        }
+    }
+
+    fn routed(case: &Case, tell: &Tell) -> Vec<Outgoing> {
+        let platforms = ["slack".to_owned(), "web".to_owned()];
+        route(tell, Some(&case.alert), &case.org, &platforms, &Counter::default(), case.now)
+    }
+
+    fn all(case: &Case) -> Vec<Outgoing> {
+        case.tell.iter().flat_map(|tell| routed(case, tell)).collect()
+    }
+
+    #[test]
+    fn a_card_goes_to_the_channel_in_its_language_and_the_page_to_the_person_in_theirs() {
+        let case = Case::breach("4.6", "2026-03-03T10:00");
+        let rows = all(&case);
+        let [card, page] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((card.to.target.as_str(), card.to.direct), ("c-ops", false));
+        assert_eq!((&card.reader.locale, &card.reader.person), (&Locale::EN_US, &None));
+        assert_eq!(card.id, case.alert.announced_as());
+        assert_eq!((page.to.target.as_str(), page.to.direct), ("u-mei", true));
+        assert_eq!((&page.reader.locale, &page.reader.person), (&Locale::ZH_CN, &Some(key("mei"))));
+        assert!(rows.iter().all(|row| row.shows == Some(case.alert.id)));
+        assert_eq!(card.order_key, format!("web|c-ops|{}", case.alert.id));
+        assert_ne!(card.idempotency_key, page.idempotency_key);
+    }
+
+    #[test]
+    fn a_line_replies_below_the_card() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        case.act("mei", Deed::Acknowledge);
+        let rows = all(&case);
+        let [line] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((line.to.target.as_str(), line.shows), ("c-ops", None));
+        assert_eq!(line.reply_to, Some(case.alert.announced_as()));
+    }
+
+    #[test]
+    fn a_relapse_is_told_below_the_card_of_the_episode_before() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        let first = case.alert.announced_as();
+        case.read(2, "3").read(3, "5");
+        let rows = all(&case);
+        let [line, card, page] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((line.reply_to, card.reply_to, page.reply_to), (Some(first), None, None));
+        assert_eq!(card.id, case.alert.announced_as());
+    }
+
+    #[test]
+    fn the_best_platform_of_the_person_is_taken() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        let identities = &mut case.org.people.get_mut(&key("mei")).unwrap().identities;
+        identities.insert("slack".to_owned(), "U1".to_owned());
+        assert_eq!(routed(&case, &case.tell[1])[0].to.platform, "slack");
+    }
+
+    #[test]
+    fn for_a_person_without_an_address_the_next_stands_in_and_administrators_are_told() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        for name in ["mei", "bob"] {
+            case.org.people.get_mut(&key(name)).unwrap().identities.clear();
+        }
+        let rows = routed(&case, &case.tell[1]);
+        let [page, notice] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((page.to.target.as_str(), notice.to.target.as_str()), ("u-lin", "u-ada"));
+        let Message::Alert { purpose: Purpose::Page { person, rung, .. }, .. } = &page.message else {
+            panic!("{page:?}")
+        };
+        assert_eq!((person, rung), (&key("lin"), &Rung::Lead));
+        assert!(matches!(notice.message, Message::Notice { notice: Notice::NobodyToTell { number: 7, .. } }));
+    }
+
+    #[test]
+    fn a_channel_of_a_platform_that_is_not_served_gets_nothing() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        case.org.channels.values_mut().next().unwrap().platform = "discord".to_owned();
+        assert_eq!(routed(&case, &case.tell[0]), []);
+    }
+
+    #[test]
+    fn routing_twice_gives_the_same_keys() {
+        let case = Case::breach("9", "2026-03-04T02:00");
+        let keys = || all(&case).into_iter().map(|row| row.idempotency_key).collect::<Vec<_>>();
+        assert_eq!(keys(), keys());
+        assert_eq!(keys().len(), 4);
     }
 }

@@ -29,8 +29,8 @@ impl<'a> Draft<'a> {
         Self { facts, alert, events: vec![event], tell: Vec::new() }
     }
 
-    /// Adds an event and the next action after it. The next action may build on the alert as the event leaves it;
-    /// the alert is closed by an event that has none.
+    /// Adds an event and the next action after it. The next action may build on the alert as the event leaves it,
+    /// which there still has the next action of before; an event that closes the alert has none.
     pub(super) fn push(&mut self, what: Happened, next: impl FnOnce(&Alert) -> Option<NextAction>) {
         self.push_in(self.alert.episode, what, next);
     }
@@ -55,7 +55,7 @@ impl<'a> Draft<'a> {
             actor: self.facts.actor.clone(),
             origin: self.facts.origin.clone(),
             what,
-            next_action: None,
+            next_action: self.alert.next_action,
         };
         let folded = |event: &AlertEvent| fold(Some(self.alert.clone()), event);
         event.next_action = folded(&event).as_ref().and_then(next);

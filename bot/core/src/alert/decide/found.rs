@@ -6,7 +6,8 @@ use super::recover::{close, follow_up, is_relapse, next_when_worse};
 use super::{Decision, Facts, Finding};
 use crate::alert::counted::{Counted, periods_inside};
 use crate::alert::event::Happened;
-use crate::alert::{Alert, AlertKind, Closure, DataFault, Reading};
+use crate::alert::{Alert, AlertKind, Closure, DataFault, NextAction, Reading};
+use crate::limit::Severity;
 
 /// Takes a finding into an open alert. None when it brings nothing new, does not concern this kind of alert, or the
 /// alert is closed.
@@ -59,8 +60,7 @@ fn read(mut draft: Draft<'_>, reading: Reading) -> Option<Decision> {
     let mut counted = draft.alert.counted.clone();
     counted.insert(reading.period, Counted::from(&reading));
     let happened = Happened::Read { reading, severity, periods_inside: periods_inside(&counted) };
-    let next = draft.alert.next_action;
-    draft.push(happened, |alert| if severity > before { next_when_worse(alert, facts) } else { next });
+    draft.push(happened, |alert| next_when_read(alert, before, facts));
     follow_up(&mut draft, before);
     Some(draft.decided())
 }
@@ -76,10 +76,7 @@ fn restated(mut draft: Draft<'_>, before: Counted, reading: Reading) -> Option<D
         return None;
     }
     let severity = draft.alert.severity;
-    let next = draft.alert.next_action;
-    draft.push(Happened::Restated { reading }, |alert| {
-        if alert.severity > severity { next_when_worse(alert, facts) } else { next }
-    });
+    draft.push(Happened::Restated { reading }, |alert| next_when_read(alert, severity, facts));
     if differs {
         draft.line();
     }
@@ -90,4 +87,9 @@ fn restated(mut draft: Draft<'_>, before: Counted, reading: Reading) -> Option<D
         follow_up(&mut draft, severity);
     }
     Some(draft.decided())
+}
+
+/// A reading leaves the next action as it was, unless the alert became worse by it.
+fn next_when_read(alert: &Alert, severity_before: Severity, facts: &Facts<'_>) -> Option<NextAction> {
+    if alert.severity > severity_before { next_when_worse(alert, facts) } else { alert.next_action }
 }

@@ -39,17 +39,13 @@ pub(super) fn note(draft: &mut Draft<'_>, person: &Person, written: NoteDraft) -
     if draft.alert.status == AlertStatus::Open {
         take(draft, person);
     }
-    let next = draft.alert.next_action;
-    let names_day = note.due_at.is_some();
     draft.push(Happened::Noted { note }, |alert| match alert.status {
-        AlertStatus::Remediating if names_day || alert.overdue || alert.promise().is_some() => {
-            Some(promised(alert, facts.org, facts.now))
-        }
+        AlertStatus::Remediating if alert.promise().is_some() => Some(promised(alert, facts.org, facts.now)),
         AlertStatus::Remediating => {
             let by = alert.responsible();
             Some(next_action::ack_expires(alert, by, facts.org, facts.now))
         }
-        _ => next,
+        _ => alert.next_action,
     });
     draft.line();
     if draft.alert.status == AlertStatus::Watching {

@@ -45,12 +45,12 @@ pub(super) fn is_relapse(alert: &Alert, reading: &Reading, facts: &Facts<'_>) ->
         && (alert.done_at.is_none_or(|at| reading.period > facts.kpi.zone.date_at(at)) || had_recovered())
 }
 
-/// The next action of an alert that became worse: who has it keeps it, but not for longer than the new severity
-/// allows; while nobody has it, the clock begins again.
+/// The next action of an alert that became worse: while nobody has it, the clock begins again; who has it without a
+/// promise keeps it, but not for longer than the new severity allows.
 pub(super) fn next_when_worse(alert: &Alert, facts: &Facts<'_>) -> Option<NextAction> {
     match (&alert.status, &alert.ack) {
         (AlertStatus::Open, _) => Some(escalate::first_step(alert, facts)),
-        (AlertStatus::Acknowledged, Some(ack)) => {
+        (AlertStatus::Acknowledged | AlertStatus::Remediating, Some(ack)) if alert.promise().is_none() => {
             let next = ack_expires(alert, &ack.by, facts.org, facts.now);
             Some(NextAction { at: next.at.min(ack.expires_at), ..next })
         }
