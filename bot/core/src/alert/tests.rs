@@ -265,6 +265,7 @@ fn said(tell: &Tell) -> String {
     let to = match &tell.to {
         Recipient::Channel => "channel".to_owned(),
         Recipient::Thread => "thread".to_owned(),
+        Recipient::In(channel) => channel.to_string(),
         Recipient::Person(person) => person.to_string(),
         Recipient::Admins => "admins".to_owned(),
     };
