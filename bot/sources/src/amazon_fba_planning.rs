@@ -31,7 +31,7 @@ const EXCESS: &str = "estimated-excess-quantity";
 /// Days in which the units of [`SHIPPED_30`] were shipped.
 const SHIPPED_DAYS: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
-/// Columns that need no remark, as of the report's description of 2024.
+/// Columns that need no remark: those of the report in Amazon's own sandbox.
 const KNOWN: &[&str] = &[
     DATE,
     AVAILABLE,

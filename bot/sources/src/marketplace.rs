@@ -15,7 +15,7 @@ const fn marketplace(id: &'static str, country: &'static str, chinese: &'static 
     Marketplace { id, country, chinese }
 }
 
-/// Source: SP-API documentation, "Marketplace IDs", read 2026-11-01.
+/// Source: developer-docs.amazon.com/sp-api/docs/marketplace-ids, a stored copy; the Chinese names are ours.
 const MARKETPLACES: [Marketplace; 23] = [
     marketplace("ATVPDKIKX0DER", "US", "美国"),
     marketplace("A2EUQ1WTGCTBG2", "CA", "加拿大"),
