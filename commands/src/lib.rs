@@ -1,1 +1,36 @@
 //! What people can say or press, one file per command.
+//!
+//! A text goes through `grammar.rs` to a command, a button by its name. Commands return answers, never text: what a
+//! person reads lies in `locales/`. To add one, write its file and its line in `registry.rs`.
+
+mod ack;
+mod alert_line;
+mod assign;
+mod bad_data;
+mod command;
+mod comment;
+mod context;
+mod digest;
+mod dismiss;
+mod dispatch;
+mod done;
+mod grammar;
+mod help;
+mod history;
+mod kpi;
+mod list;
+mod mine;
+mod not_understood;
+mod note;
+mod perform;
+mod reading;
+mod record;
+mod registry;
+mod snooze;
+mod spec;
+mod subject;
+
+pub use context::{Context, Outcome};
+pub use dispatch::{handle, not_linked};
+pub use registry::specs;
+pub use spec::Spec;

@@ -1,0 +1,87 @@
+//! `ack`: "I have it."
+
+use async_trait::async_trait;
+use steward_core::alert::decide::Deed;
+use steward_core::message::answer::DoneWhat;
+use steward_core::person::Role;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::note;
+use crate::perform::perform_all;
+use crate::reading::moment::Moment;
+use crate::reading::text::kept;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct Ack;
+
+static SPEC: Spec = Spec {
+    name: "ack",
+    words_en: &[
+        "ack",
+        "acknowledge",
+        "acknowledged",
+        "got it",
+        "i got it",
+        "i've got it",
+        "i have it",
+        "on it",
+        "i'm on it",
+        "im on it",
+        "i'll take it",
+        "taking it",
+        "taking this",
+        "claim",
+        "✅",
+    ],
+    words_zh: &[
+        "确认",
+        "收到",
+        "已收到",
+        "已确认",
+        "认领",
+        "我来",
+        "我来处理",
+        "我处理",
+        "正在处理",
+        "处理中",
+        "知道了",
+        "已知悉",
+        "明白",
+    ],
+    usage_en: "ack [NUMBER]",
+    usage_zh: "确认 [编号]",
+    role: Role::Owner,
+    on_alert: true,
+};
+
+#[async_trait]
+impl Command for Ack {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
+        rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
+    }
+
+    /// "收到，周五前搞定" is a promise, and a note that carries it says "I have it" as well. Other words become a comment.
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let mut deeds = vec![Deed::Acknowledge];
+        if let Call::Said { all, rest, .. } = call
+            && !rest.is_blank()
+        {
+            if note::promises(rest, context.moment()) {
+                return note::remark(context, &call, all, rest).await;
+            }
+            deeds.push(Deed::Comment { text: kept(&rest.said())? });
+        }
+        let subject = subject::of(context, &call).await?;
+        let alert = perform_all(context, &subject, deeds).await?;
+        let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
+        Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))
+    }
+}

@@ -1,0 +1,53 @@
+//! `bad_data`: end an alert because the number had been wrong.
+
+use async_trait::async_trait;
+use steward_core::alert::decide::Deed;
+use steward_core::message::answer::DoneWhat;
+use steward_core::person::Role;
+
+use crate::command::{Call, Command, field};
+use crate::context::{Context, Outcome, Stop};
+use crate::perform::perform;
+use crate::reading::moment::Moment;
+use crate::reading::text::kept;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct BadData;
+
+static SPEC: Spec = Spec {
+    name: "bad_data",
+    words_en: &["bad data", "bad_data", "wrong data", "wrong number", "data error"],
+    words_zh: &["数据有误", "数据错误", "数据不对", "数据错了", "数据有问题", "坏数据"],
+    usage_en: "bad data [NUMBER] WHAT IS WRONG",
+    usage_zh: "数据有误 [编号] 错在哪里",
+    role: Role::Owner,
+    on_alert: true,
+};
+
+#[async_trait]
+impl Command for BadData {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        !rest.is_blank()
+    }
+
+    fn keeps_words(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let text = match &call {
+            Call::Said { rest, .. } => kept(&rest.said())?,
+            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
+        };
+        let subject = subject::of(context, &call).await?;
+        let alert = perform(context, &subject, Deed::BadData { text }).await?;
+        Ok(Outcome::done(DoneWhat::Closed { number: alert.number, status: alert.status }))
+    }
+}

@@ -1,0 +1,96 @@
+//! What a command has at hand, and what becomes of what was said.
+
+use jiff::Timestamp;
+use steward_core::id::IdGen;
+use steward_core::inbound::Inbound;
+use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::org::Org;
+use steward_core::person::{Channel, Person};
+use steward_store::{StoreError, Tx};
+
+use crate::reading::moment::Moment;
+
+/// What a command has at hand. The caller has checked the inbox and knows the person; it commits the transaction.
+pub struct Context<'a> {
+    /// The transaction that everything is read and written in.
+    pub tx: &'a mut Tx,
+    /// The standing data.
+    pub org: &'a Org,
+    /// The present instant.
+    pub now: Timestamp,
+    /// Makes ids.
+    pub ids: &'a dyn IdGen,
+    /// The names of the platforms that are connected, best first.
+    pub platforms: &'a [String],
+    /// What came in.
+    pub inbound: &'a Inbound,
+    /// Who said or pressed it.
+    pub person: &'a Person,
+    /// The channel it happened in, where Steward knows it.
+    pub channel: Option<&'a Channel>,
+}
+
+impl<'a> Context<'a> {
+    /// The moment on the person's clock.
+    pub(crate) fn moment(&self) -> Moment<'a> {
+        Moment::of(self.person, self.now)
+    }
+}
+
+/// What is to be shown to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing: it was not meant for Steward.
+    Silent,
+    /// An answer.
+    Answer {
+        /// The answer.
+        answer: Answer,
+        /// Whether it is for the person's eyes only.
+        private: bool,
+    },
+}
+
+impl Outcome {
+    /// An answer that all in the conversation see.
+    pub(crate) fn public(answer: Answer) -> Self {
+        Self::Answer { answer, private: false }
+    }
+
+    /// An answer for the person's eyes only.
+    pub(crate) fn private(answer: Answer) -> Self {
+        Self::Answer { answer, private: true }
+    }
+
+    /// The receipt of something that was done. Private: the cards of the alert tell it to everybody.
+    pub(crate) fn done(what: DoneWhat) -> Self {
+        Self::private(Answer::Done { what })
+    }
+}
+
+/// Why a command ends early.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// A refusal or a question back; private.
+    Answer(Box<Answer>),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(why: Refusal) -> Self {
+        Self::Answer(Box::new(Answer::Refused { why }))
+    }
+}
+
+impl From<Answer> for Stop {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(Box::new(answer))
+    }
+}

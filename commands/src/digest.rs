@@ -1,0 +1,122 @@
+//! `digest`: the digest of this channel, now.
+
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use steward_core::digest::compose::compose;
+use steward_core::digest::{Digest as Content, DigestKind, DigestSchedule, Order};
+use steward_core::id::OutboxId;
+use steward_core::message::Message;
+use steward_core::message::answer::{DoneWhat, Refusal};
+use steward_core::outbox::{Class, Outgoing, Reader};
+use steward_core::person::{Channel, Role};
+use steward_core::platform::Address;
+use steward_store::{cut, outbox};
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+
+/// The command.
+pub(crate) struct Digest;
+
+static SPEC: Spec = Spec {
+    name: "digest",
+    words_en: &["digest", "daily digest", "weekly digest", "monthly digest"],
+    words_zh: &["日报", "周报", "月报", "简报"],
+    usage_en: "digest [weekly | monthly]",
+    usage_zh: "日报 | 周报 | 月报",
+    role: Role::Viewer,
+    on_alert: false,
+};
+
+/// Minutes after which nobody waits for the digest any more.
+const EXPIRES_MINUTES: i64 = 60;
+
+const WEEKLY: &[&str] = &["weekly", "week", "this week", "周报", "本周"];
+const MONTHLY: &[&str] = &["monthly", "month", "this month", "月报", "本月"];
+const DAILY: &[&str] = &["daily", "today", "now", "here", "for today", "今天", "今日", "现在"];
+
+#[async_trait]
+impl Command for Digest {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank()
+            || [WEEKLY, MONTHLY, DAILY]
+                .iter()
+                .any(|words| rest.after_any(words).is_some_and(|behind| behind.is_blank()))
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let channel = context.channel.ok_or(Refusal::NoDigestHere)?;
+        let kind = match call {
+            Call::Said { all, .. } => kind(all),
+            Call::Pressed { .. } => DigestKind::Daily,
+        };
+        let order = Order::asked(channel, kind, schedule_like(context, channel, kind), context.now);
+        let digest = content(context, &order).await?;
+        let shows_nothing = [&digest.breaches, &digest.warnings, &digest.unjudged, &digest.good]
+            .iter()
+            .all(|lines| lines.is_empty());
+        if shows_nothing && digest.data_faults.is_empty() {
+            return Err(Refusal::NoDigestHere.into());
+        }
+        let row = outgoing(context, channel, digest);
+        outbox::enqueue(context.tx, &[row]).await?;
+        Ok(Outcome::done(DoneWhat::DigestQueued { channel: channel.name.clone() }))
+    }
+}
+
+fn kind(all: Words<'_>) -> DigestKind {
+    let said = all.plain();
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if says(WEEKLY) {
+        DigestKind::Weekly
+    } else if says(MONTHLY) {
+        DigestKind::Monthly
+    } else {
+        DigestKind::Daily
+    }
+}
+
+/// The schedule of the channel that the digest is made like: of the same kind, else any.
+fn schedule_like<'a>(
+    context: &Context<'a>,
+    channel: &Channel,
+    kind: DigestKind,
+) -> Option<&'a DigestSchedule> {
+    let own = || context.org.schedules.values().filter(|schedule| schedule.channel == channel.key);
+    own().find(|schedule| schedule.kind == kind).or_else(|| own().next())
+}
+
+async fn content(context: &mut Context<'_>, order: &Order) -> Result<Content, Stop> {
+    let cut = cut::read(context.tx, order).await?;
+    Ok(compose(order, &cut.of(context.org), context.now))
+}
+
+fn outgoing(context: &Context<'_>, channel: &Channel, digest: Content) -> Outgoing {
+    let inbound = context.inbound;
+    Outgoing {
+        id: OutboxId::fresh(context.ids),
+        class: Class::Reply,
+        to: Address {
+            platform: channel.platform.clone(),
+            target: channel.target.clone(),
+            direct: false,
+            thread: None,
+        },
+        order_key: format!("{}|{}", channel.platform, channel.target),
+        idempotency_key: format!("digest asked {}:{}", inbound.platform, inbound.event_id),
+        message: Message::Digest { digest: Box::new(digest) },
+        reader: Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None },
+        reply_to: None,
+        shows: None,
+        not_before: context.now,
+        expires_at: context.now.checked_add(SignedDuration::from_mins(EXPIRES_MINUTES)).ok(),
+        plain: false,
+    }
+}

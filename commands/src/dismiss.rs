@@ -1,0 +1,121 @@
+//! `dismiss`: end an alert because nothing has to be done.
+
+use async_trait::async_trait;
+use steward_core::alert::DismissReason;
+use steward_core::alert::decide::Deed;
+use steward_core::message::answer::{DoneWhat, Refusal};
+use steward_core::person::Role;
+
+use crate::command::{Call, Command, field};
+use crate::context::{Context, Outcome, Stop};
+use crate::perform::perform;
+use crate::reading::moment::Moment;
+use crate::reading::text::{Text, kept};
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct Dismiss;
+
+static SPEC: Spec = Spec {
+    name: "dismiss",
+    words_en: &["dismiss", "ignore", "close"],
+    words_zh: &["忽略", "关闭", "驳回"],
+    usage_en: "dismiss [NUMBER] false alarm | known event | new normal [WHY]",
+    usage_zh: "忽略 [编号] 误报 | 已知活动 | 新常态 [说明]",
+    role: Role::Owner,
+    on_alert: true,
+};
+
+/// Words for the allowed reasons; the first is how the form sends it.
+const REASONS: &[(DismissReason, &[&str])] = &[
+    (DismissReason::FalseAlarm, &["false_alarm", "false alarm", "false positive", "误报", "虚警", "没问题"]),
+    (
+        DismissReason::KnownEvent,
+        &[
+            "known_event",
+            "known event",
+            "known",
+            "expected",
+            "event",
+            "已知活动",
+            "已知",
+            "活动",
+            "大促",
+            "预期内",
+            "预期",
+        ],
+    ),
+    (
+        DismissReason::NewNormal,
+        &["new_normal", "new normal", "limit no longer fits", "新常态", "常态", "目标不合适", "阈值不合适"],
+    ),
+];
+
+#[async_trait]
+impl Command for Dismiss {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank() || reason(rest).is_some()
+    }
+
+    fn keeps_words(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let (found, text) = match &call {
+            Call::Said { rest, .. } => match reason(*rest) {
+                Some((reason, text)) => (Some(reason), kept(&text.said())?),
+                None => (None, String::new()),
+            },
+            Call::Pressed { act, fields } => {
+                let form = Some(field(fields, "reason")).filter(|reason| !reason.is_empty());
+                let sent = Text::of(form.or(act.value.as_deref()).unwrap_or_default());
+                (reason(sent.words()).map(|(reason, _)| reason), kept(field(fields, "text"))?)
+            }
+        };
+        let subject = subject::of(context, &call).await?;
+        let number = subject.alert.number;
+        let reason = found.ok_or(Refusal::NeedsReason { number })?;
+        let alert = perform(context, &subject, Deed::Dismiss { reason, text }).await?;
+        Ok(Outcome::done(DoneWhat::Closed { number, status: alert.status }))
+    }
+}
+
+/// The reason with which the words begin, and the words behind it.
+fn reason(words: Words<'_>) -> Option<(DismissReason, Words<'_>)> {
+    let words = words.after_any(&["as", "because", "it's a", "因为", "是"]).unwrap_or(words);
+    REASONS.iter().find_map(|(reason, names)| words.after_any(names).map(|rest| (*reason, rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("false alarm carrier scans late", DismissReason::FalseAlarm, "carrier scans late")]
+    #[case("误报，物流扫描延迟", DismissReason::FalseAlarm, "物流扫描延迟")]
+    #[case("known event: Prime Day", DismissReason::KnownEvent, "Prime Day")]
+    #[case("大促", DismissReason::KnownEvent, "")]
+    #[case("new_normal", DismissReason::NewNormal, "")]
+    #[case("新常态 换了仓库", DismissReason::NewNormal, "换了仓库")]
+    fn reads_a_reason(#[case] said: &str, #[case] expected: DismissReason, #[case] left: &str) {
+        let text = Text::of(said);
+        let (found, rest) = reason(text.words()).unwrap();
+        assert_eq!((found, rest.said().as_str()), (expected, left));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("because I say so")]
+    fn refuses_other_reasons(#[case] said: &str) {
+        assert!(reason(Text::of(said).words()).is_none());
+    }
+}

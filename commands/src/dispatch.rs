@@ -1,0 +1,104 @@
+//! From what came in to a command: buttons by name, texts by grammar, threads by their alert.
+
+use std::collections::BTreeMap;
+
+use steward_core::alert::Alert;
+use steward_core::card::Act;
+use steward_core::inbound::{Inbound, Said};
+use steward_core::message::answer::{Answer, Refusal};
+use steward_store::StoreError;
+
+use crate::command::Call;
+use crate::context::{Context, Outcome, Stop};
+use crate::grammar::{self, Reading};
+use crate::reading::kpi;
+use crate::reading::matching::Fit;
+use crate::reading::text::{Text, shortened};
+use crate::{comment, help, not_understood, registry, subject};
+
+/// Understands and does what came in. A refusal is an answer; only the store can fail.
+pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
+    let inbound = context.inbound;
+    let outcome = match &inbound.what {
+        Said::Act { act, fields } => pressed(context, act, fields).await,
+        Said::Text { text, addressed } => said(context, text, *addressed).await,
+    };
+    match outcome {
+        Ok(outcome) => Ok(outcome),
+        Err(Stop::Answer(answer)) => Ok(Outcome::private(*answer)),
+        Err(Stop::Store(error)) => Err(error),
+    }
+}
+
+/// The answer to somebody who is not known on the platform; private.
+pub fn not_linked(inbound: &Inbound) -> Answer {
+    Answer::Refused {
+        why: Refusal::NotLinked { platform: inbound.platform.clone(), id: inbound.person.clone() },
+    }
+}
+
+async fn pressed(
+    context: &mut Context<'_>,
+    act: &Act,
+    fields: &BTreeMap<String, String>,
+) -> Result<Outcome, Stop> {
+    match registry::named(&act.command) {
+        Some(command) => command.run(context, Call::Pressed { act, fields }).await,
+        None => Err(Refusal::NotUnderstood { text: shortened(&act.command), examples: Vec::new() }.into()),
+    }
+}
+
+async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<Outcome, Stop> {
+    let thread = subject::in_view(context).await?;
+    if !addressed && thread.is_none() {
+        return Ok(Outcome::Silent);
+    }
+    let text = Text::of(text);
+    let words = grammar::without_call(text.words());
+    if words.is_blank() {
+        return if addressed { help::run(context).await } else { Ok(Outcome::Silent) };
+    }
+    let reading = grammar::read(words).map(|reading| in_thread(reading, thread.as_ref()));
+    let is_command_alone = reading.is_some_and(|reading| reading.rest.is_blank());
+    let asks_kpi = |least: Fit| {
+        addressed
+            && kpi::find(&words.without_padding().plain(), context.org).fit.is_some_and(|fit| fit <= least)
+    };
+    let (names_kpi, mentions_kpi) = (asks_kpi(Fit::Name), asks_kpi(Fit::Typo(usize::MAX)));
+
+    if names_kpi && !is_command_alone {
+        return crate::kpi::answer(context, words).await;
+    }
+    if let Some(reading) = reading {
+        let fits = reading.command.fits(reading.rest, context.moment());
+        let may = match (&thread, addressed) {
+            (None, _) => fits || !mentions_kpi,
+            (Some(_), true) => fits,
+            (Some(_), false) => fits && reading.command.spec().on_alert,
+        };
+        if may {
+            let call = Call::Said {
+                all: words,
+                rest: reading.rest,
+                number: reading.number.map(|number| number.value),
+                thread: thread.as_ref(),
+            };
+            return reading.command.run(context, call).await;
+        }
+    }
+    match &thread {
+        Some(alert) => comment::in_thread(context, words, alert).await,
+        None if mentions_kpi => crate::kpi::answer(context, words).await,
+        None => Err(not_understood::answer(context, words).await?.into()),
+    }
+}
+
+/// In a thread a bare number is part of the sentence, unless it is the number of the thread's own alert.
+fn in_thread<'a>(reading: Reading<'a>, thread: Option<&Alert>) -> Reading<'a> {
+    match (thread, reading.number) {
+        (Some(alert), Some(number)) if !number.signed && number.value != alert.number => {
+            Reading { number: None, rest: number.with_rest, ..reading }
+        }
+        _ => reading,
+    }
+}

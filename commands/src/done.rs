@@ -1,0 +1,83 @@
+//! `done`: "It is done."
+
+use async_trait::async_trait;
+use steward_core::alert::AlertStatus;
+use steward_core::alert::decide::Deed;
+use steward_core::message::answer::DoneWhat;
+use steward_core::person::Role;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::note;
+use crate::perform::perform_all;
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct Done;
+
+static SPEC: Spec = Spec {
+    name: "done",
+    words_en: &["done", "fixed", "resolved", "solved", "handled", "all done", "it's done", "it is done"],
+    words_zh: &[
+        "已处理",
+        "处理完",
+        "处理好",
+        "已处理完",
+        "处理完毕",
+        "已解决",
+        "解决了",
+        "搞定",
+        "已搞定",
+        "完成",
+        "已完成",
+        "已修复",
+        "弄好了",
+    ],
+    usage_en: "done [NUMBER]",
+    usage_zh: "已处理 [编号]",
+    role: Role::Owner,
+    on_alert: true,
+};
+
+#[async_trait]
+impl Command for Done {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
+        rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
+    }
+
+    /// "已处理，周五前" promises a day, so it is a note: the number is watched once the work is said to be done without a
+    /// promise. "Done, moved to UPS" keeps its words as a note first.
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let mut deeds = Vec::new();
+        if let Call::Said { all, rest, .. } = call
+            && !rest.is_blank()
+        {
+            if note::promises(rest, context.moment()) {
+                return note::remark(context, &call, all, rest).await;
+            }
+            deeds.push(Deed::Note(note::action_alone(rest)?));
+        }
+        deeds.push(Deed::Done);
+        let subject = subject::of(context, &call).await?;
+        // Whoever says that it is done has it, and need not say so first.
+        if subject.alert.status == AlertStatus::Open && deeds.len() == 1 && subject.alert.note().is_none() {
+            deeds.insert(0, Deed::Acknowledge);
+        }
+        let alert = perform_all(context, &subject, deeds).await?;
+        let number = alert.number;
+        Ok(Outcome::done(match alert.status {
+            AlertStatus::Closed { .. } => DoneWhat::Closed { number, status: alert.status },
+            _ => DoneWhat::Watching {
+                number,
+                periods: alert.periods_needed.saturating_sub(alert.periods_inside),
+            },
+        }))
+    }
+}

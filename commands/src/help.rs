@@ -1,0 +1,70 @@
+//! `help`: what can be said, with examples that work for the person now.
+
+use async_trait::async_trait;
+use steward_core::message::answer::Answer;
+use steward_core::person::Role;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::registry::specs;
+use crate::spec::Spec;
+use crate::subject::open_of_person;
+
+/// The command.
+pub(crate) struct Help;
+
+static SPEC: Spec = Spec {
+    name: "help",
+    words_en: &["help", "commands", "usage", "what can you do", "how does this work"],
+    words_zh: &["帮助", "怎么用", "使用说明", "命令", "你能做什么", "你会什么"],
+    usage_en: "help [COMMAND]",
+    usage_zh: "帮助 [命令]",
+    role: Role::Viewer,
+    on_alert: false,
+};
+
+/// Most of the person's KPIs and alerts that examples are made of.
+const MOST_EXAMPLES: usize = 3;
+
+#[async_trait]
+impl Command for Help {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank() || named(rest).is_some()
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        match call.rest().and_then(named) {
+            Some(spec) => help(context, vec![spec.name.to_owned()]).await,
+            None => run(context).await,
+        }
+    }
+}
+
+/// Help about every command that the person's role has a use for.
+pub(crate) async fn run(context: &mut Context<'_>) -> Result<Outcome, Stop> {
+    let role = context.person.role;
+    let shown = specs().iter().filter(|spec| spec.role <= role).map(|spec| spec.name.to_owned());
+    help(context, shown.collect()).await
+}
+
+async fn help(context: &mut Context<'_>, commands: Vec<String>) -> Result<Outcome, Stop> {
+    let open = open_of_person(context).await?;
+    let own = context.org.kpis.values().filter(|kpi| kpi.owner.as_ref() == Some(&context.person.key));
+    Ok(Outcome::private(Answer::Help {
+        commands,
+        own_kpis: own.take(MOST_EXAMPLES).map(|kpi| (kpi.name_en.clone(), kpi.name_zh.clone())).collect(),
+        open_alerts: open.iter().take(MOST_EXAMPLES).map(|alert| alert.number).collect(),
+    }))
+}
+
+/// The command that the words name, and nothing else.
+fn named(words: Words<'_>) -> Option<&'static Spec> {
+    let says = |word: &str| words.after(word).is_some_and(|behind| behind.is_blank());
+    specs().iter().find(|spec| says(spec.name) || spec.words().any(says))
+}

@@ -1,0 +1,71 @@
+//! `history`: everything that happened to an alert.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use steward_core::alert::event::{AlertEvent, Happened};
+use steward_core::id::PersonKey;
+use steward_core::message::answer::{Answer, Refusal};
+use steward_core::person::Role;
+use steward_store::alert;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct History;
+
+static SPEC: Spec = Spec {
+    name: "history",
+    words_en: &["history", "what happened", "audit trail", "timeline"],
+    words_zh: &["历史", "经过", "历史记录", "处理记录"],
+    usage_en: "history [NUMBER]",
+    usage_zh: "历史 [编号]",
+    role: Role::Viewer,
+    on_alert: true,
+};
+
+#[async_trait]
+impl Command for History {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank()
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let alert = subject::of(context, &call).await?.alert;
+        let Some(kpi) = context.org.kpis.get(&alert.kpi) else {
+            return Err(Refusal::NoSuchAlert { number: alert.number }.into());
+        };
+        let events = alert::events(context.tx, alert.id).await?;
+        let people: BTreeSet<&PersonKey> = events.iter().flat_map(people).collect();
+        let names =
+            people.into_iter().map(|key| (key.clone(), context.org.name_of(key).to_owned())).collect();
+        Ok(Outcome::public(Answer::History {
+            number: alert.number,
+            name_en: kpi.name_en.clone(),
+            name_zh: kpi.name_zh.clone(),
+            unit: kpi.unit,
+            names,
+            events,
+        }))
+    }
+}
+
+/// The people whom an event names.
+fn people(event: &AlertEvent) -> impl Iterator<Item = &PersonKey> {
+    let named = match &event.what {
+        Happened::Opened { owner, .. } | Happened::Relapsed { owner, .. } => Some(owner),
+        Happened::Assigned { to } | Happened::Escalated { to, .. } => Some(to),
+        Happened::Noted { note } => Some(&note.by),
+        _ => None,
+    };
+    event.actor.person().into_iter().chain(named)
+}

@@ -1,0 +1,91 @@
+//! `list`: how all KPIs stand, worst first.
+
+use std::cmp::Reverse;
+
+use async_trait::async_trait;
+use steward_core::digest::line::line;
+use steward_core::judge::{Judgement, Standing, Unjudged};
+use steward_core::kpi::{Activity, Kpi};
+use steward_core::limit::Severity;
+use steward_core::message::answer::Answer;
+use steward_core::person::Role;
+use steward_store::{alert, judgement};
+
+use crate::alert_line::MOST_LINES;
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::kpi::most_important;
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+
+/// The command.
+pub(crate) struct List;
+
+static SPEC: Spec = Spec {
+    name: "list",
+    words_en: &["list", "kpis", "all kpis", "show all", "overview", "status"],
+    words_zh: &["列表", "指标列表", "所有指标", "全部指标", "总览", "清单"],
+    usage_en: "list [red]",
+    usage_zh: "列表 [越线]",
+    role: Role::Viewer,
+    on_alert: false,
+};
+
+/// Words for the KPIs beyond their limits.
+const OUTSIDE: &[&str] =
+    &["red", "breached", "breaches", "bad", "outside", "critical", "红", "红色", "越线", "异常"];
+
+/// Words for all KPIs.
+const ALL: &[&str] = &["all", "kpis", "of kpis", "全部", "所有", "指标"];
+
+#[async_trait]
+impl Command for List {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank() || is_one_of(rest, OUTSIDE) || is_one_of(rest, ALL)
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let outside_alone = call.rest().is_some_and(|rest| is_one_of(rest, OUTSIDE));
+        let org = context.org;
+        let judgements = judgement::all(context.tx).await?;
+        let open = alert::open_all(context.tx).await?;
+        let mut rows: Vec<(Rank, &Kpi)> = org
+            .kpis
+            .values()
+            .filter(|kpi| kpi.activity != Activity::Draft)
+            .map(|kpi| (rank(judgements.get(&kpi.key)), kpi))
+            .filter(|(rank, _)| !outside_alone || rank.0 != Reverse(None))
+            .collect();
+        rows.sort_by_key(|(rank, kpi)| (*rank, &kpi.key));
+        let more = rows.len().saturating_sub(MOST_LINES);
+        let lines = rows
+            .into_iter()
+            .take(MOST_LINES)
+            .map(|(_, kpi)| {
+                let own = open.iter().filter(|alert| alert.kpi == kpi.key);
+                line(kpi, judgements.get(&kpi.key), most_important(own), org)
+            })
+            .collect();
+        Ok(Outcome::public(Answer::KpiList { lines, more: u32::try_from(more).unwrap_or(u32::MAX) }))
+    }
+}
+
+/// The place of a KPI in the list: critical, warning, faulty data, everything else.
+type Rank = (Reverse<Option<Severity>>, bool);
+
+fn rank(judgement: Option<&Judgement>) -> Rank {
+    match judgement.map(|judgement| judgement.standing) {
+        Some(Standing::Outside { severity }) => (Reverse(Some(severity)), false),
+        Some(Standing::Unjudged { why: Unjudged::DataFault }) => (Reverse(None), false),
+        _ => (Reverse(None), true),
+    }
+}
+
+fn is_one_of(rest: Words<'_>, words: &[&str]) -> bool {
+    rest.after_any(words).is_some_and(|behind| behind.is_blank())
+}

@@ -1,0 +1,62 @@
+//! Small whole numbers in digits or Chinese numerals.
+
+/// The whole number in digits with which the text begins, and how many characters it takes.
+pub(crate) fn whole(plain: &[char]) -> Option<(i64, usize)> {
+    let digits = plain.iter().take_while(|c| c.is_ascii_digit()).count();
+    let text: String = plain.iter().take(digits).collect();
+    text.parse().ok().map(|number| (number, digits))
+}
+
+/// The whole number, in digits or Chinese up to 九十九, with which the text begins, and how many characters it takes.
+pub(crate) fn small(plain: &[char]) -> Option<(i64, usize)> {
+    whole(plain).or_else(|| chinese(plain))
+}
+
+fn chinese(plain: &[char]) -> Option<(i64, usize)> {
+    let digit = |at: usize| plain.get(at).copied().and_then(chinese_digit);
+    let is_ten = |at: usize| plain.get(at) == Some(&'十');
+    let (tens, mut length) = match (digit(0), is_ten(0), is_ten(1)) {
+        (_, true, _) => (1, 1),
+        (Some(tens), _, true) => (tens, 2),
+        (Some(ones), ..) => return Some((ones, 1)),
+        _ => return None,
+    };
+    let ones = digit(length);
+    length += usize::from(ones.is_some());
+    Some((tens * 10 + ones.unwrap_or_default(), length))
+}
+
+fn chinese_digit(c: char) -> Option<i64> {
+    Some(match c {
+        '一' => 1,
+        '二' | '两' | '俩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("42x", Some((42, 2)))]
+    #[case("两小时", Some((2, 1)))]
+    #[case("十天", Some((10, 1)))]
+    #[case("十二", Some((12, 2)))]
+    #[case("二十", Some((20, 2)))]
+    #[case("二十三天", Some((23, 3)))]
+    #[case("x", None)]
+    #[case("", None)]
+    fn reads(#[case] text: &str, #[case] expected: Option<(i64, usize)>) {
+        assert_eq!(small(&text.chars().collect::<Vec<_>>()), expected);
+    }
+}

@@ -1,0 +1,145 @@
+//! `record`: a value of a KPI, by hand.
+
+mod split;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use steward_core::judge::{period, settled};
+use steward_core::kpi::{Grain, Kpi};
+use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::org::Org;
+use steward_core::person::{Person, Role};
+use steward_core::sample::{Finality, Observation, Sample};
+use steward_store::sample::{self, Recorded};
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::reading::moment::Moment;
+use crate::reading::text::shortened;
+use crate::reading::value;
+use crate::reading::words::Words;
+use crate::spec::Spec;
+
+/// The command.
+pub(crate) struct Record;
+
+static SPEC: Spec = Spec {
+    name: "record",
+    words_en: &["record", "enter", "log"],
+    words_zh: &["录入", "记录", "补录", "填报"],
+    usage_en: "record KPI VALUE [DAY]",
+    usage_zh: "录入 指标 数值 [日期]",
+    role: Role::Owner,
+    on_alert: false,
+};
+
+#[async_trait]
+impl Command for Record {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.chars().iter().any(char::is_ascii_digit)
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let (person, org) = (context.person, context.org);
+        let Some(rest) = call.rest() else { return Ok(Outcome::Silent) };
+        let parts = split::split(rest, org);
+        let behind = rest.skip(parts.name.len()).said();
+        let says = |kpi: &Kpi| format!("record {} {behind}", kpi.key);
+        let kpi = crate::reading::kpi::one(&parts.name.plain(), org, says)?;
+        if !may_record(person, kpi, org) {
+            return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
+        }
+        let value = plausible(kpi, value::value(parts.value, kpi.unit)?)?;
+        let newest = sample::latest(context.tx, &kpi.key, 1).await?;
+        let period = period_of(parts.day, kpi, &newest, context)?;
+        let seen = Observation {
+            kpi: kpi.key.clone(),
+            period,
+            value: Some(value),
+            numerator: None,
+            denominator: None,
+            finality: Finality::ByLag,
+            window: None,
+            platform_target: None,
+            source: format!("{} in chat", person.name),
+        };
+        let recorded = save(context, kpi, seen).await?;
+        let (revision, before) = match recorded {
+            Recorded::New { revision } => (revision, None),
+            Recorded::Unchanged { revision } => (revision, Some(value)),
+            Recorded::Revised { revision, before, .. } => (revision, before),
+        };
+        Ok(Outcome::private(Answer::Done {
+            what: DoneWhat::Recorded {
+                kpi: kpi.key.clone(),
+                name_en: kpi.name_en.clone(),
+                name_zh: kpi.name_zh.clone(),
+                unit: kpi.unit,
+                period,
+                value,
+                revision,
+                before,
+            },
+        }))
+    }
+}
+
+async fn save(context: &mut Context<'_>, kpi: &Kpi, seen: Observation) -> Result<Recorded, Stop> {
+    let period = seen.period;
+    let old = sample::between(context.tx, &kpi.key, period, period).await?;
+    let fetched_at = old.last().map_or(context.now, |sample| sample.fetched_at);
+    let now = context.now;
+    let was_settled = |seen: &Observation| settled::is_settled(kpi, seen, fetched_at, now);
+    let recorded = sample::record(context.tx, &[seen], now, context.ids, &was_settled).await?;
+    recorded.into_iter().next().ok_or_else(|| Refusal::TryAgain.into())
+}
+
+/// Whether a person may record values of a KPI: its owner, backup and data owner, the lead of its team, administrators.
+fn may_record(person: &Person, kpi: &Kpi, org: &Org) -> bool {
+    let answers =
+        [&kpi.owner, &kpi.backup, &kpi.data_owner].into_iter().flatten().any(|key| *key == person.key);
+    let leads = org.teams.get(&kpi.team).is_some_and(|team| team.lead.as_ref() == Some(&person.key));
+    answers || leads || person.role == Role::Admin
+}
+
+fn who_may_record(kpi: &Kpi, org: &Org) -> Vec<String> {
+    let lead = org.teams.get(&kpi.team).and_then(|team| team.lead.as_ref());
+    let keys = [kpi.data_owner.as_ref(), kpi.owner.as_ref(), kpi.backup.as_ref(), lead];
+    let admins = org.people.values().filter(|person| person.role == Role::Admin);
+    let mut names: Vec<String> = Vec::new();
+    for person in keys.into_iter().flatten().filter_map(|key| org.people.get(key)).chain(admins) {
+        if !person.left && !names.contains(&person.name) {
+            names.push(person.name.clone());
+        }
+    }
+    names
+}
+
+/// The value, unless it cannot be true. A jump is left to the judgement, which knows the values before.
+fn plausible(kpi: &Kpi, value: Decimal) -> Result<Decimal, Refusal> {
+    let rules = kpi.plausibility;
+    let beyond = rules.min.is_some_and(|min| value < min) || rules.max.is_some_and(|max| value > max);
+    if beyond { Err(Refusal::ImplausibleValue { value, unit: kpi.unit }) } else { Ok(value) }
+}
+
+/// The period that a day lies in. Without a day: the last complete one; for a snapshot, today. A period that has not
+/// begun has no value.
+fn period_of(day: Words<'_>, kpi: &Kpi, newest: &[Sample], context: &Context<'_>) -> Result<Date, Refusal> {
+    let today = kpi.zone.date_at(context.now);
+    let week_start = period::week_start(kpi.grain, newest);
+    if day.is_blank() {
+        return Ok(match kpi.grain {
+            Grain::Snapshot => today,
+            _ => period::newest_complete(kpi, context.now, week_start),
+        });
+    }
+    let why = || Refusal::NoSuchDay { text: shortened(&day.said()) };
+    let date = split::day(day, today).ok_or_else(why)?;
+    let first = period::containing(kpi.grain, date, week_start);
+    if first > today { Err(why()) } else { Ok(first) }
+}

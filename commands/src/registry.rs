@@ -1,0 +1,70 @@
+//! The commands, one line each, in the order in which help shows them.
+
+use std::sync::OnceLock;
+
+use crate::command::Command;
+use crate::spec::Spec;
+
+/// Every command.
+pub(crate) static COMMANDS: &[&dyn Command] = &[
+    &crate::kpi::Kpi,
+    &crate::list::List,
+    &crate::mine::Mine,
+    &crate::ack::Ack,
+    &crate::note::Note,
+    &crate::done::Done,
+    &crate::snooze::Snooze,
+    &crate::assign::Assign,
+    &crate::dismiss::Dismiss,
+    &crate::bad_data::BadData,
+    &crate::comment::Comment,
+    &crate::history::History,
+    &crate::record::Record,
+    &crate::digest::Digest,
+    &crate::help::Help,
+];
+
+/// The specs of all commands, in the order in which help shows them.
+pub fn specs() -> &'static [Spec] {
+    static SPECS: OnceLock<Vec<Spec>> = OnceLock::new();
+    SPECS.get_or_init(|| COMMANDS.iter().map(|command| *command.spec()).collect())
+}
+
+/// The command of a name.
+pub(crate) fn named(name: &str) -> Option<&'static dyn Command> {
+    COMMANDS.iter().find(|command| command.spec().name == name).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::reading::text::Text;
+
+    #[test]
+    fn every_command_is_called_in_both_languages_by_words_of_its_own() {
+        let mut seen = BTreeSet::new();
+        for spec in specs() {
+            assert!(!spec.words_en.is_empty() && !spec.words_zh.is_empty(), "{}", spec.name);
+            assert!(!spec.usage_en.is_empty() && !spec.usage_zh.is_empty(), "{}", spec.name);
+            for word in spec.words() {
+                assert!(seen.insert(word), "{word} means two commands");
+                assert_eq!(
+                    Text::of(word).words().plain(),
+                    word,
+                    "{word} is not written as texts are compared"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_usage_begins_with_the_word_to_teach() {
+        for spec in specs() {
+            for (words, usage) in [(spec.words_en, spec.usage_en), (spec.words_zh, spec.usage_zh)] {
+                assert!(usage.starts_with(words[0]), "{usage}");
+            }
+        }
+    }
+}

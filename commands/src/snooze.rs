@@ -1,0 +1,60 @@
+//! `snooze`: let an alert rest for a while.
+
+use async_trait::async_trait;
+use steward_core::alert::decide::Deed;
+use steward_core::message::answer::{DoneWhat, Refusal};
+use steward_core::person::Role;
+
+use crate::command::{Call, Command, field};
+use crate::context::{Context, Outcome, Stop};
+use crate::perform::perform;
+use crate::reading::moment::Moment;
+use crate::reading::span;
+use crate::reading::text::{Text, shortened};
+use crate::reading::words::Words;
+use crate::spec::Spec;
+use crate::subject;
+
+/// The command.
+pub(crate) struct Snooze;
+
+static SPEC: Spec = Spec {
+    name: "snooze",
+    words_en: &["snooze", "remind me", "postpone"],
+    words_zh: &["暂停", "暂缓", "稍后", "稍后提醒", "推迟", "延后", "晚点", "晚点提醒"],
+    usage_en: "snooze [NUMBER] SPAN",
+    usage_zh: "暂停 [编号] 时长",
+    role: Role::Owner,
+    on_alert: true,
+};
+
+#[async_trait]
+impl Command for Snooze {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
+        rest.is_blank() || span::until(rest, moment).is_some()
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let moment = context.moment();
+        let read = |words: Words<'_>| {
+            let why = || Refusal::NoSuchSpan { text: shortened(&words.said()) };
+            span::until(words, moment).ok_or_else(why)
+        };
+        let until = match &call {
+            Call::Said { rest, .. } => read(*rest)?,
+            Call::Pressed { act, fields } => {
+                let form =
+                    [field(fields, "span"), field(fields, "until")].into_iter().find(|text| !text.is_empty());
+                read(Text::of(form.or(act.value.as_deref()).unwrap_or_default()).words())?
+            }
+        };
+        let subject = subject::of(context, &call).await?;
+        let alert = perform(context, &subject, Deed::Snooze { until }).await?;
+        let until = alert.snoozed_until.unwrap_or(until);
+        Ok(Outcome::done(DoneWhat::Snoozed { number: alert.number, until }))
+    }
+}

@@ -1,0 +1,86 @@
+//! Which alert a command is about: the button's, the number's, the thread's, or the person's only one.
+
+use steward_core::alert::Alert;
+use steward_core::id::AlertId;
+use steward_core::message::answer::Refusal;
+use steward_core::person::Person;
+use steward_store::{alert, message_ref};
+
+use crate::command::Call;
+use crate::context::{Context, Stop};
+
+/// Most numbers that are named when it is not clear which alert is meant.
+const MOST_NUMBERS: usize = 10;
+
+/// The alert that a command is about, held until the end of the transaction.
+#[derive(Debug, Clone)]
+pub(crate) struct Subject {
+    /// The alert as it stands.
+    pub(crate) alert: Alert,
+    /// The episode and version that the person saw, where a button carries them.
+    pub(crate) seen: Option<(u32, u32)>,
+}
+
+/// The alert that a call is about.
+pub(crate) async fn of(context: &mut Context<'_>, call: &Call<'_>) -> Result<Subject, Stop> {
+    let (id, seen) = match call {
+        Call::Pressed { act, .. } => (act.alert, Some((act.episode, act.version))),
+        Call::Said { number: Some(number), .. } => (numbered(context, *number).await?, None),
+        Call::Said { thread: Some(alert), .. } => (alert.id, None),
+        Call::Said { .. } => (only_open(context).await?, None),
+    };
+    match alert::lock(context.tx, id).await? {
+        Some(alert) => Ok(Subject { alert, seen }),
+        None => Err(Refusal::WhichAlert { open: numbers(&open_for(context).await?) }.into()),
+    }
+}
+
+/// The alert whose card the message hangs below, or is about.
+pub(crate) async fn in_view(context: &mut Context<'_>) -> Result<Option<Alert>, Stop> {
+    let inbound = context.inbound;
+    for message in [&inbound.thread, &inbound.message].into_iter().flatten() {
+        let target = &inbound.conversation;
+        if let Some(id) = message_ref::of_message(context.tx, &inbound.platform, target, message).await? {
+            return Ok(alert::by_id(context.tx, id).await?);
+        }
+    }
+    Ok(None)
+}
+
+/// The open alerts that a person answers for or has taken, in the order of numbers.
+pub(crate) async fn open_of_person(context: &mut Context<'_>) -> Result<Vec<Alert>, Stop> {
+    let person = context.person;
+    let mut open = alert::open_all(context.tx).await?;
+    open.retain(|alert| is_of(alert, person));
+    Ok(open)
+}
+
+/// Whether a person answers for an alert or has taken it.
+fn is_of(alert: &Alert, person: &Person) -> bool {
+    alert.owner == person.key || alert.ack.as_ref().is_some_and(|ack| ack.by == person.key)
+}
+
+async fn numbered(context: &mut Context<'_>, number: i64) -> Result<AlertId, Stop> {
+    match alert::by_number(context.tx, number).await? {
+        Some(alert) => Ok(alert.id),
+        None => Err(Refusal::NoSuchAlert { number }.into()),
+    }
+}
+
+async fn only_open(context: &mut Context<'_>) -> Result<AlertId, Stop> {
+    let open = open_for(context).await?;
+    match open.as_slice() {
+        [only] => Ok(only.id),
+        _ => Err(Refusal::WhichAlert { open: numbers(&open) }.into()),
+    }
+}
+
+/// The open alerts of the person; everybody's for somebody who has none.
+async fn open_for(context: &mut Context<'_>) -> Result<Vec<Alert>, Stop> {
+    let own = open_of_person(context).await?;
+    if own.is_empty() { Ok(alert::open_all(context.tx).await?) } else { Ok(own) }
+}
+
+fn numbers(alerts: &[Alert]) -> Vec<i64> {
+    alerts.iter().take(MOST_NUMBERS).map(|alert| alert.number).collect()
+}
