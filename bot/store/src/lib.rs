@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod judgement;
 pub mod message_ref;
 mod migrations;
+pub mod org;
 pub mod outbox;
 pub mod receipt;
 mod row;

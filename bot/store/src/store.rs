@@ -1,20 +1,30 @@
 //! The store: opens a database, brings its schema up to date, hands out connections and transactions.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use steward_core::org::Org;
 
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::sql::sql;
 use crate::wake::{Wake, Waker};
-use crate::{Conn, StoreError, Tx, migrations};
+use crate::{Conn, StoreError, Tx, migrations, org};
 
 /// The durable state. Clones share everything.
 #[derive(Debug, Clone)]
 pub struct Store {
     db: Db,
     waker: Waker,
+    org: Arc<Mutex<Option<Known>>>,
+}
+
+/// The standing data as they were at a version.
+#[derive(Debug, Clone)]
+struct Known {
+    version: i64,
+    org: Arc<Org>,
 }
 
 /// How a store is opened.
@@ -72,7 +82,7 @@ impl Store {
     /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
-        let store = Self { db, waker: Waker::new() };
+        let store = Self { db, waker: Waker::new(), org: Arc::default() };
         let last = match options.schema {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
@@ -102,6 +112,21 @@ impl Store {
     /// A connection for reading, which waits for no writer.
     pub async fn reader(&self) -> Result<Conn, StoreError> {
         self.db.reader().await
+    }
+
+    /// The standing data as they are now, kept in memory while their version in the database stays the same.
+    pub async fn org(&self) -> Result<Arc<Org>, StoreError> {
+        let mut conn = self.reader().await?;
+        let version = org::version(&mut conn).await?;
+        let known = self.org.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(known) = known.filter(|known| known.version == version) {
+            return Ok(known.org);
+        }
+        let (org, version) = org::load(&mut conn).await?;
+        let org = Arc::new(org);
+        *self.org.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(Known { version, org: Arc::clone(&org) });
+        Ok(org)
     }
 
     /// Which database it is.

@@ -73,14 +73,15 @@ async fn settle_row(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp)
         _ => None,
     };
     let settled = sql("UPDATE outbox
-         SET state = $1, not_before = $2, platform_message = COALESCE($3, platform_message),
-             in_doubt = (in_doubt OR $4), lease_owner = NULL, lease_until = NULL
-         WHERE id = $5
-           AND fence = $6
+         SET state = $1, not_before = $2, platform_message = COALESCE($3, platform_message), thread = $4,
+             in_doubt = (in_doubt OR $5), lease_owner = NULL, lease_until = NULL
+         WHERE id = $6
+           AND fence = $7
            AND state IN ('sending', 'unknown')")
     .bind(state_after(next))
     .bind(not_before)
     .bind(message_id)
+    .bind(claimed.outgoing.to.thread.clone())
     .bind(matches!(next, Next::Unknown))
     .bind(claimed.outgoing.id)
     .bind(claimed.fence)
