@@ -1,10 +1,15 @@
 //! The store: every public function, on both engines.
 
 mod alerts;
+mod delivery;
+mod edits;
 mod harness;
 mod judgements;
 mod opening;
+mod order;
 mod plans;
 mod samples;
 mod seen_once;
+mod standing;
+mod transitions;
 mod web;

@@ -8,9 +8,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use steward_core::alert::event::{Actor, AlertEvent, Happened, Origin};
 use steward_core::alert::{Alert, AlertKind, ChosenBecause, Closure, NextAction, NextStep, fold};
 use steward_core::escalation::Policy;
-use steward_core::id::{AlertId, IdGen, KpiKey};
+use steward_core::id::{AlertId, IdGen, KpiKey, OutboxId};
 use steward_core::limit::Severity;
+use steward_core::message::{Message, Notice, Purpose};
+use steward_core::outbox::outcome::Next;
+use steward_core::outbox::{Class, OutboxState, Outgoing, Reader};
+use steward_core::person::Locale;
+use steward_core::platform::Address;
 use steward_core::sample::{Finality, Observation};
+use steward_store::outbox::{self, Claimed};
 use steward_store::{Conn, Engine, Options, Schema, Store, Tx};
 use steward_tests::postgres;
 use steward_tests::skip;
@@ -37,7 +43,7 @@ pub async fn fresh(engine: Engine) -> Option<Fresh> {
     let folder = TempDir::new().expect("a folder");
     let address = address(engine, &folder).await?;
     let store = Store::open(&address, Options::at(at(0))).await.expect("open the store");
-    Some(Fresh { store, address, folder: folder })
+    Some(Fresh { store, address, folder })
 }
 
 impl Fresh {
@@ -161,6 +167,70 @@ pub fn closed(alert: &Alert, when: Timestamp) -> (Alert, AlertEvent) {
 /// The alert with a comment.
 pub fn commented(alert: &Alert, when: Timestamp) -> (Alert, AlertEvent) {
     next(alert, Happened::Commented { text: "carrier strike".into() }, when)
+}
+
+/// A notice to a channel, in its own order key.
+pub fn outgoing(ids: &CountingIds, class: Class, target: &str, key: &str) -> Outgoing {
+    Outgoing {
+        id: OutboxId::fresh(ids),
+        class,
+        to: Address { platform: "slack".into(), target: target.into(), direct: false, thread: None },
+        order_key: key.into(),
+        idempotency_key: key.into(),
+        message: Message::Notice {
+            notice: Notice::NobodyToTell { kpi: kpi("lsr"), number: 1, kind: AlertKind::Breach },
+        },
+        reader: Reader {
+            locale: Locale::ZH_CN,
+            zone: "Asia/Shanghai".parse().expect("a zone"),
+            person: None,
+        },
+        reply_to: None,
+        shows: None,
+        not_before: at(0),
+        expires_at: None,
+        plain: false,
+    }
+}
+
+/// The card of an alert in a channel.
+pub fn card(ids: &CountingIds, alert: &Alert, target: &str) -> Outgoing {
+    let message = Message::Alert { alert: alert.id, purpose: Purpose::Announce };
+    let key = format!("card {} {target}", alert.id);
+    Outgoing { message, shows: Some(alert.id), ..outgoing(ids, Class::Page, target, &key) }
+}
+
+impl Fresh {
+    pub async fn enqueue(&self, messages: &[Outgoing]) {
+        let mut tx = self.tx().await;
+        outbox::enqueue(&mut tx, messages).await.expect("enqueue");
+        tx.commit().await.expect("commit");
+    }
+
+    /// Claims everything that is due at a second.
+    pub async fn claim(&self, seconds: i64) -> Vec<Claimed> {
+        outbox::claim(&self.store, at(seconds), 100, "one").await.expect("claim")
+    }
+
+    pub async fn settle(&self, claimed: &Claimed, next: &Next, seconds: i64) -> bool {
+        let mut tx = self.tx().await;
+        let settled = outbox::settle(&mut tx, claimed, next, at(seconds)).await.expect("settle");
+        tx.commit().await.expect("commit");
+        settled
+    }
+
+    pub async fn state(&self, row: &Outgoing) -> OutboxState {
+        outbox::by_id(&mut self.conn().await, row.id).await.expect("read").expect("the row").state
+    }
+}
+
+/// The idempotency keys of what was claimed, in order.
+pub fn keys(claimed: &[Claimed]) -> Vec<&str> {
+    claimed.iter().map(|row| row.outgoing.idempotency_key.as_str()).collect()
+}
+
+pub fn accepted(message: &str) -> Next {
+    Next::Accepted { message_id: message.into() }
 }
 
 /// Rows per table, as the doctor counts them.
