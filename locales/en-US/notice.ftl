@@ -9,3 +9,6 @@ notice-digest-skipped-next = The next one goes out as planned. Ask for one now w
 notice-nobody = Nobody can be told about #{ $number }: { $kpi } is beyond its limit.
 notice-nobody-for-data = Nobody can be told about #{ $number }: the data of { $kpi } is not fit to be judged.
 notice-nobody-next = Give { $kpi } an owner with an address on a chat platform.
+
+# Below a message that may have been delivered before.
+possible-duplicate = Possible duplicate: it could not be confirmed whether this message had arrived before.

@@ -9,3 +9,6 @@ notice-digest-skipped-next = 下一期照常发送；现在就要的话，在频
 notice-nobody = #{ $number } 没有可通知的人：{ $kpi } 已越线。
 notice-nobody-for-data = #{ $number } 没有可通知的人：{ $kpi } 数据异常，无法判定。
 notice-nobody-next = 请为 { $kpi } 指定责任人，并登记其聊天平台账号。
+
+# 附在可能已经送达过的消息下面。
+possible-duplicate = 可能重复：无法确认这条消息之前是否已送达。

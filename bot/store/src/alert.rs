@@ -70,8 +70,12 @@ pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreE
     docs(&rows)
 }
 
-/// The breach of a KPI that closed last.
-pub async fn last_closed_breach(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Alert>, StoreError> {
+/// The alert of a KPI and kind that closed last.
+pub async fn last_closed(
+    conn: &mut Conn,
+    kpi: &KpiKey,
+    kind: AlertKind,
+) -> Result<Option<Alert>, StoreError> {
     sql("SELECT doc
          FROM alert
          WHERE kpi = $1
@@ -80,7 +84,7 @@ pub async fn last_closed_breach(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<
          ORDER BY closed_at DESC, number DESC
          LIMIT 1")
     .bind(kpi)
-    .bind(name(&AlertKind::Breach)?)
+    .bind(name(&kind)?)
     .maybe(conn)
     .await?
     .map(|row| row.doc("doc"))
