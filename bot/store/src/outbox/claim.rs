@@ -70,7 +70,8 @@ struct Taking<'a> {
     lease_owner: &'a str,
 }
 
-/// Rows that may be sent now. The inner part sorts by class, then lets targets take turns.
+/// Rows that may be sent now. The inner part sorts by class, then lets targets take turns. `OFFSET 0` makes PostgreSQL
+/// look each question up by index: from old statistics of a queue it would choose a join of everything with everything.
 pub(crate) const WAITING: &str =
     "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
          r.platform_message AS card_message, r.desired_version
@@ -93,6 +94,7 @@ pub(crate) const WAITING: &str =
                  FROM outbox f
                  WHERE f.order_key = w.order_key
                    AND f.state IN ('sending', 'unknown')
+                 LIMIT 1 OFFSET 0
                )
                AND NOT EXISTS (
                  SELECT 1
@@ -101,12 +103,14 @@ pub(crate) const WAITING: &str =
                    AND (e.place, e.id) < (w.place, w.id)
                    AND e.state = 'pending'
                    AND (e.not_before <= $1 OR e.attempt > 0)
+                 LIMIT 1 OFFSET 0
                )
                AND NOT EXISTS (
                  SELECT 1
                  FROM outbox q
                  WHERE q.id = w.reply_to
                    AND q.state IN ('pending', 'sending', 'unknown')
+                 LIMIT 1 OFFSET 0
                )
          ) due
          ORDER BY due.priority, due.turn, due.not_before, due.id
