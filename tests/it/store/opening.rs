@@ -5,7 +5,7 @@ use anyhow::Result;
 use rstest::rstest;
 use std::fs;
 use std::path::Path;
-use steward_store::{Engine, Options, Store, StoreError};
+use steward_store::{Engine, Options, Role, Schema, Store, StoreError};
 use tempfile::TempDir;
 
 /// The newest migration; each has a file of rows beside this one.
@@ -75,6 +75,29 @@ async fn a_second_process_on_the_same_file_is_refused() -> Result<()> {
 
     let (address, _folder) = fresh.close().await;
     Store::open(&address, Options::at(at(0))).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_short_command_works_beside_the_service() -> Result<()> {
+    let Some(fresh) = fresh(Engine::Sqlite).await else { return Ok(()) };
+    let command = Options { role: Role::Command, ..Options::at(at(0)) };
+    let beside = Store::open(&fresh.address, command.clone()).await?;
+    let mut tx = beside.begin().await?;
+    steward_store::receipt::put_receipt(&mut tx, "import-1", "{}", at(0)).await?;
+    tx.commit().await?;
+    assert!(steward_store::receipt::receipt(&mut fresh.conn().await, "import-1").await?.is_some());
+
+    // Both want to write: the command waits, and is told after a while.
+    let writing = fresh.tx().await;
+    let refused = beside.begin().await.expect_err("the service writes");
+    assert!(matches!(refused, StoreError::Busy { .. }) && refused.is_passing(), "{refused}");
+    drop(writing);
+    drop(beside);
+
+    let older = Options { schema: Schema::UpTo(NEWEST - 1), ..command };
+    let refused = Store::open(&fresh.address, older).await.expect_err("another schema");
+    assert!(matches!(refused, StoreError::OlderSchema { .. }), "{refused}");
     Ok(())
 }
 

@@ -3,9 +3,11 @@
 use super::harness::{CountingIds, accepted, at, fresh, keys, outgoing};
 use anyhow::Result;
 use rstest::rstest;
+use std::time::Duration;
 use steward_core::outbox::outcome::{Fallback, Next};
 use steward_core::outbox::{Class, OutboxState, Outgoing};
 use steward_store::{Engine, outbox};
+use tokio::time::Instant;
 
 #[rstest]
 #[tokio::test]
@@ -132,5 +134,27 @@ async fn a_reply_to_what_never_came_stands_alone(
     assert_eq!(fresh.state(&root).await, OutboxState::Dead);
     let claimed = fresh.claim(1).await;
     assert_eq!((keys(&claimed), claimed[0].outgoing.to.thread.as_deref()), (vec!["line"], None));
+    Ok(())
+}
+
+/// The rush of nine o'clock: pages pass 2,500 waiting messages. The limit leaves room for a loaded machine.
+#[rstest]
+#[tokio::test]
+async fn a_page_passes_a_crowd_of_digests(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let ids = CountingIds::default();
+    let mut rows: Vec<Outgoing> = (0..2_500)
+        .map(|n| outgoing(&ids, Class::Digest, &format!("channel {}", n % 500), &format!("digest {n}")))
+        .collect();
+    rows.push(outgoing(&ids, Class::Page, "ops", "page"));
+    fresh.enqueue(&rows).await;
+    let begin = Instant::now();
+    let claimed = outbox::claim(&fresh.store, at(1), 20, "one").await?;
+    let took = begin.elapsed();
+    assert_eq!((keys(&claimed)[0], claimed.len()), ("page", 20));
+    assert!(took < Duration::from_secs(2), "claiming takes {took:?}");
+    eprintln!("{engine:?}: 20 of 2,501 rows are claimed in {took:?}");
     Ok(())
 }
