@@ -4,3 +4,4 @@ mod harness_works;
 mod house;
 mod import_fixtures;
 mod store;
+mod web_page;
