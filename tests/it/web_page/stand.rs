@@ -51,7 +51,7 @@ impl SecretSource for Counted {
     }
 }
 
-/// Answers "help" and "帮助" in the conversation, everything else privately, and keeps what came.
+/// Answers "help" and "帮助" in the conversation, refuses "ack" privately, and keeps everything that came.
 struct Fake(Arc<Mutex<Vec<Inbound>>>);
 
 #[async_trait]
