@@ -41,14 +41,14 @@ impl Command for Record {
     }
 
     fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.chars().iter().any(char::is_ascii_digit)
+        !rest.is_blank()
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let (person, org) = (context.person, context.org);
         let Some(rest) = call.rest() else { return Ok(Outcome::Silent) };
         let parts = split::split(rest, org);
-        let behind = rest.skip(parts.name.len()).said();
+        let behind = format!("{} {}", parts.value.said(), parts.day.said()).trim().to_owned();
         let says = |kpi: &Kpi| format!("record {} {behind}", kpi.key);
         let kpi = crate::reading::kpi::one(&parts.name.plain(), org, says)?;
         if !may_record(person, kpi, org) {

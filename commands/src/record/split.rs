@@ -28,20 +28,25 @@ const BEFORE_DAY: &[&str] = &["for", "on", "of", "日期", "("];
 /// Takes apart `late shipment 4.6% nov 20`. A name may have digits and spaces, so of all places where a value may begin
 /// the one is taken whose name fits a KPI best, the earliest of equals.
 pub(super) fn split<'a>(rest: Words<'a>, org: &Org) -> Parts<'a> {
+    let is_gap = |at: usize| rest.chars().get(at).is_some_and(|c| c.is_whitespace());
+    best(rest, org, |at| begins_value(rest, at))
+        // What stands where a value should be is quoted back.
+        .or_else(|| best(rest, org, is_gap))
+        .unwrap_or(Parts { name: rest, value: rest.skip(rest.len()), day: rest.skip(rest.len()) })
+}
+
+fn best<'a>(rest: Words<'a>, org: &Org, may_begin: impl Fn(usize) -> bool) -> Option<Parts<'a>> {
     let mut best: Option<(Fit, Parts<'a>)> = None;
-    for at in (1..rest.len()).filter(|&at| begins_value(rest, at)) {
+    for at in (1..rest.len()).filter(|&at| may_begin(at)) {
         let name = rest.first(at).trim();
         let name = name.before_any(BETWEEN).unwrap_or(name);
         let Some(fit) = kpi::find(&name.plain(), org).fit else { continue };
-        let (value, day) = value_and_day(rest.skip(at));
+        let (value, day) = value_and_day(rest.skip(at).trim());
         if best.as_ref().is_none_or(|(least, _)| fit < *least) {
             best = Some((fit, Parts { name, value, day }));
         }
     }
-    match best {
-        Some((_, parts)) => parts,
-        None => nothing_found(rest),
-    }
+    best.map(|(_, parts)| parts)
 }
 
 /// The day that the words say, the last one there was.
@@ -76,10 +81,3 @@ const UNITS: &[&str] = &[
     "%", "percent", "pct", "usd", "cny", "eur", "gbp", "k", "万", "万元", "元", "美元", "hours", "小时",
     "天", "orders", "单", "件",
 ];
-
-/// Without a value, or without a KPI: everything before the first digit is the name.
-fn nothing_found(rest: Words<'_>) -> Parts<'_> {
-    let begin = (1..rest.len()).find(|&at| begins_value(rest, at)).unwrap_or(rest.len());
-    let (value, day) = value_and_day(rest.skip(begin));
-    Parts { name: rest.first(begin).trim(), value, day }
-}

@@ -1,0 +1,294 @@
+//! A small company on a real SQLite file, whose people say and press things.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use steward_commands::{Context, Outcome, handle};
+use steward_core::alert::decide::Facts;
+use steward_core::alert::decide::{Opening, open};
+use steward_core::alert::event::{Actor, AlertEvent, Origin};
+use steward_core::alert::{Alert, Reading};
+use steward_core::card::Act;
+use steward_core::id::{AlertId, IdGen, KpiKey};
+use steward_core::inbound::{Inbound, Said};
+use steward_core::judge::{Evidence, judge};
+use steward_core::limit::Severity;
+use steward_core::org::Org;
+use steward_core::org::file::read;
+use steward_core::outbox::outcome::Next;
+use steward_store::{Options, Store, alert, judgement, outbox, sample, transition};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+const COMPANY: &str = r##"
+name = "Harbour & Pine"
+[[team]]
+key = "ops"
+name = { en = "Operations", zh = "运营" }
+lead = "boss"
+channel = "ops"
+[[channel]]
+key = "ops"
+name = "#ops"
+platform = "web"
+target = "ops"
+locale = "zh"
+zone = "Asia/Shanghai"
+[[person]]
+key = "mei"
+locale = "zh-CN"
+calendar = "cn"
+name = "陈梅"
+zone = "Asia/Shanghai"
+hours = "09:30-18:30"
+role = "owner"
+team = "ops"
+identities = { web = "mei" }
+[[person]]
+key = "lin"
+locale = "zh-CN"
+calendar = "cn"
+name = "林晓"
+aliases = ["小林", "Lin"]
+zone = "Asia/Shanghai"
+role = "owner"
+team = "ops"
+identities = { web = "lin" }
+[[person]]
+key = "boss"
+locale = "zh-CN"
+calendar = "cn"
+name = "Ana"
+zone = "America/Los_Angeles"
+role = "lead"
+team = "ops"
+identities = { web = "boss" }
+[[person]]
+key = "vic"
+locale = "zh-CN"
+calendar = "cn"
+name = "Vic"
+zone = "Asia/Shanghai"
+role = "viewer"
+team = "ops"
+identities = { web = "vic" }
+[[person]]
+key = "ada"
+locale = "zh-CN"
+calendar = "cn"
+name = "Ada"
+zone = "Asia/Shanghai"
+role = "admin"
+team = "ops"
+identities = { web = "ada" }
+[[kpi]]
+key = "late_shipment"
+catalog = "amz_lsr"
+name = { en = "Late shipment", zh = "迟发率" }
+owner = "mei"
+backup = "lin"
+team = "ops"
+[[kpi]]
+key = "acos_us"
+catalog = "acos"
+scope = "US"
+owner = "mei"
+team = "ops"
+[[kpi]]
+key = "acos_de"
+catalog = "acos"
+scope = "DE"
+owner = "lin"
+team = "ops"
+[[schedule]]
+key = "ops_daily"
+channel = "ops"
+kind = "daily"
+at = "workdays 09:00"
+calendar = "cn"
+"##;
+
+#[derive(Default)]
+struct CountingIds(AtomicU64);
+
+impl IdGen for CountingIds {
+    fn uuid(&self) -> Uuid {
+        let count = self.0.fetch_add(1, Ordering::Relaxed);
+        Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0000 | u128::from(count))
+    }
+}
+
+/// The company on Monday 23 November 2026, 14:00 in Shanghai.
+pub struct World {
+    pub store: Store,
+    pub org: Org,
+    pub now: Timestamp,
+    ids: CountingIds,
+    platforms: Vec<String>,
+    events: u64,
+    _folder: TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let now: Timestamp = "2026-11-23T06:00:00Z".parse().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("steward.db").display());
+        let store = Store::open(&address, Options::at(now)).await.unwrap();
+        let org = read(COMPANY, "company.toml").unwrap_or_else(|problems| panic!("{problems:?}"));
+        let platforms = vec!["web".to_owned()];
+        Self { store, org, now, ids: CountingIds::default(), platforms, events: 0, _folder: folder }
+    }
+
+    pub fn pass(&mut self, minutes: i64) {
+        self.now = self.now.checked_add(SignedDuration::from_mins(minutes)).unwrap();
+    }
+
+    /// A breach of a KPI, with its card posted to the channel as message `card-NUMBER`.
+    pub async fn breach(&mut self, kpi: &str, severity: Severity) -> Alert {
+        let mut tx = self.store.begin().await.unwrap();
+        let number = alert::next_number(&mut tx).await.unwrap();
+        let facts = Facts {
+            org: &self.org,
+            kpi: &self.org.kpis[&key(kpi)],
+            now: self.now,
+            actor: &Actor::Steward,
+            origin: &Origin::default(),
+        };
+        let reading = Reading {
+            period: "2026-11-20".parse().unwrap(),
+            revision: 1,
+            value: "0.046".parse().unwrap(),
+            numerator: None,
+            denominator: None,
+            limit: None,
+            severity: Some(severity),
+            recovered: false,
+            previous: None,
+            limit_source: String::new(),
+        };
+        let opening = Opening::Breach { reading, severity, since: "2026-11-20".parse().unwrap() };
+        let decision = open(AlertId::fresh(&self.ids), number, opening, &facts).unwrap();
+        transition::commit(&mut tx, &decision, &self.org, &self.platforms, &self.ids, self.now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        for claimed in outbox::claim(&self.store, self.now, 100, "one").await.unwrap() {
+            let id = &claimed.outgoing.id;
+            let is_card = claimed.outgoing.shows.is_some() && !claimed.outgoing.to.direct;
+            let message_id = if is_card { format!("card-{number}") } else { format!("other-{id}") };
+            let mut tx = self.store.begin().await.unwrap();
+            outbox::settle(&mut tx, &claimed, &Next::Accepted { message_id }, self.now).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        decision.alert
+    }
+
+    /// Says something to Steward in the channel.
+    pub async fn say(&mut self, person: &str, text: &str) -> Outcome {
+        self.tell(person, said(text, true), None).await
+    }
+
+    /// Says something in the thread of a card, not to Steward.
+    pub async fn reply(&mut self, person: &str, number: i64, text: &str) -> Outcome {
+        self.tell(person, said(text, false), Some(format!("card-{number}"))).await
+    }
+
+    /// Says something in the channel, not to Steward.
+    pub async fn chat(&mut self, person: &str, text: &str) -> Outcome {
+        self.tell(person, said(text, false), None).await
+    }
+
+    /// Presses a button of a card that shows the alert so.
+    pub async fn press(
+        &mut self,
+        person: &str,
+        shown: &Alert,
+        command: &str,
+        fields: &[(&str, &str)],
+    ) -> Outcome {
+        let act = Act {
+            command: command.to_owned(),
+            alert: shown.id,
+            episode: shown.episode,
+            version: shown.version,
+            value: None,
+        };
+        let fields: BTreeMap<String, String> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        self.tell(person, Said::Act { act, fields }, None).await
+    }
+
+    async fn tell(&mut self, person: &str, what: Said, thread: Option<String>) -> Outcome {
+        self.events += 1;
+        let inbound = Inbound {
+            platform: "web".into(),
+            event_id: format!("event-{}", self.events),
+            person: person.into(),
+            conversation: "ops".into(),
+            direct: false,
+            thread,
+            message: Some(format!("said-{}", self.events)),
+            at: self.now,
+            what,
+        };
+        let mut tx = self.store.begin().await.unwrap();
+        let outcome = handle(&mut Context {
+            tx: &mut tx,
+            org: &self.org,
+            now: self.now,
+            ids: &self.ids,
+            platforms: &self.platforms,
+            inbound: &inbound,
+            person: self.org.person_on("web", person).unwrap(),
+            channel: self.org.channel_on("web", "ops"),
+        })
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        outcome
+    }
+
+    /// The alert as it stands.
+    pub async fn alert(&self, number: i64) -> Alert {
+        let mut conn = self.store.reader().await.unwrap();
+        alert::by_number(&mut conn, number).await.unwrap().unwrap()
+    }
+
+    /// The events of an alert.
+    pub async fn events(&self, number: i64) -> Vec<AlertEvent> {
+        let id = self.alert(number).await.id;
+        let mut conn = self.store.reader().await.unwrap();
+        alert::events(&mut conn, id).await.unwrap()
+    }
+
+    /// Judges a KPI, as the duty does.
+    pub async fn judge(&self, kpi: &str) {
+        let kpi = &self.org.kpis[&key(kpi)];
+        let mut tx = self.store.begin().await.unwrap();
+        let samples = sample::latest(&mut tx, &kpi.key, 60).await.unwrap();
+        let evidence = Evidence {
+            kpi,
+            targets: self.org.targets_of(&kpi.key),
+            samples: &samples,
+            watched_since: self.now,
+        };
+        judgement::save(&mut tx, &judge(&evidence, self.now)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The messages that wait in the outbox and are due.
+    pub async fn queued(&self) -> Vec<steward_core::message::Message> {
+        let claimed = outbox::claim(&self.store, self.now, 100, "two").await.unwrap();
+        claimed.into_iter().map(|claimed| claimed.outgoing.message).collect()
+    }
+}
+
+fn said(text: &str, addressed: bool) -> Said {
+    Said::Text { text: text.to_owned(), addressed }
+}
+
+pub fn key(key: &str) -> KpiKey {
+    KpiKey::parse(key).unwrap()
+}
