@@ -13,7 +13,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::grammar::{self, Reading};
 use crate::reading::kpi;
 use crate::reading::matching::Fit;
-use crate::reading::text::{Text, shortened};
+use crate::reading::text::{MOST_CHARACTERS, Text, shortened, too_long};
 use crate::{comment, help, not_understood, registry, subject};
 
 /// Understands and does what came in. A refusal is an answer; only the store can fail.
@@ -52,6 +52,10 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     let thread = subject::in_view(context).await?;
     if !addressed && thread.is_none() {
         return Ok(Outcome::Silent);
+    }
+    // Nothing that long can be kept, and no command needs more around what it keeps.
+    if text.chars().count() > 2 * MOST_CHARACTERS {
+        return Err(too_long().into());
     }
     let text = Text::of(text);
     let words = grammar::without_call(text.words());

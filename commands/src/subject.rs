@@ -38,8 +38,14 @@ pub(crate) async fn of(context: &mut Context<'_>, call: &Call<'_>) -> Result<Sub
 /// The alert whose card the message hangs below, or is about.
 pub(crate) async fn in_view(context: &mut Context<'_>) -> Result<Option<Alert>, Stop> {
     let inbound = context.inbound;
-    for message in [&inbound.thread, &inbound.message].into_iter().flatten() {
-        let target = &inbound.conversation;
+    // A direct message was posted to the person, whatever the platform calls the conversation.
+    let targets = [Some(&inbound.conversation), inbound.direct.then_some(&inbound.person)];
+    let messages = [inbound.thread.as_ref(), inbound.message.as_ref()];
+    let places = messages
+        .into_iter()
+        .flatten()
+        .flat_map(|message| targets.into_iter().flatten().map(move |target| (target, message)));
+    for (target, message) in places {
         if let Some(id) = message_ref::of_message(context.tx, &inbound.platform, target, message).await? {
             return Ok(alert::by_id(context.tx, id).await?);
         }

@@ -410,6 +410,8 @@ async fn words_that_mean_nothing_get_examples() {
         panic!("understood")
     };
     assert_eq!(examples[0].says, "ack 1");
+    let endless = "record 1 ok ".repeat(4000);
+    assert_eq!(refused(world.say("mei", &endless).await), Refusal::TooLong { most: 2000 });
     let long = "字".repeat(2001);
     world.breach("late_shipment", Warning).await;
     assert_eq!(refused(world.reply("mei", 1, &long).await), Refusal::TooLong { most: 2000 });

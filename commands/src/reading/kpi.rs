@@ -10,6 +10,9 @@ use super::text::shortened;
 /// Most KPIs that are offered to choose from.
 pub(crate) const MOST_CHOICES: usize = 4;
 
+/// Longer texts, in characters, name no KPI: they tell something.
+const LONGEST_QUESTION: usize = 200;
+
 /// What a text names.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Found<'a> {
@@ -21,6 +24,9 @@ pub(crate) struct Found<'a> {
 
 /// The KPIs that a text names best.
 pub(crate) fn find<'a>(asked: &str, org: &'a Org) -> Found<'a> {
+    if asked.chars().count() > LONGEST_QUESTION {
+        return Found { fit: None, kpis: Vec::new() };
+    }
     let asked = plain(asked);
     let mut fit: Option<Fit> = None;
     let mut kpis: Vec<&Kpi> = Vec::new();
@@ -69,7 +75,7 @@ pub(crate) fn choices(kpis: &[&Kpi], says: impl Fn(&Kpi) -> String) -> Vec<Choic
 /// The KPIs whose names come nearest to a text that names none.
 fn nearest<'a>(asked: &str, org: &'a Org) -> Vec<&'a Kpi> {
     const MOST: usize = 3;
-    let asked = plain(asked);
+    let asked = plain(&asked.chars().take(LONGEST_QUESTION).collect::<String>());
     let letters = asked.chars().count();
     let mut near: Vec<(usize, &Kpi)> = org
         .kpis

@@ -45,8 +45,12 @@ pub(crate) fn fit(asked: &str, name: &str) -> Option<Fit> {
     if long_enough && name.contains(asked) || has_words(asked, name) {
         return Some(Fit::Part);
     }
+    let most = most_typos(asked);
+    if asked.chars().count().abs_diff(name.chars().count()) > most {
+        return None;
+    }
     let letters = spelling::edits(asked, name);
-    (letters <= most_typos(asked)).then_some(Fit::Typo(letters))
+    (letters <= most).then_some(Fit::Typo(letters))
 }
 
 /// Whether the text has the name among its words; a Chinese name of two characters and more needs no spaces around.

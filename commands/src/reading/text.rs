@@ -44,9 +44,14 @@ pub(crate) fn kept(text: &str) -> Result<String, Refusal> {
     let kept: String = text.chars().filter_map(visible).collect();
     let kept = kept.trim();
     if kept.chars().count() > MOST_CHARACTERS {
-        return Err(Refusal::TooLong { most: u32::try_from(MOST_CHARACTERS).unwrap_or(u32::MAX) });
+        return Err(too_long());
     }
     Ok(kept.to_owned())
+}
+
+/// The refusal of a text that is longer than can be kept.
+pub(crate) fn too_long() -> Refusal {
+    Refusal::TooLong { most: u32::try_from(MOST_CHARACTERS).unwrap_or(u32::MAX) }
 }
 
 /// The beginning of a text, to be quoted back.

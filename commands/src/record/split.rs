@@ -19,6 +19,9 @@ pub(super) struct Parts<'a> {
     pub(super) day: Words<'a>,
 }
 
+/// Longer texts, in characters, are no name of a KPI.
+const LONGEST_NAME: usize = 120;
+
 /// Words between name and value.
 const BETWEEN: &[&str] = &["=", ":", "is", "was", "to", "as", "at", "为", "是", "等于"];
 
@@ -37,7 +40,7 @@ pub(super) fn split<'a>(rest: Words<'a>, org: &Org) -> Parts<'a> {
 
 fn best<'a>(rest: Words<'a>, org: &Org, may_begin: impl Fn(usize) -> bool) -> Option<Parts<'a>> {
     let mut best: Option<(Fit, Parts<'a>)> = None;
-    for at in (1..rest.len()).filter(|&at| may_begin(at)) {
+    for at in (1..rest.len().min(LONGEST_NAME)).filter(|&at| may_begin(at)) {
         let name = rest.first(at).trim();
         let name = name.before_any(BETWEEN).unwrap_or(name);
         let Some(fit) = kpi::find(&name.plain(), org).fit else { continue };
