@@ -1,1 +1,3 @@
 //! Wiring and edges: configuration, the loop, the duties, HTTP.
+
+pub mod demo;

@@ -233,10 +233,10 @@ fn shops_may_share_the_names_of_one_measure() {
 
 #[test]
 fn too_many_for_one_is_a_warning() {
-    let many: String = (0..11)
+    let many: Vec<String> = (0..11)
         .map(|number| format!("[[kpi]]\nkey = \"k{number}\"\ncatalog = \"acos\"\nscope = \"S{number}\"\nowner = \"leo\"\nbackup = \"mei\"\nteam = \"ops\"\n[[kpi.target]]\nwarning = \"> 30%\"\n"))
         .collect();
-    let warnings = checked(&format!("{WHOLE}{many}")).warnings;
+    let warnings = checked(&format!("{WHOLE}{}", many.concat())).warnings;
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(warnings[0].to_string().starts_with("person.leo: owns 12 KPIs, more than 10"));
 }
