@@ -21,9 +21,9 @@ pub(crate) struct Assign;
 static SPEC: Spec = Spec {
     name: "assign",
     words_en: &["assign", "reassign", "hand over", "handover"],
-    words_zh: &["转派", "转给", "交给", "指派", "指派给", "分配给", "转派给", "移交", "移交给"],
+    words_zh: &["转给", "转派", "交给", "指派", "指派给", "分配给", "转派给", "移交", "移交给"],
     usage_en: "assign [NUMBER] PERSON",
-    usage_zh: "转派 [编号] 姓名",
+    usage_zh: "转给 [编号] 姓名",
     role: Role::Owner,
     on_alert: true,
 };

@@ -20,9 +20,9 @@ pub(crate) struct BadData;
 static SPEC: Spec = Spec {
     name: "bad_data",
     words_en: &["bad data", "bad_data", "wrong data", "wrong number", "data error"],
-    words_zh: &["数据有误", "数据错误", "数据不对", "数据错了", "数据有问题", "坏数据"],
+    words_zh: &["数据错误", "数据有误", "数据不对", "数据错了", "数据有问题", "坏数据"],
     usage_en: "bad data [NUMBER] WHAT IS WRONG",
-    usage_zh: "数据有误 [编号] 错在哪里",
+    usage_zh: "数据错误 [编号] 错在哪里",
     role: Role::Owner,
     on_alert: true,
 };

@@ -67,4 +67,17 @@ mod tests {
             }
         }
     }
+
+    /// Help shows the usage from the locales.
+    #[test]
+    fn help_shows_the_usage_of_the_spec() {
+        let english = include_str!("../../locales/en-US/commands.ftl");
+        let chinese = include_str!("../../locales/zh-CN/commands.ftl");
+        for spec in specs() {
+            for (texts, usage) in [(english, spec.usage_en), (chinese, spec.usage_zh)] {
+                let line = format!("command-{}-usage = {usage}", spec.name);
+                assert!(texts.lines().any(|text| text == line), "{line}");
+            }
+        }
+    }
 }

@@ -21,9 +21,9 @@ pub(crate) struct Snooze;
 static SPEC: Spec = Spec {
     name: "snooze",
     words_en: &["snooze", "remind me", "postpone"],
-    words_zh: &["暂停", "暂缓", "稍后", "稍后提醒", "推迟", "延后", "晚点", "晚点提醒"],
+    words_zh: &["暂缓", "暂停", "稍后", "稍后提醒", "推迟", "延后", "晚点", "晚点提醒"],
     usage_en: "snooze [NUMBER] SPAN",
-    usage_zh: "暂停 [编号] 时长",
+    usage_zh: "暂缓 [编号] 时长",
     role: Role::Owner,
     on_alert: true,
 };
