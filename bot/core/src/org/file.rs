@@ -8,6 +8,7 @@ pub(crate) mod any_org;
 mod fields;
 mod kpis;
 mod lines;
+mod locate;
 mod mappings;
 mod names;
 mod people;
@@ -30,6 +31,7 @@ use super::record::RecordKind;
 use fields::{Fields, Source};
 use lines::Lines;
 
+pub use locate::locate;
 pub use schedules::DEFAULT_LATE_HOURS;
 pub(super) use targets::sort as sort_targets;
 pub use targets::{SINCE_EVER, from_catalog};

@@ -215,6 +215,22 @@ fn warnings(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
 }
 
 #[test]
+fn a_problem_is_found_in_the_file() {
+    let text = WHOLE
+        .replacen("owner = \"leo\"", "owner = \"lee\"", 1)
+        .replacen("\"> 28%\"", "\"< 28%\"", 1)
+        .replacen("role = \"admin\"", "", 1);
+    let lines: Vec<_> = crate::org::file::locate(checked(&text).errors, &text, "company.toml")
+        .into_iter()
+        .map(|problem| problem.place)
+        .collect();
+    let line_of = |part: &str| 1 + text.lines().position(|line| line == part).unwrap();
+    let owner = format!("company.toml:{} kpi.acos.owner", line_of("owner = \"lee\""));
+    let target = format!("company.toml:{} kpi.acos.target[1].warning", line_of("[[kpi.target]]"));
+    assert_eq!(lines, [owner.as_str(), "person", target.as_str()]);
+}
+
+#[test]
 fn a_calendar_that_ends_is_told_in_time() {
     let org = read(WHOLE, "x.toml").unwrap();
     let late = check(&org, "2027-12-01T00:00Z".parse().unwrap());
