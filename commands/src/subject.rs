@@ -41,10 +41,12 @@ pub(crate) async fn in_view(context: &mut Context<'_>) -> Result<Option<Alert>, 
     // A direct message was posted to the person, whatever the platform calls the conversation.
     let targets = [Some(&inbound.conversation), inbound.direct.then_some(&inbound.person)];
     let messages = [inbound.thread.as_ref(), inbound.message.as_ref()];
-    let places = messages
+    // A list, since an iterator over closures cannot live across the questions to the store.
+    let places: Vec<(&String, &String)> = messages
         .into_iter()
         .flatten()
-        .flat_map(|message| targets.into_iter().flatten().map(move |target| (target, message)));
+        .flat_map(|message| targets.into_iter().flatten().map(move |target| (target, message)))
+        .collect();
     for (target, message) in places {
         if let Some(id) = message_ref::of_message(context.tx, &inbound.platform, target, message).await? {
             return Ok(alert::by_id(context.tx, id).await?);

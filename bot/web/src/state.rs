@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use steward_core::inbound::Receiver;
+use steward_core::person::Locale;
 use steward_core::time::Clock;
 use steward_store::Store;
 use steward_text::Texts;
@@ -36,7 +37,10 @@ pub struct WebState {
 #[derive(Clone)]
 pub enum Mode {
     /// Everybody, as any of the people: for the sample company only.
-    Demo,
+    Demo {
+        /// The language of the person that a visitor is first.
+        first: Locale,
+    },
     /// Whoever opens a link made by [`crate::sign_link`] with this secret, as the person in it.
     Signed {
         /// At least 32 random bytes.
@@ -47,7 +51,7 @@ pub enum Mode {
 impl fmt::Debug for Mode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Demo => "Demo",
+            Self::Demo { .. } => "Demo",
             Self::Signed { .. } => "Signed { .. }",
         })
     }
@@ -61,6 +65,6 @@ impl WebState {
 
     /// Whether anybody may be anybody.
     pub(crate) fn is_demo(&self) -> bool {
-        matches!(self.mode, Mode::Demo)
+        matches!(self.mode, Mode::Demo { .. })
     }
 }

@@ -25,7 +25,7 @@ pub(super) async fn page(State(state): State<WebState>, headers: HeaderMap) -> R
     };
     match (visitor, &state.mode) {
         (Some(visitor), _) => Html(page_for(&state, &visitor.org, &visitor.person)).into_response(),
-        (None, Mode::Demo) => first_visit(&state, &headers).await,
+        (None, Mode::Demo { first }) => first_visit(&state, first, &headers).await,
         (None, Mode::Signed { .. }) => {
             door(&state, &headers, StatusCode::UNAUTHORIZED, "web-door-title", "web-door-text")
         }
@@ -90,12 +90,16 @@ pub(super) async fn asset(Path((version, name)): Path<(String, String)>, headers
 }
 
 /// Lets a visitor of the demo in, first as somebody who has KPIs to answer for.
-async fn first_visit(state: &WebState, headers: &HeaderMap) -> Response {
+async fn first_visit(state: &WebState, locale: &Locale, headers: &HeaderMap) -> Response {
     let come_in = async {
         let org = state.platform.history().org().await?;
         let mut people = org.people.values().filter(|person| !person.left);
-        let owner = people.clone().find(|person| person.role == Role::Owner);
-        let Some(person) = owner.or_else(|| people.next()) else { return Ok(None) };
+        let owner = |spoken: bool| {
+            people.clone().find(|person| person.role == Role::Owner && (!spoken || person.locale == *locale))
+        };
+        let Some(person) = owner(true).or_else(|| owner(false)).or_else(|| people.next()) else {
+            return Ok(None);
+        };
         let cookie = open_session(state, &person.key).await?;
         Ok(cookie.map(|cookie| (cookie, page_for(state, &org, person))))
     };

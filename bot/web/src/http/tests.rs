@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use stand::{SECRET, Stand, Visit};
 use steward_core::card::Card;
 use steward_core::inbound::Said;
+use steward_core::person::Locale;
 use steward_core::platform::{Address, Platform};
 
 use crate::{Mode, sign_link};
@@ -116,7 +117,7 @@ async fn nobody_reads_or_writes_where_they_do_not_belong() {
 
 #[tokio::test]
 async fn a_card_posted_twice_is_one_message() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let to = direct("mei");
     let first = stand.platform.post(&to, Stand::marker(1), &card("Once")).await.unwrap();
     let again = stand.platform.post(&to, Stand::marker(1), &card("Once")).await.unwrap();
@@ -136,7 +137,7 @@ async fn a_card_posted_twice_is_one_message() {
 
 #[tokio::test]
 async fn a_text_sent_twice_is_said_once() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let mei = stand.visit().await;
     let help = saying("ops", " @Steward help ", "c1");
     let first = stand.post(Some(&mei), "/chat/say", &help).await.json();
@@ -152,7 +153,7 @@ async fn a_text_sent_twice_is_said_once() {
 
 #[tokio::test]
 async fn a_reply_to_a_reply_belongs_to_the_same_thread() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let mei = stand.visit().await;
     let root = stand.platform.post(&direct("mei"), Stand::marker(1), &card("Alert")).await.unwrap();
     let say =
@@ -171,7 +172,7 @@ async fn a_reply_to_a_reply_belongs_to_the_same_thread() {
 
 #[tokio::test]
 async fn too_much_text_is_refused_in_the_readers_language() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let mei = stand.visit().await;
     let fits = stand.post(Some(&mei), "/chat/say", &saying("ops", &"字".repeat(4000), "e1")).await;
     assert_eq!(fits.status, StatusCode::OK);
@@ -189,7 +190,7 @@ async fn too_much_text_is_refused_in_the_readers_language() {
 
 #[tokio::test]
 async fn unread_messages_are_counted_until_they_are_read() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let mei = stand.visit().await;
     let unread =
         async || stand.get(Some(&mei), "/chat/state").await.json()["conversations"][1]["unread"].clone();
@@ -203,7 +204,7 @@ async fn unread_messages_are_counted_until_they_are_read() {
 
 #[tokio::test]
 async fn a_demo_visitor_becomes_somebody_else_and_sees_their_messages() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let visitor = stand.visit().await;
     let page = stand.get(Some(&visitor), "/").await;
     assert!(page.text().contains("<html lang=\"zh-CN\">"), "{}", page.text());
@@ -220,7 +221,7 @@ async fn a_demo_visitor_becomes_somebody_else_and_sees_their_messages() {
 
 #[tokio::test]
 async fn events_begin_where_the_page_left_off_and_show_only_what_one_may_see() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let mei = stand.visit().await;
     for (number, to) in (1..).zip([direct("mei"), direct("dana"), channel("ops")]) {
         stand.platform.post(&to, Stand::marker(number), &card(&format!("Card {number}"))).await.unwrap();
@@ -235,7 +236,7 @@ async fn events_begin_where_the_page_left_off_and_show_only_what_one_may_see() {
 
 #[tokio::test]
 async fn files_are_kept_for_good_under_an_address_that_changes_with_them() {
-    let stand = Stand::new(Mode::Demo).await;
+    let stand = Stand::new(Mode::Demo { first: Locale::ZH_CN }).await;
     let visitor = stand.visit().await;
     let page = stand.get(Some(&visitor), "/").await.text();
     let script =

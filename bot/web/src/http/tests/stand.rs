@@ -98,7 +98,7 @@ impl Stand {
         let platform = Arc::new(WebPlatform::new(store.clone(), Arc::clone(&clock)));
         let receiver = Arc::new(Fake::default());
         let base_url =
-            if matches!(mode, Mode::Demo) { "http://chat.example" } else { "https://chat.example" };
+            if matches!(mode, Mode::Demo { .. }) { "http://chat.example" } else { "https://chat.example" };
         let state = WebState {
             store,
             texts: Arc::new(Texts::load().unwrap()),
