@@ -3,6 +3,7 @@
 mod generator;
 mod measure;
 mod season;
+pub mod stage;
 mod story;
 
 use std::time::Duration;

@@ -1,3 +1,14 @@
-//! Wiring and edges: configuration, the loop, the duties, HTTP.
+//! Wiring and edges: configuration, the loop, the duties, HTTP and the command line.
 
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod demo;
+pub mod duty;
+pub mod health;
+pub mod http;
+pub mod ids;
+pub mod metrics;
+pub mod runner;
+pub mod secret;

@@ -1,0 +1,124 @@
+//! The service put together: builds every part from the configuration, and is the only place that picks one.
+
+use std::sync::Arc;
+
+use axum::Router;
+use steward_core::id::IdGen;
+use steward_core::inbound::Receiver;
+use steward_core::platform::Platform;
+use steward_core::time::Clock;
+use steward_store::Store;
+use steward_text::Texts;
+use steward_web::{SecretSource, WebPlatform, WebState};
+
+use crate::config::Config;
+use crate::health::Health;
+use crate::http::push::PushToken;
+use crate::metrics::Metrics;
+
+/// What differs between the service, the demo and a test.
+pub struct Parts {
+    /// Every setting.
+    pub config: Config,
+    /// The open store.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Fresh ids.
+    pub ids: Arc<dyn IdGen>,
+    /// Who may push.
+    pub push_token: Option<PushToken>,
+    /// The web chat; none when it is not served.
+    pub web: Option<WebEntry>,
+    /// Platforms beside the web chat.
+    pub platforms: Vec<Arc<dyn Platform>>,
+}
+
+/// How people come into the web chat.
+pub struct WebEntry {
+    /// Who may come in.
+    pub mode: steward_web::Mode,
+    /// Where they reach it.
+    pub base_url: String,
+    /// Where session ids come from.
+    pub secrets: Arc<dyn SecretSource>,
+}
+
+/// The running service's parts. Cheap to share.
+pub struct App {
+    /// Every setting.
+    pub config: Config,
+    /// The store.
+    pub store: Store,
+    /// Everything people read.
+    pub texts: Arc<Texts>,
+    /// The platforms in order of preference.
+    pub platforms: Vec<Arc<dyn Platform>>,
+    /// Their names, in the same order.
+    pub platform_names: Vec<String>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Fresh ids.
+    pub ids: Arc<dyn IdGen>,
+    /// Who may push.
+    pub push_token: Option<PushToken>,
+    /// How each duty's last run went.
+    pub health: Health,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Names this process in leases.
+    pub lease_owner: String,
+    web: Option<(WebEntry, Arc<WebPlatform>)>,
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When the texts of this build cannot be read.
+    pub fn build(parts: Parts) -> anyhow::Result<Arc<Self>> {
+        let texts = Arc::new(Texts::load()?);
+        let web = parts
+            .web
+            .map(|entry| (entry, Arc::new(WebPlatform::new(parts.store.clone(), Arc::clone(&parts.clock)))));
+        let mut platforms = parts.platforms;
+        if let Some((_, platform)) = &web {
+            platforms.push(Arc::clone(platform) as Arc<dyn Platform>);
+        }
+        let lease_owner = parts.ids.uuid().to_string();
+        Ok(Arc::new(Self {
+            config: parts.config,
+            texts,
+            platform_names: platforms.iter().map(|platform| platform.name().to_owned()).collect(),
+            platforms,
+            clock: parts.clock,
+            ids: parts.ids,
+            push_token: parts.push_token,
+            health: Health::default(),
+            metrics: Metrics::default(),
+            lease_owner,
+            web,
+            store: parts.store,
+        }))
+    }
+
+    /// The platform of that name, where this build serves it.
+    pub fn platform(&self, name: &str) -> Option<&Arc<dyn Platform>> {
+        self.platforms.iter().find(|platform| platform.name() == name)
+    }
+
+    /// The web chat's pages, where it is served.
+    pub fn web(self: &Arc<Self>) -> Option<Router> {
+        let (entry, platform) = self.web.as_ref()?;
+        Some(steward_web::router(WebState {
+            store: self.store.clone(),
+            texts: Arc::clone(&self.texts),
+            receiver: Arc::clone(self) as Arc<dyn Receiver>,
+            clock: Arc::clone(&self.clock),
+            platform: Arc::clone(platform),
+            secrets: Arc::clone(&entry.secrets),
+            mode: entry.mode.clone(),
+            base_url: entry.base_url.clone(),
+        }))
+    }
+}

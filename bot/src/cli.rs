@@ -1,0 +1,103 @@
+//! The command line: flags, and one file for each command.
+
+mod apply;
+mod demo;
+mod doctor;
+mod export;
+mod import;
+mod link;
+mod logging;
+mod open;
+mod run;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Environment};
+
+/// Keeps every KPI owned: digests, pings, acknowledgements, remediation, verification.
+#[derive(Debug, Parser)]
+#[command(name = "steward", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Settings {
+    /// Configuration file; without one the built-in defaults hold (see `steward run --print-config`)
+    #[arg(long, short, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The store, in place of the configured one: sqlite:PATH or postgres://…
+    /// (an address with a password is better put into STEWARD_STORE_URL)
+    #[arg(long, global = true, value_name = "URL")]
+    store: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the service
+    Run(run::RunArgs),
+    /// Try the whole service with a sample company, nothing to configure
+    Demo(demo::DemoArgs),
+    /// Read a scorecard file, show what would change, and change it with --yes
+    Apply(apply::ApplyArgs),
+    /// Write the standing data as a file that `apply` takes back unchanged
+    Export(export::ExportArgs),
+    /// Read files with numbers: Amazon's reports, or tables by a mapping
+    Import(import::ImportArgs),
+    /// Make a personal link into the web chat
+    Link(link::LinkArgs),
+    /// Check the configuration and everything around it, and say what to do
+    Doctor,
+}
+
+impl Settings {
+    fn load(&self, environment: &Environment) -> anyhow::Result<Config> {
+        let mut config = Config::load(self.config.as_deref())?;
+        if let Some(url) = self.store.as_ref().or(environment.store_url.as_ref()) {
+            config.store.url.clone_from(url);
+        }
+        Ok(config)
+    }
+}
+
+/// Runs the command to its end.
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(dispatch(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    let environment = Environment::read();
+    let settings = cli.settings;
+    match cli.command {
+        Command::Run(args) => run::run(&settings, &environment, &args).await,
+        Command::Demo(args) => demo::run(&args).await,
+        Command::Apply(args) => apply::run(&settings, &environment, &args).await,
+        Command::Export(args) => export::run(&settings, &environment, &args).await,
+        Command::Import(args) => import::run(&settings, &environment, &args).await,
+        Command::Link(args) => link::run(&settings, &environment, &args).await,
+        Command::Doctor => doctor::run(&settings, &environment).await,
+    }
+}
+
+/// One line for what went wrong and one for each reason below it.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    for reason in error.chain().skip(1) {
+        eprintln!("  because: {reason}");
+    }
+    ExitCode::FAILURE
+}

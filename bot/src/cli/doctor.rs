@@ -1,0 +1,182 @@
+//! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
+
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use steward_core::calendar::Calendar;
+use steward_core::org::{Org, check};
+use steward_core::time::Clock;
+use steward_store::Store;
+use steward_text::Texts;
+
+use super::{Settings, open};
+use crate::clock::SystemClock;
+use crate::config::{Config, Environment};
+use crate::http::push::PushToken;
+use crate::secret;
+
+/// How a check came out.
+enum Verdict {
+    Good,
+    Look,
+    Bad,
+}
+
+/// One line of the report.
+struct Finding {
+    verdict: Verdict,
+    what: &'static str,
+    text: String,
+}
+
+impl Finding {
+    fn good(what: &'static str, text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Good, what, text: text.into() }
+    }
+
+    fn look(what: &'static str, text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Look, what, text: text.into() }
+    }
+
+    fn bad(what: &'static str, text: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Bad, what, text: text.into() }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the command line prints")]
+pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyhow::Result<ExitCode> {
+    let now = SystemClock.now();
+    let mut findings = Vec::new();
+    match settings.load(environment) {
+        Err(error) => findings.push(Finding::bad("configuration", format!("{error:#}"))),
+        Ok(config) => {
+            let file =
+                settings.config.as_ref().map_or("the defaults".into(), |path| path.display().to_string());
+            findings.push(Finding::good("configuration", file));
+            findings.extend(secrets(&config, environment));
+            match open::for_command(&config).await {
+                Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
+                Ok(store) => findings.extend(database(&config, &store, now).await),
+            }
+        }
+    }
+    findings.push(clock(now));
+    findings.push(zones());
+    findings.push(locales());
+    let mut code = ExitCode::SUCCESS;
+    for finding in &findings {
+        let word = match finding.verdict {
+            Verdict::Good => "ok  ",
+            Verdict::Look => "look",
+            Verdict::Bad => {
+                code = ExitCode::FAILURE;
+                "BAD "
+            }
+        };
+        println!("{word}  {}: {}", finding.what, finding.text);
+    }
+    Ok(code)
+}
+
+fn secrets(config: &Config, environment: &Environment) -> Vec<Finding> {
+    let token = match PushToken::find(environment.push_token.as_deref(), config.push.token_file.as_deref()) {
+        Ok(Some(_)) => Finding::good("push token", "set"),
+        Ok(None) => Finding::look(
+            "push token",
+            "none, so the push endpoint is off: set STEWARD_PUSH_TOKEN or [push] token_file to switch it on",
+        ),
+        Err(error) => Finding::bad("push token", format!("{error:#}")),
+    };
+    let mut findings = vec![token];
+    if config.web.enabled {
+        findings.push(match secret::web_secret(environment.web_secret.as_deref(), config) {
+            Ok(_) => Finding::good("web chat", "its secret is there; make links with `steward link PERSON`"),
+            Err(error) => Finding::bad("web chat", format!("{error:#}")),
+        });
+        if config.server.base_url.is_none() {
+            findings.push(Finding::look(
+                "web chat",
+                "[server] base_url is not set: people elsewhere need the address they reach it by",
+            ));
+        }
+    }
+    findings
+}
+
+async fn database(config: &Config, store: &Store, now: Timestamp) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.push(match store.ping().await {
+        Ok(()) => Finding::good("database", config.store.shown()),
+        Err(error) => Finding::bad("database", error.to_string()),
+    });
+    match store.org().await {
+        Err(error) => findings.push(Finding::bad("standing data", error.to_string())),
+        Ok(org) if org.kpis.is_empty() => findings.push(Finding::look(
+            "standing data",
+            "there is no KPI yet: write a scorecard file and read it with `steward apply FILE --yes`",
+        )),
+        Ok(org) => findings.extend(standing(&org, now)),
+    }
+    findings
+}
+
+fn standing(org: &Org, now: Timestamp) -> Vec<Finding> {
+    let checked = check::check(org, now);
+    let mut findings: Vec<Finding> = Vec::new();
+    if checked.errors.is_empty() {
+        let text = format!(
+            "{} people, {} KPIs, {} schedules",
+            org.people.len(),
+            org.kpis.len(),
+            org.schedules.len()
+        );
+        findings.push(Finding::good("standing data", text));
+    }
+    findings.extend(checked.errors.iter().map(|error| Finding::bad("standing data", error.to_string())));
+    findings
+        .extend(checked.warnings.iter().map(|warning| Finding::look("standing data", warning.to_string())));
+    for key in Calendar::builtin_keys() {
+        let today = TimeZone::UTC.to_datetime(now).date();
+        if let Some(calendar) = Calendar::builtin(key)
+            && !calendar.covers(today)
+        {
+            findings.push(Finding::look(
+                "calendar",
+                format!("`{key}` knows no holidays for {}: add them under [[calendar]]", today.year()),
+            ));
+        }
+    }
+    findings
+}
+
+/// Without a clock of somebody else's to compare with, only a clock that was never set can be found out.
+fn clock(now: Timestamp) -> Finding {
+    if TimeZone::UTC.to_datetime(now).date() < date(2026, 1, 1) {
+        return Finding::bad(
+            "clock",
+            format!("shows {now}, before this program was made: set the system's clock"),
+        );
+    }
+    Finding::good("clock", now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
+
+fn zones() -> Finding {
+    let missing: Vec<&str> = ["Asia/Shanghai", "America/Los_Angeles", "America/New_York", "Europe/London"]
+        .into_iter()
+        .filter(|zone| steward_core::time::Zone::parse(zone).is_err())
+        .collect();
+    if missing.is_empty() {
+        Finding::good("zones", "built in")
+    } else {
+        Finding::bad("zones", format!("{} cannot be read; this build is broken", missing.join(", ")))
+    }
+}
+
+fn locales() -> Finding {
+    match Texts::load() {
+        Ok(texts) => Finding::good("locales", texts.languages().collect::<Vec<_>>().join(", ")),
+        Err(error) => Finding::bad("locales", error.to_string()),
+    }
+}

@@ -1,0 +1,47 @@
+//! `steward link`: a personal link into the web chat.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Args;
+use jiff::SignedDuration;
+use steward_core::id::PersonKey;
+use steward_core::time::Clock;
+
+use super::{Settings, open};
+use crate::clock::SystemClock;
+use crate::config::Environment;
+use crate::secret;
+
+#[derive(Debug, Args)]
+pub(super) struct LinkArgs {
+    /// The person's key, as in the scorecard file
+    person: String,
+}
+
+#[expect(clippy::print_stdout, reason = "the command line prints")]
+pub(super) async fn run(
+    settings: &Settings,
+    environment: &Environment,
+    args: &LinkArgs,
+) -> anyhow::Result<ExitCode> {
+    let config = settings.load(environment)?;
+    let store = open::for_command(&config).await?;
+    let org = store.org().await?;
+    let key = PersonKey::parse(&args.person)?;
+    let Some(person) = org.people.get(&key).filter(|person| !person.left) else {
+        let known: Vec<&str> = org.people.keys().map(PersonKey::as_str).collect();
+        bail!("there is no person `{key}`; known are {}", known.join(", "));
+    };
+    let Some(base_url) = &config.server.base_url else {
+        bail!("set [server] base_url to the address people reach the web chat by, so that links can name it");
+    };
+    let secret = secret::web_secret(environment.web_secret.as_deref(), &config)?;
+    let until = SystemClock.now() + SignedDuration::from_hours(i64::from(config.web.link_hours));
+    println!("{}{}", base_url.trim_end_matches('/'), steward_web::sign_link(&secret, &key, until));
+    eprintln!(
+        "For {} alone, good for {} hours. Whoever has it is {} to Steward.",
+        person.name, config.web.link_hours, person.name
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,145 @@
+//! The configuration: compiled-in defaults, under the user's file, under the environment's secrets.
+
+mod feishu;
+mod log;
+mod push;
+mod runner;
+mod server;
+mod store;
+mod web;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+
+pub use feishu::FeishuConfig;
+pub use log::{LogConfig, LogFormat};
+pub use push::PushConfig;
+pub use runner::RunnerConfig;
+pub use server::ServerConfig;
+pub use store::StoreConfig;
+pub use web::WebConfig;
+
+/// The text of the defaults, as `steward run --print-config` shows it.
+pub const DEFAULTS: &str = include_str!("../config.default.toml");
+
+/// Every setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where everything is kept.
+    pub store: StoreConfig,
+    /// Where HTTP is served.
+    pub server: ServerConfig,
+    /// The web chat.
+    pub web: WebConfig,
+    /// The push endpoint.
+    pub push: PushConfig,
+    /// Feishu and Lark.
+    pub feishu: FeishuConfig,
+    /// The loop.
+    pub runner: RunnerConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
+}
+
+/// What the environment adds: secrets, which stand in no configuration file.
+#[derive(Clone, Default)]
+pub struct Environment {
+    /// `STEWARD_PUSH_TOKEN`
+    pub push_token: Option<String>,
+    /// `STEWARD_WEB_SECRET`
+    pub web_secret: Option<String>,
+    /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
+    pub store_url: Option<String>,
+}
+
+impl Environment {
+    /// Reads the process's environment; the only place that does.
+    #[expect(clippy::disallowed_methods, reason = "the one place that owns the environment")]
+    pub fn read() -> Self {
+        let read = |name| std::env::var(name).ok().filter(|value: &String| !value.trim().is_empty());
+        Self {
+            push_token: read("STEWARD_PUSH_TOKEN"),
+            web_secret: read("STEWARD_WEB_SECRET"),
+            store_url: read("STEWARD_STORE_URL"),
+        }
+    }
+}
+
+impl Config {
+    /// The defaults alone.
+    pub fn defaults() -> anyhow::Result<Self> {
+        Self::from_text("", Path::new("config.default.toml"))
+    }
+
+    /// The defaults with a user's file laid over them.
+    ///
+    /// # Errors
+    /// Names the file, the line and the key that cannot be read or is unknown.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        match file {
+            None => Self::defaults(),
+            Some(path) => {
+                let text = std::fs::read_to_string(path).with_context(|| {
+                    format!("cannot read the configuration file {}: check the path", path.display())
+                })?;
+                Self::from_text(&text, path)
+            }
+        }
+    }
+
+    fn from_text(text: &str, path: &Path) -> anyhow::Result<Self> {
+        let mut base: toml::Table = toml::from_str(DEFAULTS).context("the built-in defaults")?;
+        let over: toml::Table =
+            toml::from_str(text).with_context(|| format!("{} is not valid TOML", path.display()))?;
+        for (section, values) in over {
+            let toml::Value::Table(values) = values else {
+                bail!("{}: `{section}` must be a section, as in [{section}]", path.display());
+            };
+            match base.get_mut(&section).and_then(toml::Value::as_table_mut) {
+                Some(known) => known.extend(values),
+                None => bail!(
+                    "{}: there is no section [{section}]; known are {}",
+                    path.display(),
+                    base.keys().map(|name| format!("[{name}]")).collect::<Vec<_>>().join(", ")
+                ),
+            }
+        }
+        base.try_into().with_context(|| format!("in {}", path.display()))
+    }
+
+    /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.
+    pub fn data_dir(&self) -> PathBuf {
+        self.store.sqlite_path().and_then(|path| path.parent().map(Path::to_path_buf)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_defaults_are_the_defaults() {
+        let config = Config::defaults().unwrap();
+        let written: toml::Table = toml::from_str(DEFAULTS).unwrap();
+        let held = toml::Table::try_from(&config).unwrap();
+        assert_eq!(written, held, "config.default.toml and the sections of config/ must name the same keys");
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_it() {
+        let unknown_key = Config::from_text("[server]\nport = 80\n", Path::new("my.toml")).unwrap_err();
+        assert!(format!("{unknown_key:#}").contains("port"), "{unknown_key:#}");
+        let unknown_section = Config::from_text("[sever]\n", Path::new("my.toml")).unwrap_err();
+        assert!(unknown_section.to_string().contains("[server]"), "{unknown_section}");
+    }
+
+    #[test]
+    fn a_user_file_changes_only_what_it_names() {
+        let config = Config::from_text("[server]\nlisten = \"0.0.0.0:80\"\n", Path::new("my.toml")).unwrap();
+        assert_eq!(config.server.listen, "0.0.0.0:80");
+        assert_eq!(config.web, Config::defaults().unwrap().web);
+    }
+}

@@ -1,0 +1,58 @@
+//! Rendering a claimed row: the alert as it is now, in the reader's language.
+
+use steward_core::alert::view::{AlertView, view};
+use steward_core::card::{Block, Card};
+use steward_core::id::AlertId;
+use steward_core::message::Message;
+use steward_store::outbox::Claimed;
+use steward_store::{alert, sample};
+
+use crate::app::App;
+use crate::duty::DutyError;
+
+/// Periods that the small line of a card shows.
+const RECENT: u32 = 30;
+
+/// A card, and the version of the alert that it shows.
+pub(super) struct Rendered {
+    pub card: Card,
+    pub version: Option<u32>,
+}
+
+/// The card of a row; none when its alert or KPI is gone.
+pub(super) async fn card(app: &App, row: &Claimed) -> Result<Option<Rendered>, DutyError> {
+    let message = &row.outgoing.message;
+    let about = match message {
+        Message::Alert { alert, .. } => Some(*alert),
+        Message::AlertUpdate { event, .. } => Some(event.alert),
+        Message::Digest { .. } | Message::Answer { .. } | Message::Notice { .. } => None,
+    };
+    let view = match about {
+        Some(id) => alert_view(app, id).await?,
+        None => None,
+    };
+    if view.is_none() && matches!(message, Message::Alert { .. }) {
+        return Ok(None);
+    }
+    let reader = &row.outgoing.reader;
+    let mut card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
+    if row.in_doubt && row.platform_message.is_none() {
+        let text = app.texts.phrase(&reader.locale, "possible-duplicate", &[]);
+        card.blocks.push(Block::Context { text });
+    }
+    let card = if row.outgoing.plain { card.plain() } else { card };
+    Ok(Some(Rendered { card, version: view.map(|view| view.alert.version) }))
+}
+
+/// Everything the card of an alert needs.
+async fn alert_view(app: &App, id: AlertId) -> Result<Option<AlertView>, DutyError> {
+    let org = app.store.org().await?;
+    let mut conn = app.store.reader().await?;
+    let Some(alert) = alert::by_id(&mut conn, id).await? else { return Ok(None) };
+    let recent: Vec<_> = sample::latest(&mut conn, &alert.kpi, RECENT)
+        .await?
+        .into_iter()
+        .filter_map(|sample| sample.seen.value.map(|value| (sample.seen.period, value)))
+        .collect();
+    Ok(view(&alert, &org, &recent, app.clock.now()))
+}

@@ -1,0 +1,40 @@
+//! Takes the next action of every alert for which it is due: tells the next person, notes what ran out.
+
+use steward_core::alert::decide::{self, Facts};
+use steward_core::alert::event::{Actor, Origin};
+use steward_core::id::AlertId;
+use steward_store::{alert, transition};
+
+use super::{DutyError, Worked};
+use crate::app::App;
+
+/// Most alerts looked at in one run.
+const BATCH: u32 = 100;
+
+/// Runs once over what is due now.
+pub async fn run(app: &App) -> Result<Worked, DutyError> {
+    let due = alert::due(&mut app.store.reader().await?, app.clock.now(), BATCH).await?;
+    let mut worked = Worked::Nothing;
+    for id in due {
+        if take(app, id).await? {
+            worked = Worked::Some;
+        }
+    }
+    Ok(worked)
+}
+
+/// Takes the next action of one alert; answers whether anything changed.
+async fn take(app: &App, id: AlertId) -> Result<bool, DutyError> {
+    let org = app.store.org().await?;
+    let mut tx = app.store.begin().await?;
+    let Some(alert) = alert::lock(&mut tx, id).await? else { return Ok(false) };
+    let now = app.clock.now();
+    let is_due = alert.next_action.is_some_and(|next| next.at <= now);
+    let Some(kpi) = org.kpis.get(&alert.kpi).filter(|_| is_due) else { return Ok(false) };
+    let (actor, origin) = (Actor::Steward, Origin::default());
+    let facts = Facts { org: &org, kpi, now, actor: &actor, origin: &origin };
+    let Some(decision) = decide::tick(&alert, &facts) else { return Ok(false) };
+    transition::commit(&mut tx, &decision, &org, &app.platform_names, app.ids.as_ref(), now).await?;
+    tx.commit().await?;
+    Ok(true)
+}

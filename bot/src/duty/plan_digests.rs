@@ -1,0 +1,88 @@
+//! Makes the digest of every schedule whose slot has come, once per schedule and local date.
+
+use jiff::Timestamp;
+use steward_core::alert::decide::{Recipient, Tell};
+use steward_core::digest::compose::compose;
+use steward_core::digest::due::{SlotDue, due};
+use steward_core::digest::{DigestSchedule, Order};
+use steward_core::message::{Message, Notice};
+use steward_core::org::Org;
+use steward_core::outbox::Class;
+use steward_core::outbox::route::route;
+use steward_core::schedule::Slot;
+use steward_store::{Tx, cut, outbox, slot};
+
+use super::{DutyError, Worked};
+use crate::app::App;
+
+/// Runs once over every schedule.
+pub async fn run(app: &App) -> Result<Worked, DutyError> {
+    let org = app.store.org().await?;
+    let mut worked = Worked::Nothing;
+    for schedule in org.schedules.values() {
+        let now = app.clock.now();
+        let taken = slot::last(&mut app.store.reader().await?, &schedule.key).await?.map(|slot| slot.date);
+        let calendar = org.calendar(&schedule.timing.calendar);
+        let Some(found) = due(&schedule.timing, &calendar, taken, now, schedule.late_hours) else { continue };
+        let mut tx = app.store.begin().await?;
+        match found {
+            SlotDue::Due { slot, .. } => send(app, &mut tx, &org, schedule, slot, now).await?,
+            SlotDue::Skip { slot } => skip(app, &mut tx, &org, schedule, slot, now).await?,
+        }
+        tx.commit().await?;
+        worked = Worked::Some;
+    }
+    Ok(worked)
+}
+
+async fn send(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    schedule: &DigestSchedule,
+    slot: Slot,
+    now: Timestamp,
+) -> Result<(), DutyError> {
+    if !slot::take(tx, &schedule.key, slot.date, slot.time, now).await? {
+        return Ok(());
+    }
+    let order = Order::scheduled(schedule, &slot);
+    let data = cut::read(tx, &order).await?;
+    let digest = compose(&order, &data.of(org), now);
+    let tell = Tell {
+        to: Recipient::In(schedule.channel.clone()),
+        class: Class::Digest,
+        message: Message::Digest { digest: Box::new(digest) },
+        not_before: now,
+        key: format!("digest:{}:{}", schedule.key, slot.date),
+    };
+    let rows = route(&tell, None, org, &app.platform_names, app.ids.as_ref(), now);
+    outbox::enqueue(tx, &rows).await?;
+    Ok(())
+}
+
+async fn skip(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    schedule: &DigestSchedule,
+    slot: Slot,
+    now: Timestamp,
+) -> Result<(), DutyError> {
+    if !slot::take(tx, &schedule.key, slot.date, slot.time, now).await? {
+        return Ok(());
+    }
+    tracing::warn!(schedule = %schedule.key, date = %slot.date, "a digest was due too long ago and is skipped");
+    let tell = Tell {
+        to: Recipient::Admins,
+        class: Class::Chatter,
+        message: Message::Notice {
+            notice: Notice::DigestSkipped { channel: schedule.channel.clone(), due: slot.at },
+        },
+        not_before: now,
+        key: format!("skipped:{}:{}", schedule.key, slot.date),
+    };
+    let rows = route(&tell, None, org, &app.platform_names, app.ids.as_ref(), now);
+    outbox::enqueue(tx, &rows).await?;
+    Ok(())
+}

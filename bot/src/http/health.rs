@@ -1,0 +1,43 @@
+//! Whether the process lives, and whether it can do its work.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+
+use crate::app::App;
+
+/// The state of one part the service needs.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    name: &'static str,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
+/// What `/readyz` answers.
+#[derive(Debug, Serialize)]
+pub(super) struct Readiness {
+    ready: bool,
+    parts: Vec<Part>,
+}
+
+/// Answers as long as the process runs.
+pub(super) async fn alive() -> &'static str {
+    "ok\n"
+}
+
+/// Answers 200 when the database answers and every duty's last run went well, else 503 with what is wrong.
+pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
+    let database = app.store.ping().await.err().map(|error| error.to_string());
+    let mut parts = vec![Part { name: "database", ok: database.is_none(), problem: database }];
+    for (name, problem) in app.health.troubles() {
+        parts.push(Part { name, ok: problem.is_none(), problem });
+    }
+    let ready = parts.iter().all(|part| part.ok);
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(Readiness { ready, parts }))
+}

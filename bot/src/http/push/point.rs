@@ -1,0 +1,174 @@
+//! One pushed point: from loose JSON to an observation of a known KPI, or the reason why not.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::Value;
+use steward_core::id::KpiKey;
+use steward_core::kpi::Kpi;
+use steward_core::org::Org;
+use steward_core::sample::{Finality, Observation};
+use steward_core::target::{Condition, PlatformTarget};
+use steward_core::unit::Unit;
+
+/// Longest name of a source in characters.
+const SOURCE_LENGTH: usize = 80;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Point {
+    kpi: String,
+    period: String,
+    #[serde(default)]
+    value: Value,
+    #[serde(default)]
+    numerator: Value,
+    #[serde(default)]
+    denominator: Value,
+    #[serde(default)]
+    finality: Finality,
+    window: Option<(Date, Date)>,
+    target: Option<PointTarget>,
+    source: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PointTarget {
+    value: Value,
+    condition: Condition,
+    status: Option<String>,
+}
+
+/// Why a point was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refused {
+    #[error("{0}")]
+    Shape(String),
+    #[error("there is no KPI `{0}`; define it with `steward apply`, or check the spelling")]
+    UnknownKpi(String),
+    #[error("`{0}` is not a day: write the first day of the period as YYYY-MM-DD, in the KPI's zone")]
+    BadPeriod(String),
+    #[error("the period begins on {0}, which is still in the future in {1}")]
+    Future(Date, String),
+    #[error("{field}: {reason}")]
+    BadValue { field: &'static str, reason: String },
+    #[error("point {0} of the same call has the same KPI and period: send each once")]
+    Twice(usize),
+    #[error("`source` is longer than {SOURCE_LENGTH} characters")]
+    LongSource,
+}
+
+impl Refused {
+    /// The fixed word for programs.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Shape(_) | Self::LongSource => "bad_point",
+            Self::UnknownKpi(_) => "unknown_kpi",
+            Self::BadPeriod(_) => "bad_period",
+            Self::Future(..) => "future_period",
+            Self::BadValue { .. } => "bad_value",
+            Self::Twice(_) => "duplicate_point",
+        }
+    }
+}
+
+/// The points of a call, each with its index in it.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    /// Those that can be kept.
+    pub taken: Vec<(usize, Observation)>,
+    /// Those that cannot, and why.
+    pub refused: Vec<(usize, Refused)>,
+}
+
+/// Sorts the points of a call into observations and refusals.
+pub(super) fn sort(points: &[Value], org: &Org, now: Timestamp) -> Sorted {
+    let mut sorted = Sorted::default();
+    let mut first_at: HashMap<(KpiKey, Date), usize> = HashMap::new();
+    for (index, point) in points.iter().enumerate() {
+        let seen = match read(point, org, now) {
+            Ok(seen) => seen,
+            Err(why) => {
+                sorted.refused.push((index, why));
+                continue;
+            }
+        };
+        let first = *first_at.entry((seen.kpi.clone(), seen.period)).or_insert(index);
+        if first == index {
+            sorted.taken.push((index, seen));
+        } else {
+            sorted.refused.push((index, Refused::Twice(first)));
+        }
+    }
+    sorted
+}
+
+fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused> {
+    let point = Point::deserialize(point).map_err(|error| Refused::Shape(error.to_string()))?;
+    let kpi = KpiKey::parse(&point.kpi)
+        .ok()
+        .and_then(|key| org.kpis.get(&key))
+        .ok_or_else(|| Refused::UnknownKpi(point.kpi.chars().take(80).collect()))?;
+    let period: Date =
+        point.period.parse().map_err(|_| Refused::BadPeriod(point.period.chars().take(40).collect()))?;
+    if period > kpi.zone.date_at(now) {
+        return Err(Refused::Future(period, kpi.zone.name().to_owned()));
+    }
+    if point.source.as_ref().is_some_and(|source| source.chars().count() > SOURCE_LENGTH) {
+        return Err(Refused::LongSource);
+    }
+    let part_unit = part_unit(kpi);
+    Ok(Observation {
+        kpi: kpi.key.clone(),
+        period,
+        value: number("value", &point.value, kpi.unit)?,
+        numerator: number("numerator", &point.numerator, part_unit)?,
+        denominator: number("denominator", &point.denominator, part_unit)?,
+        finality: point.finality,
+        window: point.window,
+        platform_target: point.target.map(|target| platform_target(target, kpi.unit)).transpose()?,
+        source: point.source.unwrap_or_else(|| "push".to_owned()),
+    })
+}
+
+/// Numerator and denominator of a percent are plain numbers.
+fn part_unit(kpi: &Kpi) -> Unit {
+    if kpi.unit == Unit::Percent { Unit::Count } else { kpi.unit }
+}
+
+fn platform_target(target: PointTarget, unit: Unit) -> Result<PlatformTarget, Refused> {
+    let value = number("target.value", &target.value, unit)?.ok_or_else(|| Refused::BadValue {
+        field: "target.value",
+        reason: "a target needs a value".to_owned(),
+    })?;
+    Ok(PlatformTarget { value, condition: target.condition, status: target.status })
+}
+
+/// A JSON number or a text such as `"4.6%"`; null where the source says that there is no value.
+fn number(field: &'static str, value: &Value, unit: Unit) -> Result<Option<Decimal>, Refused> {
+    let text = match value {
+        Value::Null => return Ok(None),
+        Value::Number(number) => plain(&number.to_string()),
+        Value::String(text) => text.clone(),
+        _ => {
+            return Err(Refused::BadValue {
+                field,
+                reason: "write a number or a text such as \"4.6%\"".into(),
+            });
+        }
+    };
+    unit.parse_value(&text).map(Some).map_err(|error| Refused::BadValue { field, reason: error.to_string() })
+}
+
+/// JSON may write 1e-3; decimals are read without an exponent.
+fn plain(number: &str) -> String {
+    if number.contains(['e', 'E']) {
+        Decimal::from_scientific(number).map_or_else(|_| number.to_owned(), |value| value.to_string())
+    } else {
+        number.to_owned()
+    }
+}

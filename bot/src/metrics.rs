@@ -1,0 +1,108 @@
+//! What is counted, in Prometheus's words.
+
+use std::fmt;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+use steward_store::{Store, outbox};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct DutyLabels {
+    duty: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct SendLabels {
+    platform: String,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OutboxLabels {
+    class: String,
+    state: String,
+}
+
+/// The counters of the service.
+pub struct Metrics {
+    registry: Registry,
+    duties: Family<DutyLabels, Counter>,
+    sends: Family<SendLabels, Counter>,
+    send_seconds: Histogram,
+    outbox: Family<OutboxLabels, Gauge>,
+    audit_findings: Family<AuditLabels, Counter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AuditLabels {
+    finding: &'static str,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("steward");
+        let duties = Family::default();
+        registry.register("duty_runs", "Runs of each duty, by outcome", duties.clone());
+        let sends = Family::default();
+        registry.register("sends", "Calls to platforms, by outcome", sends.clone());
+        let send_seconds = Histogram::new([0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0]);
+        registry.register_with_unit(
+            "send",
+            "How long calls to platforms took",
+            Unit::Seconds,
+            send_seconds.clone(),
+        );
+        let outbox = Family::default();
+        registry.register("outbox_rows", "Rows of the outbox, by class and state", outbox.clone());
+        let audit_findings = Family::default();
+        registry.register("audit_findings", "What the self-audit found and repaired", audit_findings.clone());
+        Self { registry, duties, sends, send_seconds, outbox, audit_findings }
+    }
+}
+
+impl fmt::Debug for Metrics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metrics").finish_non_exhaustive()
+    }
+}
+
+impl Metrics {
+    /// Counts a run of a duty.
+    pub fn duty_ran(&self, duty: &'static str, went_well: bool) {
+        let outcome = if went_well { "ok" } else { "error" };
+        self.duties.get_or_create(&DutyLabels { duty, outcome }).inc();
+    }
+
+    /// Counts a call to a platform that took so many seconds.
+    pub fn sent(&self, platform: &str, outcome: &'static str, seconds: f64) {
+        self.sends.get_or_create(&SendLabels { platform: platform.to_owned(), outcome }).inc();
+        self.send_seconds.observe(seconds);
+    }
+
+    /// Counts what the self-audit found.
+    pub fn audit_found(&self, finding: &'static str, count: u64) {
+        self.audit_findings.get_or_create(&AuditLabels { finding }).inc_by(count);
+    }
+
+    /// Everything in the OpenMetrics text format.
+    ///
+    /// # Errors
+    /// When the store cannot be asked for the outbox's counts.
+    pub async fn page(&self, store: &Store) -> anyhow::Result<String> {
+        let mut conn = store.reader().await?;
+        self.outbox.clear();
+        for count in outbox::counts(&mut conn).await? {
+            let labels = OutboxLabels { class: count.class, state: count.state };
+            self.outbox.get_or_create(&labels).set(count.rows);
+        }
+        let mut page = String::new();
+        encode(&mut page, &self.registry)?;
+        Ok(page)
+    }
+}

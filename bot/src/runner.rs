@@ -1,0 +1,136 @@
+//! The loop: wakes each duty by notification, by interval or at its due time, backs off after errors, and stops.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::duty::{self, DutyError, Worked};
+
+type Run = for<'a> fn(&'a App) -> Pin<Box<dyn Future<Output = Result<Worked, DutyError>> + Send + 'a>>;
+
+/// A duty with how often it looks when nothing wakes it.
+struct Duty {
+    name: &'static str,
+    /// Looks after so many polls; 1 = at each.
+    polls: u32,
+    run: Run,
+}
+
+/// Every duty of the service.
+const DUTIES: &[Duty] = &[
+    Duty { name: "judge", polls: 1, run: |app| Box::pin(duty::judge::run(app)) },
+    Duty { name: "escalate", polls: 1, run: |app| Box::pin(duty::escalate::run(app)) },
+    Duty { name: "plan_digests", polls: 1, run: |app| Box::pin(duty::plan_digests::run(app)) },
+    Duty { name: "dispatch", polls: 1, run: |app| Box::pin(duty::dispatch::run(app)) },
+    Duty { name: "reconcile", polls: 1, run: |app| Box::pin(duty::reconcile::run(app)) },
+    Duty { name: "audit", polls: 60, run: |app| Box::pin(duty::audit::run(app)) },
+    Duty { name: "clean", polls: 3600, run: |app| Box::pin(duty::clean::run(app)) },
+];
+
+/// Longest wait after errors that follow each other.
+const LONGEST_BACK_OFF: Duration = Duration::from_secs(30);
+
+/// The running duties.
+pub struct Runner {
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Runner {
+    /// Starts every duty.
+    pub fn start(app: &Arc<App>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        for duty in DUTIES {
+            tasks.spawn(keep_running(Arc::clone(app), duty, stopped.clone()));
+        }
+        Self { stop, tasks }
+    }
+
+    /// Lets every duty finish what it is at, then returns.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Runs every duty, again and again, until none has anything to do at the present instant.
+///
+/// # Errors
+/// The first error of a duty.
+pub async fn settle(app: &App) -> Result<(), DutyError> {
+    loop {
+        let mut worked = Worked::Nothing;
+        for duty in DUTIES {
+            if (duty.run)(app).await? == Worked::Some {
+                worked = Worked::Some;
+            }
+        }
+        if worked == Worked::Nothing {
+            return Ok(());
+        }
+    }
+}
+
+async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Receiver<bool>) {
+    let poll = Duration::from_secs(app.config.runner.poll_seconds.max(1)) * duty.polls;
+    let mut changed = app.store.changed();
+    let mut failures: u32 = 0;
+    while !*stopped.borrow() {
+        let outcome = (duty.run)(&app).await;
+        app.metrics.duty_ran(duty.name, outcome.is_ok());
+        let wait = match outcome {
+            Ok(worked) => {
+                failures = 0;
+                app.health.record(duty.name, None);
+                if worked == Worked::Some {
+                    continue;
+                }
+                poll
+            }
+            Err(error) => {
+                failures = failures.saturating_add(1);
+                tracing::warn!(duty = duty.name, %error, failures, "a duty failed and will run again");
+                app.health.record(duty.name, Some(error.to_string()));
+                back_off(failures)
+            }
+        };
+        pause(wait, failures == 0 && duty.polls == 1, &mut changed, &mut stopped).await;
+    }
+}
+
+/// Doubles from one second up to [`LONGEST_BACK_OFF`].
+fn back_off(failures: u32) -> Duration {
+    Duration::from_secs(1 << failures.saturating_sub(1).min(5)).min(LONGEST_BACK_OFF)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
+async fn pause(
+    wait: Duration,
+    wakeable: bool,
+    changed: &mut steward_store::Wake,
+    stopped: &mut watch::Receiver<bool>,
+) {
+    tokio::select! {
+        () = changed.wait(), if wakeable => {}
+        _ = stopped.changed() => {}
+        () = tokio::time::sleep(wait) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_off_doubles_and_ends() {
+        assert_eq!(back_off(1), Duration::from_secs(1));
+        assert_eq!(back_off(3), Duration::from_secs(4));
+        assert_eq!(back_off(60), LONGEST_BACK_OFF);
+    }
+}
