@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 use steward_core::card::Tone;
 use steward_core::inbound::Said;
+use steward_core::person::Locale;
 use steward_tests::browser::{Browser, Scheme, Screen};
 use steward_tests::skip;
 use steward_web::Mode;
@@ -33,7 +34,7 @@ async fn picture(browser: &Browser, name: &str) -> Result<()> {
 #[tokio::test]
 async fn a_person_handles_an_alert_on_the_phone() -> Result<()> {
     let Some(browser) = skip::unless(Browser::start(Screen::Phone, "zh-CN").await) else { return Ok(()) };
-    let stand = Stand::start(Mode::Demo).await?;
+    let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
     stand.post("us", false, None, &digest_card()).await?;
     stand.post("ops", false, None, &plain("🟢 #11 广告 ACoS：已恢复", Tone::Good, "zh-CN")).await?;
     let alert = stand.post("ops", false, None, &alert_card()).await?;
@@ -104,7 +105,7 @@ async fn a_person_handles_an_alert_on_the_phone() -> Result<()> {
 #[tokio::test]
 async fn the_desk_shows_everything_side_by_side() -> Result<()> {
     let Some(browser) = skip::unless(Browser::start(Screen::Desk, "en-US").await) else { return Ok(()) };
-    let stand = Stand::start(Mode::Demo).await?;
+    let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
     stand.post("us", false, None, &digest_card()).await?;
     stand.post("ops", false, None, &alert_card()).await?;
     stand.post("dana", true, None, &plain("#12 waits for you", Tone::Warning, "en-US")).await?;
@@ -159,7 +160,7 @@ async fn without_a_session_the_page_says_how_to_come_in() -> Result<()> {
 #[tokio::test]
 async fn what_is_being_read_stays_where_it_is() -> Result<()> {
     let Some(browser) = skip::unless(Browser::start(Screen::Phone, "zh-CN").await) else { return Ok(()) };
-    let stand = Stand::start(Mode::Demo).await?;
+    let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
     let first = stand.post("ops", false, None, &alert_card()).await?;
     for number in 20..70 {
         stand.post("ops", false, None, &plain(&format!("#{number} 已恢复"), Tone::Good, "zh-CN")).await?;
