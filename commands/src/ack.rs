@@ -34,7 +34,6 @@ static SPEC: Spec = Spec {
         "i'll take it",
         "taking it",
         "taking this",
-        "claim",
         "✅",
     ],
     words_zh: &[
@@ -66,6 +65,10 @@ impl Command for Ack {
 
     fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
         rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
+    }
+
+    fn reports(&self) -> bool {
+        true
     }
 
     /// "收到，周五前搞定" is a promise, and a note that carries it says "I have it" as well. Other words become a comment.

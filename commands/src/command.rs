@@ -26,6 +26,12 @@ pub(crate) trait Command: Sync {
         false
     }
 
+    /// Whether its word tells what somebody does or did. People use such words in questions and other sentences, so only
+    /// what fits, or names an alert, is taken for the command.
+    fn reports(&self) -> bool {
+        false
+    }
+
     /// Does it.
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop>;
 }

@@ -62,7 +62,11 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     if words.is_blank() {
         return if addressed { help::run(context).await } else { Ok(Outcome::Silent) };
     }
-    let reading = grammar::read(words).map(|reading| in_thread(reading, thread.as_ref()));
+    let is_question = text.is_question();
+    let reading = grammar::read(words)
+        .and_then(|reading| in_thread(reading, thread.as_ref()))
+        // Who asks "done?" reports nothing.
+        .filter(|reading| !(is_question && reading.command.reports()));
     let is_command_alone = reading.is_some_and(|reading| reading.rest.is_blank());
     let asks_kpi = |least: Fit| {
         addressed
@@ -75,8 +79,9 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     }
     if let Some(reading) = reading {
         let fits = reading.command.fits(reading.rest, context.moment());
+        let is_clear = fits || reading.number.is_some() || !reading.command.reports();
         let may = match (&thread, addressed) {
-            (None, _) => fits || !mentions_kpi,
+            (None, _) => fits || (is_clear && !mentions_kpi),
             (Some(_), true) => fits,
             (Some(_), false) => fits && reading.command.spec().on_alert,
         };
@@ -97,12 +102,13 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     }
 }
 
-/// In a thread a bare number is part of the sentence, unless it is the number of the thread's own alert.
-fn in_thread<'a>(reading: Reading<'a>, thread: Option<&Alert>) -> Reading<'a> {
+/// In a thread a bare number is part of the sentence, unless it is the number of the thread's own alert. With such a
+/// number in front, as in "3 done, 2 left", the sentence is no command.
+fn in_thread<'a>(reading: Reading<'a>, thread: Option<&Alert>) -> Option<Reading<'a>> {
     match (thread, reading.number) {
         (Some(alert), Some(number)) if !number.signed && number.value != alert.number => {
-            Reading { number: None, rest: number.with_rest, ..reading }
+            number.with_rest.map(|rest| Reading { number: None, rest, ..reading })
         }
-        _ => reading,
+        _ => Some(reading),
     }
 }

@@ -52,6 +52,10 @@ impl Command for Done {
         rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
     }
 
+    fn reports(&self) -> bool {
+        true
+    }
+
     /// "已处理，周五前" promises a day, so it is a note: the number is watched once the work is said to be done without a
     /// promise. "Done, moved to UPS" keeps its words as a note first.
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {

@@ -22,8 +22,9 @@ pub(crate) struct Number<'a> {
     pub(crate) value: i64,
     /// Whether a sign before it says that it names an alert.
     pub(crate) signed: bool,
-    /// What stands behind the command's word when the number is taken for a part of it.
-    pub(crate) with_rest: Words<'a>,
+    /// What stands behind the command's word when the number is taken for a part of it; none when it stands before the
+    /// word.
+    pub(crate) with_rest: Option<Words<'a>>,
 }
 
 /// Prefixes by which Steward is called on platforms with slash commands.
@@ -54,7 +55,7 @@ fn at_head(words: Words<'_>) -> Option<Reading<'_>> {
         return Some(match number {
             Some((number, behind)) => Reading {
                 command,
-                number: Some(Number { value: number, signed: rest.has_number_sign(), with_rest: rest }),
+                number: Some(Number { value: number, signed: rest.has_number_sign(), with_rest: Some(rest) }),
                 rest: behind,
             },
             None => Reading { command, number: None, rest },
@@ -62,7 +63,8 @@ fn at_head(words: Words<'_>) -> Option<Reading<'_>> {
     }
     let (number, behind) = words.number()?;
     let (command, rest) = command_word(behind).filter(|(command, _)| command.spec().on_alert)?;
-    Some(Reading { command, number: Some(Number { value: number, signed: true, with_rest: rest }), rest })
+    let number = Number { value: number, signed: words.has_number_sign(), with_rest: None };
+    Some(Reading { command, number: Some(number), rest })
 }
 
 /// The command whose word begins the stretch, the longest word first, and what stands behind it.

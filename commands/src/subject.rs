@@ -68,6 +68,11 @@ fn is_of(alert: &Alert, person: &Person) -> bool {
     alert.owner == person.key || alert.ack.as_ref().is_some_and(|ack| ack.by == person.key)
 }
 
+/// Whether a person was told of an alert, such as a backup or lead.
+fn was_told(alert: &Alert, person: &Person) -> bool {
+    alert.told.contains(&person.key)
+}
+
 async fn numbered(context: &mut Context<'_>, number: i64) -> Result<AlertId, Stop> {
     match alert::by_number(context.tx, number).await? {
         Some(alert) => Ok(alert.id),
@@ -76,17 +81,26 @@ async fn numbered(context: &mut Context<'_>, number: i64) -> Result<AlertId, Sto
 }
 
 async fn only_open(context: &mut Context<'_>) -> Result<AlertId, Stop> {
+    let person = context.person;
     let open = open_for(context).await?;
     match open.as_slice() {
-        [only] => Ok(only.id),
+        // What is not theirs is never guessed, even when there is nothing else.
+        [only] if is_of(only, person) || was_told(only, person) => Ok(only.id),
         _ => Err(Refusal::WhichAlert { open: numbers(&open) }.into()),
     }
 }
 
-/// The open alerts of the person; everybody's for somebody who has none.
+/// The alerts that a person may mean who names none: their own, else those they were told of, else everybody's.
 async fn open_for(context: &mut Context<'_>) -> Result<Vec<Alert>, Stop> {
-    let own = open_of_person(context).await?;
-    if own.is_empty() { Ok(alert::open_all(context.tx).await?) } else { Ok(own) }
+    let person = context.person;
+    let open = alert::open_all(context.tx).await?;
+    for is_near in [is_of, was_told] {
+        let near: Vec<Alert> = open.iter().filter(|alert| is_near(alert, person)).cloned().collect();
+        if !near.is_empty() {
+            return Ok(near);
+        }
+    }
+    Ok(open)
 }
 
 fn numbers(alerts: &[Alert]) -> Vec<i64> {

@@ -224,6 +224,44 @@ async fn a_thread_is_about_its_alert() {
     assert_eq!(first, Some("3 trucks are missing"));
 }
 
+#[rstest]
+#[case("收到？")]
+#[case("done?")]
+#[case("已处理了吗")]
+#[case("搞定没")]
+#[case("2 done, 3 left")]
+#[case("claim: 113-2 was filed")]
+#[tokio::test]
+async fn talk_in_a_thread_does_nothing_to_an_alert(#[case] said: &str) {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    world.breach("acos_us", Warning).await;
+    assert_eq!(done(world.reply("lin", 1, said).await), DoneWhat::Commented { number: 1 });
+    for number in [1, 2] {
+        assert_eq!(world.alert(number).await.status, AlertStatus::Open);
+    }
+}
+
+#[rstest]
+#[case("done?")]
+#[case("处理好了吗")]
+#[case("收到货了")]
+#[tokio::test]
+async fn a_sentence_is_no_report(#[case] said: &str) {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    assert!(matches!(refused(world.say("mei", said).await), Refusal::NotUnderstood { .. }));
+    assert_eq!(world.alert(1).await.status, AlertStatus::Open);
+}
+
+#[tokio::test]
+async fn nobody_takes_an_alert_that_they_neither_have_nor_were_told_of_without_its_number() {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    assert_eq!(refused(world.say("boss", "收到").await), Refusal::WhichAlert { open: vec![1] });
+    assert!(matches!(done(world.say("boss", "收到 1").await), DoneWhat::Acknowledged { number: 1, .. }));
+}
+
 #[tokio::test]
 async fn alerts_that_are_not_there_are_said_so() {
     let mut world = World::new().await;

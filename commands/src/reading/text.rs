@@ -34,7 +34,20 @@ impl Text {
     pub(crate) fn words(&self) -> Words<'_> {
         Words::new(&self.said, &self.plain).trim()
     }
+
+    /// Whether it asks something.
+    pub(crate) fn is_question(&self) -> bool {
+        let end = self.plain.iter().rposition(|c| !c.is_whitespace() && !matches!(c, '!' | '.' | '~'));
+        let asks = |last: usize| {
+            let asked = self.plain.get(..=last).unwrap_or_default();
+            ASKING.iter().any(|word| asked.ends_with(&word.chars().collect::<Vec<_>>()))
+        };
+        end.is_some_and(asks)
+    }
 }
+
+/// What a question ends with.
+const ASKING: &[&str] = &["?", "吗", "嘛", "没", "没有", "么"];
 
 /// The sign that any approving emoji folds to, in a text that has nothing else.
 pub(crate) const APPROVAL: char = '✅';
