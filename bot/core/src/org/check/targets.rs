@@ -13,25 +13,35 @@ use crate::target::{Target, in_force};
 pub(super) fn check(org: &Org, now: Timestamp, checked: &mut Checked) {
     for (key, kpi) in &org.kpis {
         let targets = org.targets_of(key);
+        let today = kpi.zone.date_at(now);
         for (index, target) in targets.iter().enumerate() {
             let place = match &target.season {
                 Some(season) => format!("kpi.{key}.target.{season}"),
                 None => format!("kpi.{key}.target[{}]", index + 1),
             };
             dates(&place, target, targets.get(..index).unwrap_or_default(), checked);
+            // It hides the base target, so that nothing is judged while it lasts.
+            let is_ahead = target.valid_to.is_none_or(|last| today <= last);
+            if is_season_without_limits(target) && is_ahead && !platform_sends_one(kpi) {
+                checked.warn(&place, ProblemKind::Rule(Rule::NoLimits));
+            }
             limits(&place, kpi, target, checked);
         }
         if kpi.activity == Activity::Active && !platform_sends_one(kpi) {
             let place = format!("kpi.{key}");
-            match in_force(targets, kpi.zone.date_at(now)) {
+            match in_force(targets, today) {
                 None => checked.warn(place, ProblemKind::Rule(Rule::NoTarget)),
-                Some(target) if target.limits.is_empty() => {
+                Some(target) if target.limits.is_empty() && target.season.is_none() => {
                     checked.warn(place, ProblemKind::Rule(Rule::NoLimits));
                 }
                 Some(_) => {}
             }
         }
     }
+}
+
+fn is_season_without_limits(target: &Target) -> bool {
+    target.season.is_some() && target.limits.is_empty()
 }
 
 fn platform_sends_one(kpi: &Kpi) -> bool {

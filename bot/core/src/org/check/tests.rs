@@ -230,6 +230,22 @@ fn a_problem_is_found_in_the_file() {
     assert_eq!(lines, [owner.as_str(), "person", target.as_str()]);
 }
 
+#[rstest]
+#[case::running("2026-11-23T01:00Z", true)]
+#[case::still_ahead("2026-06-01T01:00Z", true)]
+#[case::over("2026-12-20T01:00Z", false)]
+fn a_season_without_limits_is_told_before_it_hides_them(#[case] now: &str, #[case] is_told: bool) {
+    let text = WHOLE.replace("warning = \"> 33%\"", "value = \"30%\"");
+    let checked = check(&read(&text, "x.toml").unwrap(), now.parse().unwrap());
+    let told: Vec<_> = checked.warnings.iter().map(Problem::to_string).collect();
+    let expected = "kpi.acos.target.bfcm: the target has no limits";
+    assert_eq!(
+        told.iter().filter(|told| told.starts_with(expected)).count(),
+        usize::from(is_told),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_calendar_that_ends_is_told_in_time() {
     let org = read(WHOLE, "x.toml").unwrap();
