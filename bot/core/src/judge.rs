@@ -138,7 +138,7 @@ pub fn judge(evidence: &Evidence<'_>, now: Timestamp) -> Judgement {
     let begun = evidence.samples.partition_point(|sample| sample.seen.period <= today);
     let known = evidence.samples.get(..begun).unwrap_or_default();
     let samples = known.get(known.len().saturating_sub(PERIODS_LOOKED_AT)..).unwrap_or_default();
-    let resumed_at = resumption(kpi);
+    let resumed_at = rests_until(kpi);
     let case = Case {
         kpi,
         samples,
@@ -187,8 +187,8 @@ pub fn judge(evidence: &Evidence<'_>, now: Timestamp) -> Judgement {
     }
 }
 
-/// When a paused KPI is judged again.
-fn resumption(kpi: &Kpi) -> Option<Timestamp> {
+/// When a paused KPI is judged again; also when that has been before.
+pub(crate) fn rests_until(kpi: &Kpi) -> Option<Timestamp> {
     match kpi.activity {
         Activity::Paused { until, .. } => Some(kpi.zone.start_of_day(until)),
         Activity::Active | Activity::Draft => None,

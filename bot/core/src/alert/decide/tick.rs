@@ -9,14 +9,25 @@ use crate::alert::next_action::{self, may_be_told, next_step, resume};
 use crate::alert::{Alert, AlertStatus, NextAction, NextStep};
 use crate::escalation::Rung;
 use crate::escalation::chain::{self, Chosen};
-use crate::escalation::hours::Hours;
+use crate::escalation::hours::{Hours, plus_minutes};
+use crate::judge::rests_until;
 use crate::message::Purpose;
 
+/// The longest that an alert of a paused KPI rests at a time, in minutes: a pause may end before its day.
+const LONGEST_REST_MINUTES: u32 = 24 * 60;
+
 /// Does what is due. None when nothing is, so that a tick that comes twice does it once. Afterwards the next action
-/// lies later than now, or the alert is closed.
+/// lies later than now, or the alert is closed. While the KPI is paused its alerts rest too: nothing is judged, so
+/// nothing can recover.
 pub fn tick(alert: &Alert, facts: &Facts<'_>) -> Option<Decision> {
     let due = alert.next_action.filter(|next| next.at <= facts.now)?;
     let mut draft = Draft::of(alert, facts);
+    if let Some(until) = rests_until(facts.kpi).filter(|until| alert.is_open() && *until > facts.now) {
+        let until = until.min(plus_minutes(facts.now, LONGEST_REST_MINUTES));
+        let next = NextAction { what: NextStep::SnoozeEnds, at: until };
+        draft.push(Happened::Snoozed { until }, |_| Some(next));
+        return Some(draft.decided());
+    }
     match (due.what, &alert.status) {
         (_, AlertStatus::Closed { .. }) => return None,
         (NextStep::Escalate, AlertStatus::Open) => escalate::take_due(&mut draft),

@@ -186,3 +186,21 @@ fn nothing_is_done_before_it_is_due_or_twice() {
     case.tick();
     assert_eq!(case.with(None, tick), None);
 }
+
+#[test]
+fn an_alert_rests_while_its_kpi_is_paused() {
+    let mut case = Case::breach("9", "2026-03-03T10:00");
+    let until = Date::constant(2026, 3, 5);
+    case.org.kpis.values_mut().for_each(|kpi| {
+        kpi.activity = Activity::Paused { until, reason: "new feed".to_owned() };
+    });
+    case.tick();
+    assert_eq!((case.said().as_str(), case.next().as_str()), ("", "SnoozeEnds 03-04 10:15"));
+    case.tick();
+    assert_eq!((case.said().as_str(), case.next().as_str()), ("", "SnoozeEnds 03-05 10:15"));
+    case.tick();
+    // Midnight of Los Angeles.
+    assert_eq!((case.said().as_str(), case.next().as_str()), ("", "SnoozeEnds 03-05 16:00"));
+    case.tick();
+    assert_eq!(case.said(), "mei: page Owner again");
+}
