@@ -10,6 +10,7 @@ alert-title-data-back = ✅ Data is back: { $kpi }
 alert-title-dismissed = ☑️ Dismissed: { $kpi }
 alert-title-bad-data = ☑️ Closed, the number was wrong: { $kpi }
 alert-title-withdrawn = ☑️ Withdrawn, no breach after all: { $kpi }
+alert-title-kpi-removed = ☑️ Closed, the KPI was removed: { $kpi }
 alert-gone = This alert cannot be shown any more.
 alert-gone-next = Its KPI was removed. An administrator finds it in the audit trail.
 
@@ -97,6 +98,7 @@ status-verified = recovered and verified
 status-dismissed = dismissed
 status-bad-data = closed, the number was wrong
 status-withdrawn = withdrawn, no breach after all
+status-kpi-removed = closed, the KPI was removed
 
 ## Notes
 

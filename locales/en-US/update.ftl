@@ -46,6 +46,7 @@ event-verified = Closed: recovered and verified.
 event-dismissed = { $name } dismissed it: { $reason }.
 event-bad-data = { $name } closed it: the number had been wrong.
 event-withdrawn = Withdrawn: the corrected value shows that there was no breach.
+event-kpi-removed = Closed: the KPI was removed.
 
 note-cause = Cause: { $cause }
 note-cause-with-text = Cause: { $cause }, { $text }

@@ -10,6 +10,7 @@ alert-title-data-back = ✅ 数据已恢复：{ $kpi }
 alert-title-dismissed = ☑️ 已忽略：{ $kpi }
 alert-title-bad-data = ☑️ 已关闭（数据有误）：{ $kpi }
 alert-title-withdrawn = ☑️ 已撤回（并未越线）：{ $kpi }
+alert-title-kpi-removed = ☑️ 已关闭（指标已删除）：{ $kpi }
 alert-gone = 这条告警已无法显示。
 alert-gone-next = 对应的指标已被删除，管理员可在审计记录中查到。
 
@@ -96,6 +97,7 @@ status-verified = 已恢复并通过验证
 status-dismissed = 已忽略
 status-bad-data = 已关闭，数据有误
 status-withdrawn = 已撤回，并未越线
+status-kpi-removed = 已关闭，指标已删除
 
 ## 整改记录
 

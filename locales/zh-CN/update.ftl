@@ -45,6 +45,7 @@ event-verified = 已关闭：指标恢复并通过验证。
 event-dismissed = { $name } 已忽略：{ $reason }。
 event-bad-data = { $name } 已关闭：数据有误。
 event-withdrawn = 已撤回：更正后的数值并未越线。
+event-kpi-removed = 已关闭：指标已删除。
 
 note-cause = 原因：{ $cause }
 note-cause-with-text = 原因：{ $cause }，{ $text }

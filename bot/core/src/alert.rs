@@ -76,6 +76,8 @@ pub enum Closure {
     },
     /// A restated value shows that there had been no breach.
     Withdrawn,
+    /// Its KPI was removed from the standing data, so that nobody can do anything about it any more.
+    KpiRemoved,
 }
 
 /// Reasons for which a person may dismiss an alert.

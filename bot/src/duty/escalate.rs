@@ -30,10 +30,15 @@ async fn take(app: &App, id: AlertId) -> Result<bool, DutyError> {
     let Some(alert) = alert::lock(&mut tx, id).await? else { return Ok(false) };
     let now = app.clock.now();
     let is_due = alert.next_action.is_some_and(|next| next.at <= now);
-    let Some(kpi) = org.kpis.get(&alert.kpi).filter(|_| is_due) else { return Ok(false) };
+    if !is_due {
+        return Ok(false);
+    }
     let (actor, origin) = (Actor::Steward, Origin::default());
-    let facts = Facts { org: &org, kpi, now, actor: &actor, origin: &origin };
-    let Some(decision) = decide::tick(&alert, &facts) else { return Ok(false) };
+    let decision = match org.kpis.get(&alert.kpi) {
+        Some(kpi) => decide::tick(&alert, &Facts { org: &org, kpi, now, actor: &actor, origin: &origin }),
+        None => decide::removed(&alert, now),
+    };
+    let Some(decision) = decision else { return Ok(false) };
     transition::commit(&mut tx, &decision, &org, &app.platform_names, app.ids.as_ref(), now).await?;
     tx.commit().await?;
     Ok(true)

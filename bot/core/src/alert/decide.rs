@@ -7,6 +7,7 @@ mod found;
 mod note;
 mod open;
 mod recover;
+mod removed;
 mod tick;
 
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ pub use act::act;
 pub use found::found;
 pub use note::{DUE_DAYS, TEXT_LIMIT, due_range};
 pub use open::{open, relapse};
+pub use removed::removed;
 pub use tick::tick;
 
 /// What a decision looks at beside the alert.

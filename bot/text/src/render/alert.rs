@@ -55,6 +55,7 @@ fn title(writer: &Writer<'_>, view: &AlertView) -> String {
         (AlertStatus::Closed { how: Closure::Dismissed { .. } }, ..) => "alert-title-dismissed",
         (AlertStatus::Closed { how: Closure::BadData { .. } }, ..) => "alert-title-bad-data",
         (AlertStatus::Closed { how: Closure::Withdrawn }, ..) => "alert-title-withdrawn",
+        (AlertStatus::Closed { how: Closure::KpiRemoved }, ..) => "alert-title-kpi-removed",
         (_, AlertKind::DataFault, _) => "alert-title-fault",
         (AlertStatus::Watching, ..) => "alert-title-watching",
         (_, AlertKind::EarlyWarning, _) => "alert-title-early",
@@ -124,7 +125,7 @@ fn closing_words(writer: &Writer<'_>, view: &AlertView) -> Option<Block> {
     let (text, by) = match how {
         Closure::Dismissed { reason, text } => (text, super::status::dismiss_reason(writer, *reason)),
         Closure::BadData { text } => (text, writer.say("status-bad-data", &[])),
-        Closure::Verified | Closure::Withdrawn => return None,
+        Closure::Verified | Closure::Withdrawn | Closure::KpiRemoved => return None,
     };
     (!text.is_empty()).then(|| quote(text, by))
 }

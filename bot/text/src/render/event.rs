@@ -117,6 +117,7 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
             }
             Closure::BadData { .. } => writer.say("event-bad-data", &[name()]),
             Closure::Withdrawn => writer.say("event-withdrawn", &[]),
+            Closure::KpiRemoved => writer.say("event-kpi-removed", &[]),
         },
     }
 }

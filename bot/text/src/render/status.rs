@@ -15,6 +15,7 @@ pub(super) fn word(writer: &Writer<'_>, status: &AlertStatus) -> String {
         AlertStatus::Closed { how: Closure::Dismissed { .. } } => "status-dismissed",
         AlertStatus::Closed { how: Closure::BadData { .. } } => "status-bad-data",
         AlertStatus::Closed { how: Closure::Withdrawn } => "status-withdrawn",
+        AlertStatus::Closed { how: Closure::KpiRemoved } => "status-kpi-removed",
     };
     writer.say(key, &[])
 }
