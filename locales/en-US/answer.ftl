@@ -70,6 +70,7 @@ alert-line-opened = opened { $at }
 
 line-value = { $kpi }: { $value }
 line-value-change = { $kpi }: { $value } ({ $change })
+line-own-period = data of { $period }
 line-no-value = { $kpi }: no settled value yet
 line-not-judged = { $kpi }: not judged
 line-limit-upper = limit { $limit }

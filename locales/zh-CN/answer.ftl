@@ -67,6 +67,7 @@ alert-line-opened = { $at } 开启
 
 line-value = { $kpi }：{ $value }
 line-value-change = { $kpi }：{ $value }（{ $change }）
+line-own-period = { $period }的数据
 line-no-value = { $kpi }：暂无已结算的数值
 line-not-judged = { $kpi }：暂不判定
 line-limit-upper = 上限 { $limit }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::alert::{AlertStatus, DataFault};
 use crate::id::{ChannelKey, KpiKey, PersonKey, ScheduleKey};
 use crate::judge::Standing;
+use crate::kpi::Grain;
 use crate::limit::{Limit, Severity};
 use crate::schedule::Timing;
 use crate::time::{TimeOfDay, Zone};
@@ -106,6 +107,10 @@ pub struct DigestLine {
     pub unit: Unit,
     /// The period of the value.
     pub period: Option<Date>,
+    /// The period of the value with its length, where the digest speaks of other days: it settles late, is longer, or is
+    /// a snapshot of the running day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_period: Option<(Date, Grain)>,
     /// The value.
     pub value: Option<Decimal>,
     /// Upper part of a ratio.

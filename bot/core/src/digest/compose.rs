@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::line::{fault_line, line};
 use super::{Digest, DigestLine, Order, due, promise, review};
 use crate::alert::event::AlertEvent;
 use crate::alert::{Alert, AlertKind, AlertStatus};
 use crate::id::{AlertId, KpiKey};
-use crate::judge::{Judgement, Standing};
-use crate::kpi::{Activity, Kpi};
+use crate::judge::{Judgement, Standing, period};
+use crate::kpi::{Activity, Grain, Kpi};
 use crate::limit::Severity;
 use crate::org::Org;
 use crate::scorecard::score::score;
@@ -59,7 +60,7 @@ pub fn compose(order: &Order, cut: &Cut<'_>, now: Timestamp) -> Digest {
             .map(|card| score(card, cut.judgements, org)),
     };
     for kpi in &kpis {
-        place(kpi, cut, &mut digest);
+        place(kpi, order, cut, &mut digest);
     }
     // Stable: what is equal stays in the order of the scorecard.
     digest.breaches.sort_by_key(urgency);
@@ -111,7 +112,7 @@ fn kpis<'a>(order: &Order, org: &'a Org) -> Vec<&'a Kpi> {
     }
 }
 
-fn speaks_of(order: &Order, kpis: &[&Kpi]) -> Vec<(jiff::civil::Date, jiff::civil::Date, crate::time::Zone)> {
+fn speaks_of(order: &Order, kpis: &[&Kpi]) -> Vec<(Date, Date, crate::time::Zone)> {
     let mut zones: BTreeSet<_> = kpis.iter().map(|kpi| &kpi.zone).collect();
     if zones.is_empty() {
         zones.insert(&order.zone);
@@ -127,7 +128,7 @@ fn speaks_of(order: &Order, kpis: &[&Kpi]) -> Vec<(jiff::civil::Date, jiff::civi
 
 /// Puts a KPI where it belongs. One whose data fails while its breach is open is in both places: the breach still
 /// needs its person, and the number is not known.
-fn place(kpi: &Kpi, cut: &Cut<'_>, digest: &mut Digest) {
+fn place(kpi: &Kpi, order: &Order, cut: &Cut<'_>, digest: &mut Digest) {
     let org = cut.org;
     let open = |kind: AlertKind| {
         cut.open_alerts.iter().find(|alert| alert.kpi == kpi.key && alert.kind == kind && alert.is_open())
@@ -136,7 +137,10 @@ fn place(kpi: &Kpi, cut: &Cut<'_>, digest: &mut Digest) {
         (open(AlertKind::Breach), open(AlertKind::EarlyWarning), open(AlertKind::DataFault));
     let judgement = cut.judgements.get(&kpi.key);
     let standing = judgement.map(|judgement| judgement.standing);
-    let row = |alert: Option<&Alert>| line(kpi, judgement, alert, org);
+    let row = |alert: Option<&Alert>| {
+        let line = line(kpi, judgement, alert, org);
+        DigestLine { own_period: line.period.and_then(|first| own_period(kpi, first, order)), ..line }
+    };
 
     let fault = judgement.and_then(|judgement| judgement.fault.as_ref());
     if let Some(fault) = fault {
@@ -157,8 +161,15 @@ fn place(kpi: &Kpi, cut: &Cut<'_>, digest: &mut Digest) {
     }
 }
 
+/// The period that begins on the day, unless it lies in the days that the digest speaks of and reaches to their end.
+fn own_period(kpi: &Kpi, first: Date, order: &Order) -> Option<(Date, Grain)> {
+    let (from, to) = order.days_in(&kpi.zone);
+    let is_spoken_of = from <= first && period::last_day(kpi.grain, first) == to;
+    (!is_spoken_of).then_some((first, kpi.grain))
+}
+
 /// Sorts the breaches: critical first, then those nobody has taken, then the oldest.
-fn urgency(line: &DigestLine) -> (Reverse<Option<Severity>>, bool, Option<jiff::civil::Date>) {
+fn urgency(line: &DigestLine) -> (Reverse<Option<Severity>>, bool, Option<Date>) {
     let is_taken = line.alert.as_ref().is_some_and(|alert| !matches!(alert.status, AlertStatus::Open));
     (Reverse(line.severity), is_taken, line.since)
 }

@@ -21,6 +21,7 @@ pub fn line(kpi: &Kpi, judgement: Option<&Judgement>, open: Option<&Alert>, org:
         scope: kpi.scope.clone(),
         unit: kpi.unit,
         period: reading.map(|reading| reading.period),
+        own_period: None,
         value: reading.map(|reading| reading.value),
         numerator: reading.and_then(|reading| reading.numerator),
         denominator: reading.and_then(|reading| reading.denominator),
@@ -43,7 +44,7 @@ pub fn brief(alert: &Alert, org: &Org) -> AlertBrief {
         status: alert.status.clone(),
         opened_at: alert.opened_at,
         acknowledged_by: alert.ack.as_ref().map(|ack| org.name_of(&ack.by).to_owned()),
-        due: alert.note().and_then(|note| note.due),
+        due: alert.promise().and_then(|note| note.due),
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn due_or_overdue(alert: &Alert, order: &Order, org: &Org) -> Option<
     if matches!(alert.status, AlertStatus::Watching | AlertStatus::Closed { .. }) {
         return None;
     }
-    let note = alert.note()?;
+    let note = alert.promise()?;
     let due = note.due?;
     // The promise ends with the day in the writer's zone, which the digest's date need not share.
     let overdue = alert.overdue || note.due_at.is_some_and(|end| end <= order.at);

@@ -301,6 +301,17 @@ fn an_early_warning_is_no_breach() {
     assert!(digest.good.is_empty());
 }
 
+#[rstest]
+#[case::newest_day("2026-06-12T01:00:00Z", None)]
+#[case::settled_late("2026-06-13T01:00:00Z", Some("2026-06-10"))]
+#[case::running_day("2026-06-11T01:00:00Z", Some("2026-06-10"))]
+fn a_value_of_another_day_says_so(#[case] now: &str, #[case] own: Option<&str>) {
+    let story = Story::of(vec![judged_kpi("lsr", "1 1")]);
+    let digest = story.digest(&order(DigestKind::Daily, "daily 09:00", "Asia/Shanghai", now), NOW);
+    assert_eq!(digest.good[0].period, Some(day("2026-06-10")));
+    assert_eq!(digest.good[0].own_period, own.map(|own| (day(own), Grain::Day)));
+}
+
 #[test]
 fn promises_that_are_due_or_overdue_are_kept_in_sight() {
     let mut story = Story::of(vec![
@@ -318,12 +329,26 @@ fn promises_that_are_due_or_overdue_are_kept_in_sight() {
         due: Some(day(due)),
         due_at: Some(at(due_at)),
     };
-    story.breach("a", 1).notes = vec![note("2026-06-12", "2026-06-12T16:00:00Z")];
-    story.breach("b", 2).notes = vec![note("2026-06-11", "2026-06-11T16:00:00Z")];
-    story.breach("c", 3).notes = vec![note("2026-06-13", "2026-06-13T16:00:00Z")];
-    let done = story.breach("d", 4);
-    done.notes = vec![note("2026-06-11", "2026-06-11T16:00:00Z")];
-    done.status = AlertStatus::Watching;
+    let ack = Ack {
+        by: "mei".parse().unwrap(),
+        at: at("2026-06-09T00:00:00Z"),
+        expires_at: at("2026-06-10T00:00:00Z"),
+        version: 2,
+    };
+    let without_day = Note { due: None, due_at: None, ..note("2026-06-12", "2026-06-12T16:00:00Z") };
+    let promised = [
+        ("a", 1, vec![note("2026-06-12", "2026-06-12T16:00:00Z"), without_day]),
+        ("b", 2, vec![note("2026-06-11", "2026-06-11T16:00:00Z")]),
+        ("c", 3, vec![note("2026-06-13", "2026-06-13T16:00:00Z")]),
+        ("d", 4, vec![note("2026-06-11", "2026-06-11T16:00:00Z")]),
+    ];
+    for (kpi, number, notes) in promised {
+        let alert = story.breach(kpi, number);
+        (alert.ack, alert.notes) = (Some(ack.clone()), notes);
+        if kpi == "d" {
+            alert.status = AlertStatus::Watching;
+        }
+    }
     let found: Vec<_> = story
         .digest(&morning(), NOW)
         .promises

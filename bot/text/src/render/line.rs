@@ -17,6 +17,7 @@ pub(super) fn name(writer: &Writer<'_>, line: &DigestLine) -> String {
 /// A KPI that needs a person.
 pub(super) fn full(writer: &Writer<'_>, line: &DigestLine) -> Line {
     let detail = writer.remarks([
+        own_period(writer, line),
         line.severity.map(|severity| severity_word(writer, severity)).unwrap_or_default(),
         limit(writer, line),
         line.since.map(|since| since_day(writer, since)).unwrap_or_default(),
@@ -35,8 +36,14 @@ pub(super) fn short(writer: &Writer<'_>, line: &DigestLine) -> Line {
         None => writer.say("unjudged-never", &[]),
     };
     let alert = line.alert.as_ref().map(|alert| brief(writer, alert)).unwrap_or_default();
-    let detail = writer.remarks([unjudged, alert]);
+    let detail = writer.remarks([own_period(writer, line), unjudged, alert]);
     Line { tone: tone(line), text: value(writer, line), detail: (!detail.is_empty()).then_some(detail) }
+}
+
+/// The period of the value, where the digest speaks of other days.
+fn own_period(writer: &Writer<'_>, line: &DigestLine) -> String {
+    let Some((first, grain)) = line.own_period else { return String::new() };
+    writer.say("line-own-period", &[("period", writer.period(first, grain).into())])
 }
 
 /// The colour of a line: unknown is neither good nor bad.

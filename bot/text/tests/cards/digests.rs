@@ -4,6 +4,7 @@ use steward_core::alert::{AlertStatus, DataFault};
 use steward_core::digest::{AlertBrief, Digest, DigestKind, DigestLine, FaultLine, Promise, Review, SlowAck};
 use steward_core::id::KpiKey;
 use steward_core::judge::{Standing, Unjudged};
+use steward_core::kpi::Grain;
 use steward_core::limit::Severity;
 use steward_core::message::Message;
 use steward_core::scorecard::Score;
@@ -22,6 +23,7 @@ pub fn breach() -> DigestLine {
         scope: Some("Amazon US".into()),
         unit: Unit::Percent,
         period: Some(day("2026-11-19")),
+        own_period: None,
         value: Some(number("0.046")),
         numerator: Some(number("57")),
         denominator: Some(number("1239")),
@@ -65,6 +67,7 @@ pub fn good() -> DigestLine {
 pub fn unjudged() -> DigestLine {
     DigestLine {
         name_en: "Days of cover".into(),
+        own_period: Some((day("2026-11-16"), Grain::Week)),
         name_zh: "库存可售天数".into(),
         unit: Unit::Days,
         value: None,
