@@ -7,7 +7,7 @@ button-snooze = Snooze
 button-assign = Assign
 button-dismiss = Dismiss
 button-bad-data = Bad data
-confirm-dismiss = Dismiss #{ $number }? Nobody will be told about it again unless it gets worse or comes back.
+confirm-dismiss = Dismiss #{ $number }? If the next value is no better, a new alert opens.
 
 form-submit = Send
 form-note = Note on #{ $number }

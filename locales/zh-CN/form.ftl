@@ -7,7 +7,7 @@ button-snooze = 暂缓提醒
 button-assign = 转派
 button-dismiss = 忽略
 button-bad-data = 数据有误
-confirm-dismiss = 确定忽略 #{ $number } 吗？除非恶化或复发，不会再提醒任何人。
+confirm-dismiss = 确定忽略 #{ $number } 吗？如果下一期数据仍无改善，会重新告警。
 
 form-submit = 提交
 form-note = #{ $number } 整改记录

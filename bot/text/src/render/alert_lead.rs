@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use steward_core::alert::view::AlertView;
-use steward_core::alert::{AlertStatus, Reading};
+use steward_core::alert::{AlertStatus, Closure, Reading};
 use steward_core::limit::Limit;
 
 use super::fault;
@@ -12,7 +12,7 @@ use crate::writer::Writer;
 /// The sentence.
 pub(super) fn sentence(writer: &Writer<'_>, view: &AlertView) -> String {
     if let Some(fault) = &view.alert.fault {
-        if matches!(view.alert.status, AlertStatus::Closed { .. }) {
+        if view.alert.status == (AlertStatus::Closed { how: Closure::Verified }) {
             return writer.say("lead-data-back", &[]);
         }
         return fault::sentence(writer, fault, view.kpi.unit);
