@@ -4,3 +4,4 @@ pub mod browser;
 mod environment;
 pub mod postgres;
 pub mod skip;
+pub mod world;

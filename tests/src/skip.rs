@@ -38,8 +38,28 @@ pub fn unless<T>(needed: Result<T, Skip>) -> Option<T> {
     }
 }
 
-fn record(name: &str, Skip(reason): &Skip) {
-    assert!(!environment::is_ci(), "{name} cannot run: {reason} (with CI=true that is a failure)");
+/// [`unless`] for what lies outside the repository, such as a platform's own sample files: where it is absent the
+/// running test is skipped by name, with `CI=true` as well.
+///
+/// # Panics
+///
+/// When the record cannot be written.
+pub fn optional<T>(wanted: Result<T, Skip>) -> Option<T> {
+    match wanted {
+        Ok(value) => Some(value),
+        Err(skip) => {
+            note(&running_test(), &skip);
+            None
+        }
+    }
+}
+
+fn record(name: &str, skip: &Skip) {
+    assert!(!environment::is_ci(), "{name} cannot run: {skip} (with CI=true that is a failure)");
+    note(name, skip);
+}
+
+fn note(name: &str, Skip(reason): &Skip) {
     let line = format!("SKIPPED {name}: {reason}\n");
     eprint!("{line}");
     if let Some(path) = environment::skip_log() {
