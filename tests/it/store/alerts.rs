@@ -142,18 +142,20 @@ async fn an_escalation_step_is_taken_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
-    let step = |step| Happened::Escalated {
+    let tells = |to: &str, step| Happened::Escalated {
         rung: Rung::Owner,
-        to: "mei".parse().expect("a key"),
+        to: to.parse().expect("a key"),
         because: ChosenBecause::OwnsIt,
         step,
         lap: 0,
     };
+    let step = |step| tells("mei", step);
     let (first, opening) = opened(AlertId::fresh(&CountingIds::default()), 1, "lsr", at(0));
     let (after, one) = next(&first, step(1), at(1));
+    let (after, besides) = next(&after, tells("lin", 1), at(1));
     let (after, two) = next(&after, step(2), at(2));
     let mut tx = fresh.tx().await;
-    alert::commit(&mut tx, &after, &[opening, one, two]).await?;
+    alert::commit(&mut tx, &after, &[opening, one, besides, two]).await?;
     tx.commit().await?;
     let (after, again) = next(&after, step(2), at(3));
     let mut tx = fresh.tx().await;

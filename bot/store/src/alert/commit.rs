@@ -35,10 +35,23 @@ pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result
         .run(tx)
         .await?;
     }
+    let mut taken = Vec::new();
     for event in events {
-        escalation(tx, event).await?;
+        // Whoever is told besides the person of a step is told within the same step: one run.
+        if let Some(step) = step_of(event).filter(|step| !taken.contains(step)) {
+            taken.push(step);
+            escalation(tx, event).await?;
+        }
     }
     Ok(())
+}
+
+/// Episode, lap and step of the escalation that an event belongs to.
+fn step_of(event: &AlertEvent) -> Option<(u32, u32, u32)> {
+    match &event.what {
+        Happened::Escalated { step, lap, .. } => Some((event.episode, *lap, *step)),
+        _ => None,
+    }
 }
 
 /// The version the alert had before these events, which count on from it to the alert's own.
