@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use steward_core::alert::event::{AlertEvent, Happened};
+use steward_core::alert::event::AlertEvent;
 use steward_core::id::PersonKey;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::person::Role;
@@ -45,7 +45,7 @@ impl Command for History {
             return Err(Refusal::NoSuchAlert { number: alert.number }.into());
         };
         let events = alert::events(context.tx, alert.id).await?;
-        let people: BTreeSet<&PersonKey> = events.iter().flat_map(people).collect();
+        let people: BTreeSet<&PersonKey> = events.iter().flat_map(AlertEvent::people).collect();
         let names =
             people.into_iter().map(|key| (key.clone(), context.org.name_of(key).to_owned())).collect();
         Ok(Outcome::public(Answer::History {
@@ -57,15 +57,4 @@ impl Command for History {
             events,
         }))
     }
-}
-
-/// The people whom an event names.
-fn people(event: &AlertEvent) -> impl Iterator<Item = &PersonKey> {
-    let named = match &event.what {
-        Happened::Opened { owner, .. } | Happened::Relapsed { owner, .. } => Some(owner),
-        Happened::Assigned { to } | Happened::Escalated { to, .. } => Some(to),
-        Happened::Noted { note } => Some(&note.by),
-        _ => None,
-    };
-    event.actor.person().into_iter().chain(named)
 }

@@ -64,6 +64,19 @@ pub struct AlertEvent {
     pub next_action: Option<NextAction>,
 }
 
+impl AlertEvent {
+    /// The people whom the event names.
+    pub fn people(&self) -> impl Iterator<Item = &PersonKey> {
+        let named = match &self.what {
+            Happened::Opened { owner, .. } | Happened::Relapsed { owner, .. } => Some(owner),
+            Happened::Assigned { to } | Happened::Escalated { to, .. } => Some(to),
+            Happened::Noted { note } => Some(&note.by),
+            _ => None,
+        };
+        self.actor.person().into_iter().chain(named)
+    }
+}
+
 /// What can happen to an alert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]

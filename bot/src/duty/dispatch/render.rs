@@ -27,10 +27,15 @@ pub(super) async fn card(app: &App, row: &Claimed) -> Result<Option<Rendered>, D
         Message::AlertUpdate { event, .. } => Some(event.alert),
         Message::Digest { .. } | Message::Answer { .. } | Message::Notice { .. } => None,
     };
-    let view = match about {
+    let mut view = match about {
         Some(id) => alert_view(app, id).await?,
         None => None,
     };
+    if let (Some(view), Message::AlertUpdate { event, .. }) = (&mut view, message) {
+        // Whoever did something may stand nowhere else on the alert.
+        let org = app.store.org().await?;
+        view.names.extend(event.people().map(|person| (person.clone(), org.name_of(person).to_owned())));
+    }
     if view.is_none() && matches!(message, Message::Alert { .. }) {
         return Ok(None);
     }
