@@ -15,7 +15,9 @@ use steward_tests::skip::{self, Skip};
 fn sample(path: &str) -> Option<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/sources");
     let file = folder.join(path);
-    skip::optional(std::fs::read(&file).map_err(|error| Skip(format!("no sample {}: {error}", file.display()))))
+    skip::optional(
+        std::fs::read(&file).map_err(|error| Skip(format!("no sample {}: {error}", file.display()))),
+    )
 }
 
 fn org(entries: &[&str]) -> Org {

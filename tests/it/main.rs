@@ -1,8 +1,13 @@
 //! All tests that need more than one crate, as one program so that it links once.
 
+#[macro_use]
+mod reads;
+
+mod company;
 mod documents;
 mod harness_works;
 mod house;
 mod import_fixtures;
 mod store;
+mod story_alert;
 mod web_page;

@@ -82,6 +82,7 @@ struct Stage {
     sessions: Mutex<BTreeMap<String, Session>>,
     inbox: Mutex<Inbox>,
     events: AtomicU64,
+    held: AtomicBool,
     finished: AtomicBool,
     _folder: TempDir,
 }
@@ -111,6 +112,7 @@ impl World {
             sessions: Mutex::default(),
             inbox: Mutex::default(),
             events: AtomicU64::new(0),
+            held: AtomicBool::new(false),
             finished: AtomicBool::new(false),
             _folder: folder,
         };
@@ -141,10 +143,16 @@ impl World {
         self.stage.settle().await;
     }
 
+    /// From here until the restart nothing follows what people do, as if the duties were about to run.
+    pub fn hold(&self) {
+        self.stage.held.store(true, Ordering::Relaxed);
+    }
+
     /// Ends the service as a kill does, without letting it do what is still to be done, and starts it on the same
     /// database. An open browser holds its line open: close it before.
     pub async fn restart(&self) {
         let mut service = self.stage.service.lock().await;
+        self.stage.held.store(false, Ordering::Relaxed);
         let old = service.take().expect("a running service");
         let listen = old.stop().await;
         *service = Some(Service::start(&self.stage.parts, Some(listen)).await);
@@ -225,6 +233,13 @@ impl Stage {
 
     async fn settle(&self) {
         runner::settle(&*self.app().await).await.expect("every duty does its work");
+    }
+
+    /// Does what follows from something that happened, unless the story holds it.
+    async fn follow(&self) {
+        if !self.held.load(Ordering::Relaxed) {
+            self.settle().await;
+        }
     }
 
     /// A name that nothing else that happens has.

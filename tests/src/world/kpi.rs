@@ -56,7 +56,7 @@ impl WorldKpi {
         let point = json!({ "kpi": self.key, "period": date, "value": value });
         let (status, report) = self.stage.push(&json!({ "samples": [point] })).await;
         assert_eq!(status, 200, "{report}");
-        self.stage.settle().await;
+        self.stage.follow().await;
         self
     }
 }

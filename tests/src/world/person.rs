@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use steward_core::card::Card;
 use steward_core::id::PersonKey;
 use steward_core::org::Org;
+use steward_core::person::Person;
 
 use super::message::{Answer, Message};
 use super::service::LINK_SECRET;
@@ -55,6 +56,11 @@ impl WorldPerson {
         self.says_at(target, Some(root.to_string()), text).await
     }
 
+    /// Changes their standing data.
+    pub async fn change(&self, edit: impl FnOnce(&mut Person)) {
+        self.stage.change(|org| edit(org.people.get_mut(&self.key).expect("a person"))).await;
+    }
+
     /// A personal link into the web chat that is good for a day.
     pub async fn link(&self) -> String {
         let until = self.stage.clock.get() + SignedDuration::from_hours(24);
@@ -82,7 +88,7 @@ impl WorldPerson {
         if let Some(id) = outcome["public"]["id"].as_str() {
             self.stage.mark_read(id.parse().expect("a number")).await;
         }
-        self.stage.settle().await;
+        self.stage.follow().await;
         answer
     }
 

@@ -19,9 +19,7 @@ pub fn picture(card: &Card) -> String {
 fn draw(block: &Block) -> Vec<String> {
     match block {
         Block::Text { text } | Block::Lead { text } | Block::Context { text } => vec![text.clone()],
-        Block::Facts { facts } => {
-            facts.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect()
-        }
+        Block::Facts { facts } => facts.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect(),
         Block::Section { heading, lines } => {
             let drawn = lines.iter().flat_map(|line| {
                 let detail = line.detail.iter().map(|detail| format!("  {detail}"));

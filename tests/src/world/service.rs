@@ -54,7 +54,8 @@ impl Service {
         let listener = TcpListener::bind(listen).await.expect("a free port");
         let listen = listener.local_addr().expect("an address");
         let url = format!("http://{listen}");
-        let store = Store::open(&parts.address, Options::at(parts.clock.get())).await.expect("open the store");
+        let store =
+            Store::open(&parts.address, Options::at(parts.clock.get())).await.expect("open the store");
         let mode = match parts.door {
             Door::Demo => Mode::Demo { first: Locale::EN_US },
             Door::Signed => Mode::Signed { secret: LINK_SECRET.into() },

@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A client that follows no redirects, so that a cookie is seen, and keeps no line open, so that the service can stop.
 pub(super) fn client() -> Client {
+    // As `main` does; the second world of a process finds it done.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none());
     client.pool_max_idle_per_host(0).timeout(PATIENCE).build().expect("a client")
 }

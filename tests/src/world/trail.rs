@@ -36,7 +36,9 @@ impl World {
     pub(super) async fn check_alerts(&self) {
         for number in 1.. {
             let mut conn = self.app().await.store.reader().await.expect("a reader");
-            let Some(alert) = alert::by_number(&mut conn, number).await.expect("read an alert") else { break };
+            let Some(alert) = alert::by_number(&mut conn, number).await.expect("read an alert") else {
+                break;
+            };
             let events = alert::events(&mut conn, alert.id).await.expect("read the history");
             let places: Vec<u32> = events.iter().map(|event| event.seq).collect();
             assert_eq!(places, (1..=alert.version).collect::<Vec<_>>(), "the history of #{number} has a gap");
