@@ -9,6 +9,7 @@ use crate::alert::{Alert, AlertStatus, Closure, NextAction, Reading};
 use crate::escalation::Rung;
 use crate::escalation::chain;
 use crate::escalation::hours::Hours;
+use crate::judge::period;
 use crate::limit::Severity;
 use crate::message::Purpose;
 
@@ -36,13 +37,19 @@ pub(super) fn follow_up(draft: &mut Draft<'_>, severity_before: Severity) {
     finish_if_recovered(draft);
 }
 
-/// Whether a reading outside begins the next episode of an alert that is watched. After somebody said that it is
-/// done, a period that had begun by then says nothing about the fix, however late its data settles.
+/// Whether a reading outside begins the next episode of an alert that is watched: the number had recovered and fell
+/// back, or it is still outside at the end of a watch. A fix is given as many periods that began after it as a recovery
+/// needs: those before it say nothing about it, however late they settle, and a rolling window follows slowly.
 pub(super) fn is_relapse(alert: &Alert, reading: &Reading, facts: &Facts<'_>) -> bool {
     let had_recovered = || alert.counted.iter().any(|(date, said)| said.recovered && *date < reading.period);
+    let is_past_watch = |done_at| {
+        let first = (1..alert.periods_needed)
+            .fold(reading.period, |period, _| period::previous(facts.kpi.grain, period));
+        first > facts.kpi.zone.date_at(done_at)
+    };
     reading.severity.is_some()
         && alert.status == AlertStatus::Watching
-        && (alert.done_at.is_none_or(|at| reading.period > facts.kpi.zone.date_at(at)) || had_recovered())
+        && (alert.done_at.is_none_or(is_past_watch) || had_recovered())
 }
 
 /// The next action of an alert that became worse: while nobody has it, the clock begins again; who has it without a

@@ -86,6 +86,8 @@ fn outside_again_while_watched_is_the_next_episode() {
     case.act("mei", note("Switch the carrier")).act("mei", Deed::Done);
     case.at("2026-03-05T10:00").read(2, "5");
     assert_eq!(case.alert.status, AlertStatus::Watching, "a day before the fix says nothing about it");
+    case.at("2026-03-05T22:00").read(3, "5");
+    assert_eq!(case.alert.status, AlertStatus::Watching, "the watch has not ended");
     case.at("2026-03-06T10:00").read(4, "5");
     assert_eq!(case.said(), "thread: Relapsed, channel: Announce, mei: page Owner");
     assert!(matches!(
