@@ -1,5 +1,7 @@
 //! Telling people of an alert while nobody answers: the first step of a lap, and each further one.
 
+use jiff::SignedDuration;
+
 use super::draft::Draft;
 use super::{Facts, Recipient};
 use crate::alert::event::Happened;
@@ -11,6 +13,9 @@ use crate::escalation::hours::Hours;
 use crate::limit::Severity;
 use crate::message::{Message, Notice, Purpose};
 use crate::outbox::Class;
+
+/// Longest absence that a warning waits for, in hours: a long weekend.
+const LONGEST_ABSENCE_HOURS: i64 = 96;
 
 /// When the first person of a lap that begins now is told: now, unless they may not be disturbed.
 pub(super) fn first_step(alert: &Alert, facts: &Facts<'_>) -> NextAction {
@@ -27,7 +32,7 @@ pub(super) fn first_step(alert: &Alert, facts: &Facts<'_>) -> NextAction {
 /// owner is not at work and the backup is: a problem in one country does not wait for the other to wake.
 pub(super) fn begin(draft: &mut Draft<'_>) {
     if draft.alert.next_action.is_none_or(|next| next.at > draft.facts.now) {
-        return;
+        return tell_who_is_back_sooner(draft);
     }
     take_due(draft);
     let facts = draft.facts;
@@ -38,6 +43,25 @@ pub(super) fn begin(draft: &mut Draft<'_>) {
         if let Some(backup) = backup.filter(|backup| Hours::of(&backup.person, org).is_awake(now)) {
             tell_besides(draft, Rung::Backup, &backup);
         }
+    }
+}
+
+/// While whoever comes first is away for long, as over a week of holidays, the one above them who is back soonest is told
+/// besides.
+fn tell_who_is_back_sooner(draft: &mut Draft<'_>) {
+    let facts = draft.facts;
+    let Some(next) = draft.alert.next_action else { return };
+    let is_long = facts.now.duration_until(next.at) > SignedDuration::from_hours(LONGEST_ABSENCE_HOURS);
+    if next.what != NextStep::Escalate || !is_long {
+        return;
+    }
+    let above = [Rung::Backup, Rung::Lead, Rung::Admin].into_iter().filter_map(|rung| {
+        let chosen = chain::on_rung(rung, &draft.alert, facts.kpi, facts.org)?;
+        let back = may_be_told(&chosen.person, &draft.alert, facts.org, facts.now);
+        (back < next.at).then_some((back, rung, chosen))
+    });
+    if let Some((_, rung, chosen)) = above.min_by_key(|(back, rung, _)| (*back, *rung)) {
+        tell_besides(draft, rung, &chosen);
     }
 }
 

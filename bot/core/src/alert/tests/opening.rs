@@ -92,3 +92,12 @@ fn a_chinese_holiday_is_no_working_day() {
     let case = Case::breach("4.6", "2026-02-20T10:00");
     assert_eq!(case.next(), "Escalate 02-24 09:00");
 }
+
+#[test]
+fn a_warning_within_the_spring_festival_finds_somebody_who_works() {
+    let case = Case::breach("4.6", "2026-02-15T10:00");
+    assert_eq!(case.said(), "channel: Announce, bob: page Backup, thread: Escalated");
+    assert_eq!(case.next(), "Escalate 02-24 09:00");
+    let case = Case::breach("4.6", "2026-03-07T10:00");
+    assert_eq!(case.said(), "channel: Announce", "a weekend is waited for");
+}
