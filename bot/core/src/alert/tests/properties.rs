@@ -1,5 +1,7 @@
 //! What holds after every sequence of deeds, findings and ticks.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Span};
 use proptest::prelude::*;
 
@@ -111,6 +113,15 @@ fn keeps_its_word(before: &Alert, decision: &Decision, now: Timestamp, next: &Ne
     assert_eq!(keys.len(), decision.tell.len(), "every telling has its own key");
 }
 
+/// The steps of escalation that events took, by episode, lap and step.
+fn steps_taken(events: &[AlertEvent]) -> BTreeSet<(u32, u32, u32)> {
+    let step = |event: &AlertEvent| match event.what {
+        Happened::Escalated { step, lap, .. } => Some((event.episode, lap, step)),
+        _ => None,
+    };
+    events.iter().filter_map(step).collect()
+}
+
 proptest! {
     #[test]
     fn every_life_of_an_alert_keeps_its_word(
@@ -123,6 +134,8 @@ proptest! {
             let before = case.alert.clone();
             let Some(decision) = case.decide(step) else { continue };
             keeps_its_word(&before, &decision, case.now, step);
+            let again = steps_taken(&case.events).intersection(&steps_taken(&decision.events)).copied().next();
+            prop_assert_eq!(again, None, "no step of an escalation is taken twice: {:?}", step);
             case.take(decision);
             if !matches!(step, Next::Act(_, Deed::Comment { .. }) | Next::Read(..) | Next::Restate(..)) {
                 prop_assert!(case.decide(step).is_none() || matches!(step, Next::Tick), "once is once: {step:?}");
