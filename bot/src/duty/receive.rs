@@ -37,7 +37,6 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
         return Ok(serde_json::from_str(&given).unwrap_or(Immediate::Nothing));
     }
     let person = org.person_on(&inbound.platform, &inbound.person);
-    let reader = reader(&org, inbound, person);
     let outcome = match person {
         None => Outcome::Answer { answer: steward_commands::not_linked(inbound), private: true },
         Some(person) => {
@@ -56,7 +55,9 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     };
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,
-        Outcome::Answer { answer, private } => shown(app, answer, private, &reader, now),
+        Outcome::Answer { answer, private } => {
+            shown(app, answer, private, &reader(&org, inbound, person, private), now)
+        }
     };
     let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
         what: format!("an answer that cannot be written: {error}"),
@@ -66,18 +67,20 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     Ok(shown)
 }
 
-/// A private answer is in the person's language, a public one in the channel's.
-fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>) -> Reader {
-    match (person, org.channel_on(&inbound.platform, &inbound.conversation)) {
-        (Some(person), _) => Reader {
+/// A private answer is in the person's language, a public one in the channel's; a direct conversation has no other
+/// reader than the person.
+fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) -> Reader {
+    let channel = org.channel_on(&inbound.platform, &inbound.conversation);
+    match (person, channel) {
+        (Some(person), channel) if private || channel.is_none() => Reader {
             locale: person.locale.clone(),
             zone: person.zone.clone(),
             person: Some(person.key.clone()),
         },
-        (None, Some(channel)) => {
+        (_, Some(channel)) => {
             Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None }
         }
-        (None, None) => Reader { locale: Locale::EN_US, zone: Zone::utc(), person: None },
+        (_, None) => Reader { locale: Locale::EN_US, zone: Zone::utc(), person: None },
     }
 }
 
@@ -91,4 +94,54 @@ fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timesta
 
 fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate {
     shown(app, Answer::Refused { why }, true, reader, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use steward_core::inbound::Said;
+    use steward_core::org::file;
+
+    use super::*;
+
+    const TEAM: &str = r#"
+        name = "Acme"
+        [[channel]]
+        key = "ops"
+        name = "ops"
+        platform = "web"
+        target = "c-ops"
+        locale = "en-US"
+        zone = "America/Los_Angeles"
+        [[person]]
+        key = "mei"
+        name = "Mei"
+        locale = "zh-CN"
+        zone = "Asia/Shanghai"
+        calendar = "cn"
+        role = "admin"
+        identities = { web = "mei" }
+    "#;
+
+    fn locale(conversation: &str, private: bool) -> String {
+        let org = file::read(TEAM, "team.toml").unwrap();
+        let inbound = Inbound {
+            platform: "web".to_owned(),
+            event_id: "1".to_owned(),
+            person: "mei".to_owned(),
+            conversation: conversation.to_owned(),
+            direct: false,
+            thread: None,
+            message: None,
+            at: Timestamp::UNIX_EPOCH,
+            what: Said::Text { text: "list".to_owned(), addressed: true },
+        };
+        reader(&org, &inbound, org.person_on("web", "mei"), private).locale.to_string()
+    }
+
+    #[test]
+    fn everybody_s_answer_is_in_the_language_of_the_channel() {
+        assert_eq!(locale("c-ops", false), "en-US");
+        assert_eq!(locale("c-ops", true), "zh-CN");
+        assert_eq!(locale("d-mei", false), "zh-CN");
+    }
 }
