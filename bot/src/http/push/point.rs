@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
 use steward_core::id::KpiKey;
-use steward_core::kpi::Kpi;
+use steward_core::kpi::{Grain, Kpi};
 use steward_core::org::Org;
 use steward_core::sample::{Finality, Observation};
 use steward_core::target::{Condition, PlatformTarget};
@@ -52,6 +52,8 @@ pub(super) enum Refused {
     UnknownKpi(String),
     #[error("`{0}` is not a day: write the first day of the period as YYYY-MM-DD, in the KPI's zone")]
     BadPeriod(String),
+    #[error("a month is named by its first day: write {0}")]
+    NotFirstOfMonth(Date),
     #[error("the period begins on {0}, which is still in the future in {1}")]
     Future(Date, String),
     #[error("{field}: {reason}")]
@@ -68,7 +70,7 @@ impl Refused {
         match self {
             Self::Shape(_) | Self::LongSource => "bad_point",
             Self::UnknownKpi(_) => "unknown_kpi",
-            Self::BadPeriod(_) => "bad_period",
+            Self::BadPeriod(_) | Self::NotFirstOfMonth(_) => "bad_period",
             Self::Future(..) => "future_period",
             Self::BadValue { .. } => "bad_value",
             Self::Twice(_) => "duplicate_point",
@@ -115,6 +117,9 @@ fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused
         .ok_or_else(|| Refused::UnknownKpi(point.kpi.chars().take(80).collect()))?;
     let period: Date =
         point.period.parse().map_err(|_| Refused::BadPeriod(point.period.chars().take(40).collect()))?;
+    if kpi.grain == Grain::Month && period != period.first_of_month() {
+        return Err(Refused::NotFirstOfMonth(period.first_of_month()));
+    }
     if period > kpi.zone.date_at(now) {
         return Err(Refused::Future(period, kpi.zone.name().to_owned()));
     }
