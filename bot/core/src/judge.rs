@@ -111,7 +111,7 @@ pub struct Judgement {
 }
 
 /// Most periods that a judgement looks at.
-pub const PERIODS_LOOKED_AT: usize = 60;
+pub const PERIODS_LOOKED_AT: u16 = 60;
 
 /// Most readings that a judgement keeps.
 pub const READINGS_KEPT: usize = 14;
@@ -137,7 +137,7 @@ pub fn judge(evidence: &Evidence<'_>, now: Timestamp) -> Judgement {
     let today = kpi.zone.date_at(now);
     let begun = evidence.samples.partition_point(|sample| sample.seen.period <= today);
     let known = evidence.samples.get(..begun).unwrap_or_default();
-    let samples = known.get(known.len().saturating_sub(PERIODS_LOOKED_AT)..).unwrap_or_default();
+    let samples = known.get(known.len().saturating_sub(usize::from(PERIODS_LOOKED_AT))..).unwrap_or_default();
     let resumed_at = rests_until(kpi);
     let case = Case {
         kpi,

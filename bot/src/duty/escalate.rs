@@ -15,12 +15,19 @@ const BATCH: u32 = 100;
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let due = alert::due(&mut app.store.reader().await?, app.clock.now(), BATCH).await?;
     let mut worked = Worked::Nothing;
+    let mut failed = None;
     for id in due {
-        if take(app, id).await? {
-            worked = Worked::Some;
+        match take(app, id).await {
+            Ok(true) => worked = Worked::Some,
+            Ok(false) => {}
+            // The others do not wait for one that fails.
+            Err(error) => {
+                tracing::warn!(alert = %id, %error, "the next action of an alert could not be taken");
+                failed.get_or_insert(error);
+            }
         }
     }
-    Ok(worked)
+    failed.map_or(Ok(worked), Err)
 }
 
 /// Takes the next action of one alert; answers whether anything changed.

@@ -6,7 +6,7 @@ use steward_core::alert::event::{Actor, Origin};
 use steward_core::alert::{Alert, AlertKind};
 use steward_core::id::AlertId;
 use steward_core::judge::consequence::{Consequence, consequences};
-use steward_core::judge::{Evidence, Judgement, judge};
+use steward_core::judge::{Evidence, Judgement, PERIODS_LOOKED_AT, judge};
 use steward_core::kpi::Kpi;
 use steward_core::org::Org;
 use steward_store::{Tx, alert, judgement, sample, transition};
@@ -16,8 +16,6 @@ use crate::app::App;
 
 /// Most KPIs judged in one transaction.
 const BATCH: u32 = 100;
-/// Periods that a judgement looks back on.
-const PERIODS: u32 = 60;
 /// Most rounds of consequences of one judgement; each round closes an alert or is the last.
 const ROUNDS: usize = 8;
 
@@ -43,7 +41,7 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
 async fn judge_one(app: &App, tx: &mut Tx, org: &Org, kpi: &Kpi, now: Timestamp) -> Result<(), DutyError> {
     // The lock keeps a sample that arrives from now on from being taken for judged.
     let Some(watched) = judgement::lock(tx, &kpi.key).await? else { return Ok(()) };
-    let samples = sample::latest(tx, &kpi.key, PERIODS).await?;
+    let samples = sample::latest(tx, &kpi.key, u32::from(PERIODS_LOOKED_AT)).await?;
     let targets = org.targets_of(&kpi.key);
     let evidence = Evidence { kpi, targets, samples: &samples, watched_since: watched.since };
     let judged = judge(&evidence, now);

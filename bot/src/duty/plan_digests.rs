@@ -19,20 +19,36 @@ use crate::app::App;
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let org = app.store.org().await?;
     let mut worked = Worked::Nothing;
+    let mut failed = None;
     for schedule in org.schedules.values() {
-        let now = app.clock.now();
-        let taken = slot::last(&mut app.store.reader().await?, &schedule.key).await?.map(|slot| slot.date);
-        let calendar = org.calendar(&schedule.timing.calendar);
-        let Some(found) = due(&schedule.timing, &calendar, taken, now, schedule.late_hours) else { continue };
-        let mut tx = app.store.begin().await?;
-        match found {
-            SlotDue::Due { slot, .. } => send(app, &mut tx, &org, schedule, slot, now).await?,
-            SlotDue::Skip { slot } => skip(app, &mut tx, &org, schedule, slot, now).await?,
+        match plan(app, &org, schedule).await {
+            Ok(Worked::Some) => worked = Worked::Some,
+            Ok(Worked::Nothing) => {}
+            // The others do not wait for one that fails.
+            Err(error) => {
+                tracing::warn!(schedule = %schedule.key, %error, "a digest could not be made");
+                failed.get_or_insert(error);
+            }
         }
-        tx.commit().await?;
-        worked = Worked::Some;
     }
-    Ok(worked)
+    failed.map_or(Ok(worked), Err)
+}
+
+/// Makes the digest of one schedule if its slot has come.
+async fn plan(app: &App, org: &Org, schedule: &DigestSchedule) -> Result<Worked, DutyError> {
+    let now = app.clock.now();
+    let taken = slot::last(&mut app.store.reader().await?, &schedule.key).await?.map(|slot| slot.date);
+    let calendar = org.calendar(&schedule.timing.calendar);
+    let Some(found) = due(&schedule.timing, &calendar, taken, now, schedule.late_hours) else {
+        return Ok(Worked::Nothing);
+    };
+    let mut tx = app.store.begin().await?;
+    match found {
+        SlotDue::Due { slot, .. } => send(app, &mut tx, org, schedule, slot, now).await?,
+        SlotDue::Skip { slot } => skip(app, &mut tx, org, schedule, slot, now).await?,
+    }
+    tx.commit().await?;
+    Ok(Worked::Some)
 }
 
 async fn send(
