@@ -7,7 +7,6 @@ use super::{Decision, Facts, Finding};
 use crate::alert::counted::{Counted, periods_inside};
 use crate::alert::event::Happened;
 use crate::alert::{Alert, AlertKind, Closure, DataFault, NextAction, Reading};
-use crate::kpi::Grain;
 use crate::limit::Severity;
 
 /// Takes a finding into an open alert. None when it brings nothing new, does not concern this kind of alert, or the
@@ -27,7 +26,6 @@ pub fn found(alert: &Alert, finding: Finding, facts: &Facts<'_>) -> Option<Decis
             Finding::Reading(reading) | Finding::Restated(reading),
         ) => match alert.counted.get(&reading.period) {
             Some(counted) if counted.revision >= reading.revision => None,
-            Some(_) if is_taken_again(&reading, facts) => read(draft, reading),
             Some(counted) => restated(draft, *counted, reading),
             None => read(draft, reading),
         },
@@ -47,13 +45,7 @@ fn fault_gone(mut draft: Draft<'_>) -> Decision {
     draft.decided()
 }
 
-/// Whether the reading is a snapshot of a day that still runs. A later look at the same day tells how things are now, not
-/// that they had been otherwise.
-fn is_taken_again(reading: &Reading, facts: &Facts<'_>) -> bool {
-    facts.kpi.grain == Grain::Snapshot && facts.kpi.zone.date_at(facts.now) == reading.period
-}
-
-/// A period that was not counted before, or a snapshot that was taken again. One older than the newest counted says nothing about now.
+/// A period that was not counted before. One older than the newest counted says nothing about now.
 fn read(mut draft: Draft<'_>, reading: Reading) -> Option<Decision> {
     let facts = draft.facts;
     if draft.alert.counted.last_key_value().is_some_and(|(newest, _)| *newest > reading.period) {

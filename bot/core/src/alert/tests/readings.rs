@@ -129,28 +129,6 @@ fn a_breach_that_never_was_is_withdrawn_in_public() {
 }
 
 #[test]
-fn a_snapshot_that_is_taken_again_on_its_day_takes_nothing_back() {
-    let mut case = Case::breach("9", "2026-03-02T01:00");
-    case.org.kpis.values_mut().for_each(|kpi| kpi.grain = Grain::Snapshot);
-    assert!(case.at("2026-03-02T09:00").find(restated(1, "3")));
-    assert_eq!((case.said().as_str(), case.alert.status.clone()), ("", AlertStatus::Watching));
-    assert!(case.alert.is_critical(), "it was critical in this episode");
-    assert_eq!(case.alert.since, Some(Date::constant(2026, 3, 1)));
-    let next_day = Reading { revision: 3, ..reading(1, "3.1") };
-    assert!(case.at("2026-03-03T01:00").find(Finding::Reading(reading(2, "3"))));
-    assert_eq!(case.said(), "mei: AskForNote", "a critical alert closes with a cause and an action");
-    assert!(!case.find(Finding::Restated(next_day)));
-}
-
-#[test]
-fn a_snapshot_of_a_day_that_is_over_is_corrected() {
-    let mut case = Case::breach("4.6", "2026-03-03T10:00");
-    case.org.kpis.values_mut().for_each(|kpi| kpi.grain = Grain::Snapshot);
-    assert!(case.find(restated(1, "3")));
-    assert_eq!(case.alert.status, AlertStatus::Closed { how: Closure::Withdrawn });
-}
-
-#[test]
 fn a_correction_beside_another_breach_is_told_and_no_more() {
     let mut case = Case::breach("4.6", "2026-03-03T10:00");
     case.read(2, "5");
