@@ -28,14 +28,17 @@ pub struct Cli {
     command: Command,
 }
 
+/// The heading of the help above the options that every command takes.
+const SETTINGS: &str = "Settings";
+
 #[derive(Debug, Args)]
 struct Settings {
     /// Configuration file; without one the built-in defaults hold (see `steward run --print-config`)
-    #[arg(long, short, global = true, value_name = "FILE")]
+    #[arg(long, short, global = true, value_name = "FILE", help_heading = SETTINGS)]
     config: Option<PathBuf>,
     /// The store, in place of the configured one: sqlite:PATH or postgres://…
     /// (an address with a password is better put into STEWARD_STORE_URL)
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", help_heading = SETTINGS)]
     store: Option<String>,
 }
 
@@ -84,7 +87,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     let settings = cli.settings;
     match cli.command {
         Command::Run(args) => run::run(&settings, &environment, &args).await,
-        Command::Demo(args) => demo::run(&args).await,
+        Command::Demo(args) => demo::run(&settings, &args).await,
         Command::Apply(args) => apply::run(&settings, &environment, &args).await,
         Command::Export(args) => export::run(&settings, &environment, &args).await,
         Command::Import(args) => import::run(&settings, &environment, &args).await,

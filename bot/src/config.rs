@@ -10,7 +10,7 @@ mod web;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 pub use feishu::FeishuConfig;
@@ -107,7 +107,13 @@ impl Config {
                 ),
             }
         }
-        base.try_into().with_context(|| format!("in {}", path.display()))
+        let config: Self = base.try_into().map_err(|error: toml::de::Error| {
+            // The library tells the section on a line of its own.
+            let told = error.to_string().trim().replace("\nin ", ", in ");
+            anyhow!("{}: {told}; see `steward run --print-config`", path.display())
+        })?;
+        config.server.check().with_context(|| format!("in {}", path.display()))?;
+        Ok(config)
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

@@ -8,22 +8,22 @@ pub mod push;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
-use tower_http::limit::RequestBodyLimitLayer;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{any, get, post};
 
 use crate::app::App;
 
 /// Everything the service answers over HTTP.
 pub fn router(app: &Arc<App>) -> Router {
     let push = Router::new()
-        .route("/api/v1/samples", post(push::samples))
-        .layer(RequestBodyLimitLayer::new(app.config.push.max_body_bytes))
-        .layer(axum::extract::DefaultBodyLimit::disable())
+        .route("/api/v1/samples", post(push::samples).fallback(push::other_method))
+        .layer(DefaultBodyLimit::max(app.config.push.max_body_bytes))
         .with_state(Arc::clone(app));
     let watch = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::metrics))
+        .route("/api/{*path}", any(problem::no_such_path))
         .with_state(Arc::clone(app));
     let router = Router::new().merge(push).merge(watch);
     match app.web() {

@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -20,13 +20,18 @@ const SHORTEST: usize = 32;
 pub fn web_secret(environment: Option<&str>, config: &Config) -> anyhow::Result<Vec<u8>> {
     let text = match environment {
         Some(secret) => secret.to_owned(),
-        None => read_or_make(&config.data_dir().join(&config.web.secret_file))?,
+        None => read_or_make(&file(config))?,
     };
     let secret = text.trim();
     if secret.len() < SHORTEST {
         bail!("the web secret is shorter than {SHORTEST} characters: make one with `openssl rand -hex 32`");
     }
     Ok(secret.as_bytes().to_vec())
+}
+
+/// The file of the secret; a relative one lies beside the SQLite store.
+pub fn file(config: &Config) -> PathBuf {
+    config.data_dir().join(&config.web.secret_file)
 }
 
 fn read_or_make(path: &Path) -> anyhow::Result<String> {

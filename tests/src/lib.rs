@@ -1,5 +1,6 @@
 //! The test harness of Steward: the world a story runs in.
 
+pub mod binary;
 pub mod browser;
 mod environment;
 pub mod postgres;

@@ -128,6 +128,8 @@ impl Unit {
             None => (text, false),
         };
         let value = Decimal::from_str_exact(number).map_err(|_| ValueError::NotANumber(shown()))?;
+        // `-0` is zero, and nobody wants to read its sign.
+        let value = if value.is_zero() { value.abs() } else { value };
         match (self, percent) {
             (Self::Percent, true) => value
                 .checked_mul(Decimal::new(1, 2))

@@ -1,9 +1,10 @@
 //! `steward apply`: shows what a scorecard file would change, and changes it with `--yes`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 use steward_core::org::change::difference;
 use steward_core::org::{Org, check, file};
@@ -31,8 +32,14 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     let config = settings.load(environment)?;
     let Some(wanted) = read(args)? else { return Ok(ExitCode::FAILURE) };
-    let store = open::for_command(&config).await?;
-    let held = store.org().await?;
+    // Only showing the difference makes no store.
+    let store =
+        if args.yes || open::is_there(&config) { Some(open::for_command(&config).await?) } else { None };
+    let held = match &store {
+        Some(store) => store.org().await?,
+        None => Arc::default(),
+    };
+    refuse_to_empty(&held, &wanted, &args.file)?;
     let changes = difference(&held, &wanted);
     if changes.is_empty() {
         println!("Nothing differs from the store.");
@@ -43,10 +50,10 @@ pub(super) async fn run(
             println!("{line}");
         }
     }
-    if !args.yes {
+    let Some(store) = store.filter(|_| args.yes) else {
         println!("\n{} to be made. Run again with --yes to make them.", counted(changes.len()));
         return Ok(ExitCode::SUCCESS);
-    }
+    };
     let mut tx = store.begin().await?;
     store_org::apply(&mut tx, &changes, "command line", SystemClock.now()).await?;
     tx.commit().await?;
@@ -56,6 +63,21 @@ pub(super) async fn run(
 
 fn counted(changes: usize) -> String {
     if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
+}
+
+/// A file without any person or KPI is more likely the wrong file than the wish to remove everybody.
+fn refuse_to_empty(held: &Org, wanted: &Org, file: &Path) -> anyhow::Result<()> {
+    let is_bare = |org: &Org| org.kpis.is_empty() && org.people.is_empty();
+    if is_bare(wanted) && !is_bare(held) {
+        bail!(
+            "{} holds no person and no KPI, but the store has {} people and {} KPIs: nothing was changed; check that \
+             it is the right file",
+            file.display(),
+            held.people.len(),
+            held.kpis.len()
+        );
+    }
+    Ok(())
 }
 
 /// Reads and checks the file; prints its problems and answers none when it cannot be applied.
@@ -78,13 +100,15 @@ fn read(args: &ApplyArgs) -> anyhow::Result<Option<Org>> {
         }
     };
     let checked = check::check(&org, SystemClock.now());
-    for warning in &checked.warnings {
+    let located = |problems| file::locate(problems, &text, &path.display().to_string());
+    let errors = located(checked.errors);
+    for warning in located(checked.warnings) {
         eprintln!("warning: {warning}");
     }
-    for error in &checked.errors {
+    for error in &errors {
         eprintln!("error: {error}");
     }
-    if checked.errors.is_empty() {
+    if errors.is_empty() {
         return Ok(Some(org));
     }
     eprintln!("Nothing was changed.");

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use steward_core::person::Locale;
 use steward_core::time::Clock;
 
-use super::{logging, open, serve};
+use super::{Settings, logging, open, serve};
 use crate::app::{App, Parts, WebEntry};
 use crate::clock::{ShiftedClock, SystemClock};
 use crate::config::{Config, StoreConfig};
@@ -50,7 +50,10 @@ enum Lang {
 const TICKET: &str = "demo.json";
 
 #[expect(clippy::print_stdout, reason = "the command line prints")]
-pub(super) async fn run(args: &DemoArgs) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<ExitCode> {
+    if settings.config.is_some() || settings.store.is_some() {
+        bail!("the demo needs no settings and touches no store but its own: leave out --config and --store");
+    }
     let mut config = Config::defaults()?;
     "warn".clone_into(&mut config.log.level);
     logging::start(&config.log)?;

@@ -1,5 +1,7 @@
 //! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
 
+mod surroundings;
+
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -55,10 +57,16 @@ pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyho
             let file =
                 settings.config.as_ref().map_or("the defaults".into(), |path| path.display().to_string());
             findings.push(Finding::good("configuration", file));
+            findings.push(surroundings::address(&config).await);
             findings.extend(secrets(&config, environment));
-            match open::for_command(&config).await {
-                Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
-                Ok(store) => findings.extend(database(&config, &store, now).await),
+            findings.extend(surroundings::platforms(&config));
+            if open::is_there(&config) {
+                match open::for_command(&config).await {
+                    Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
+                    Ok(store) => findings.extend(database(&config, &store, now).await),
+                }
+            } else {
+                findings.push(surroundings::no_database(&config));
             }
         }
     }
@@ -75,7 +83,8 @@ pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyho
                 "BAD "
             }
         };
-        println!("{word}  {}: {}", finding.what, finding.text);
+        // One line a finding, whatever a library says.
+        println!("{word}  {}: {}", finding.what, finding.text.trim().replace('\n', " "));
     }
     Ok(code)
 }
@@ -91,10 +100,16 @@ fn secrets(config: &Config, environment: &Environment) -> Vec<Finding> {
     };
     let mut findings = vec![token];
     if config.web.enabled {
-        findings.push(match secret::web_secret(environment.web_secret.as_deref(), config) {
-            Ok(_) => Finding::good("web chat", "its secret is there; make links with `steward link PERSON`"),
-            Err(error) => Finding::bad("web chat", format!("{error:#}")),
-        });
+        let is_there = environment.web_secret.is_some() || secret::file(config).exists();
+        findings.push(
+            match is_there.then(|| secret::web_secret(environment.web_secret.as_deref(), config)) {
+                None => Finding::good("web chat", "its secret is made at the first start"),
+                Some(Ok(_)) => {
+                    Finding::good("web chat", "its secret is there; make links with `steward link PERSON`")
+                }
+                Some(Err(error)) => Finding::bad("web chat", format!("{error:#}")),
+            },
+        );
         if config.server.base_url.is_none() {
             findings.push(Finding::look(
                 "web chat",

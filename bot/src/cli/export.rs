@@ -23,7 +23,7 @@ pub(super) async fn run(
     args: &ExportArgs,
 ) -> anyhow::Result<ExitCode> {
     let config = settings.load(environment)?;
-    let store = open::for_command(&config).await?;
+    let store = open::existing(&config).await?;
     let text = file::write(store.org().await?.as_ref());
     match &args.file {
         None => print!("{text}"),

@@ -49,8 +49,11 @@ pub(super) async fn run(
     args: &ImportArgs,
 ) -> anyhow::Result<ExitCode> {
     let config = settings.load(environment)?;
-    let store = open::for_command(&config).await?;
+    let store = open::existing(&config).await?;
     let org = store.org().await?;
+    if org.kpis.is_empty() {
+        bail!("the store has no KPI that could take a value: begin with `steward apply FILE --yes`");
+    }
     let mapping = args.mapping.as_deref().map(|key| find_mapping(&org, key)).transpose()?;
     let mut imports = Vec::new();
     let mut refused = false;
@@ -92,7 +95,7 @@ fn read(
         mapping,
         shop: args.shop.as_deref(),
     };
-    Ok(steward_sources::read(&input)?)
+    steward_sources::read(&input).with_context(|| format!("{name} gives nothing, so nothing was imported"))
 }
 
 /// Tells what was found in a file; answers whether it may be kept.
@@ -136,14 +139,18 @@ async fn write_all(store: &Store, org: &Org, imports: Vec<Import>, args: &Import
     tx.commit().await?;
     bar.finish_and_clear();
     println!(
-        "{} values from {} file(s): {} new, {} changed, {} as before.",
-        observations.len(),
-        args.files.len(),
+        "{} from {}: {} new, {} changed, {} as before.",
+        counted(observations.len(), "value"),
+        counted(args.files.len(), "file"),
         tally.new,
         tally.revised,
         tally.unchanged
     );
     Ok(())
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 fn progress_bar(values: usize) -> anyhow::Result<ProgressBar> {

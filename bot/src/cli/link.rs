@@ -26,19 +26,22 @@ pub(super) async fn run(
     args: &LinkArgs,
 ) -> anyhow::Result<ExitCode> {
     let config = settings.load(environment)?;
-    let store = open::for_command(&config).await?;
+    if !config.web.enabled {
+        bail!("the web chat is switched off: set [web] enabled = true and restart the service");
+    }
+    let store = open::existing(&config).await?;
     let org = store.org().await?;
     let key = PersonKey::parse(&args.person)?;
     let Some(person) = org.people.get(&key).filter(|person| !person.left) else {
         let known: Vec<&str> = org.people.keys().map(PersonKey::as_str).collect();
         bail!("there is no person `{key}`; known are {}", known.join(", "));
     };
-    let Some(base_url) = &config.server.base_url else {
+    let Some(base_url) = config.server.address_for_people() else {
         bail!("set [server] base_url to the address people reach the web chat by, so that links can name it");
     };
     let secret = secret::web_secret(environment.web_secret.as_deref(), &config)?;
     let until = SystemClock.now() + SignedDuration::from_hours(i64::from(config.web.link_hours));
-    println!("{}{}", base_url.trim_end_matches('/'), steward_web::sign_link(&secret, &key, until));
+    println!("{base_url}{}", steward_web::sign_link(&secret, &key, until));
     eprintln!(
         "For {} alone, good for {} hours. Whoever has it is {} to Steward.",
         person.name, config.web.link_hours, person.name

@@ -1,6 +1,6 @@
 //! Opening the store for a command: as the service, which is alone, or beside a running one.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use steward_core::time::Clock;
 use steward_store::{Options, Role, Store};
 
@@ -15,6 +15,26 @@ pub async fn as_service(config: &Config) -> anyhow::Result<Store> {
 /// Opens the store for a short command, which may run beside the service.
 pub async fn for_command(config: &Config) -> anyhow::Result<Store> {
     open(config, Role::Command).await
+}
+
+/// Opens the store for a command that is about what it holds already.
+///
+/// # Errors
+/// When there is none yet; says how to make or find it.
+pub async fn existing(config: &Config) -> anyhow::Result<Store> {
+    if !is_there(config) {
+        bail!(
+            "there is no store at {} yet: name another with --store or --config, or begin this one with \
+             `steward apply FILE --yes`",
+            config.store.shown()
+        );
+    }
+    for_command(config).await
+}
+
+/// Whether the store was ever begun; of a server only opening it can tell.
+pub fn is_there(config: &Config) -> bool {
+    config.store.sqlite_path().is_none_or(|path| path.exists())
 }
 
 async fn open(config: &Config, role: Role) -> anyhow::Result<Store> {

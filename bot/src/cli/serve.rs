@@ -17,7 +17,8 @@ use crate::runner::Runner;
 pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
-            "cannot listen on {address}: choose another with --listen, such as 127.0.0.1:0 for any free port"
+            "cannot listen on {address}: choose another with --listen or [server] listen, such as 127.0.0.1:0 for \
+             any free port"
         )
     })
 }

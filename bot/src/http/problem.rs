@@ -1,7 +1,7 @@
 //! Errors of the HTTP interface: a status, a fixed word for programs, and a sentence for people.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -21,8 +21,18 @@ impl Problem {
     }
 }
 
+/// What a path gets that is none.
+pub(super) async fn no_such_path() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "no_such_path", "there is only POST /api/v1/samples")
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (self.status, Json(self)).into_response()
+        let status = self.status;
+        let mut response = (status, Json(self)).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

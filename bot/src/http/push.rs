@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use steward_core::judge::settled;
 use steward_core::sample::Observation;
@@ -26,12 +26,6 @@ pub use token::PushToken;
 
 /// Longest idempotency key in bytes.
 const KEY_LENGTH: usize = 200;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    samples: Vec<serde_json::Value>,
-}
 
 /// What became of one point.
 #[derive(Debug, Serialize)]
@@ -59,33 +53,29 @@ struct Report {
 struct Receipt {
     digest: String,
     status: u16,
-    report: serde_json::Value,
+    report: Value,
 }
 
 /// Takes up to `push.max_points` points. Answers 200 when all were taken and 207 when some were refused; the good
 /// ones are kept in one transaction either way.
-pub(super) async fn samples(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    take(&app, &headers, body).await.unwrap_or_else(IntoResponse::into_response)
+pub(super) async fn samples(State(app): State<Arc<App>>, request: Request) -> Response {
+    take(&app, request).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn take(
-    app: &App,
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, Problem> {
-    authorise(app, headers)?;
-    let body = body.map_err(|_| {
-        Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body_too_large",
-            format!("the body is over {} bytes: send fewer points a call", app.config.push.max_body_bytes),
-        )
-    })?;
-    let key = idempotency_key(headers)?;
+/// What every other method gets.
+pub(super) async fn other_method() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "wrong_method",
+        "samples are sent with POST: a JSON body {\"samples\": [...]} and `Authorization: Bearer TOKEN`",
+    )
+}
+
+async fn take(app: &App, request: Request) -> Result<Response, Problem> {
+    // Before the body is read: a stranger's is not worth the memory.
+    authorise(app, request.headers())?;
+    let key = idempotency_key(request.headers())?;
+    let body = read_body(app, request).await?;
     let points = read_points(app, &body)?;
     let digest = hex(&Sha256::digest(&body));
 
@@ -116,6 +106,22 @@ async fn take(
     Ok((status, Json(report)).into_response())
 }
 
+/// Reads the body up to the limit, whatever length the client announced.
+async fn read_body(app: &App, request: Request) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, &()).await.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            format!("the body is over {} bytes: send fewer points a call", app.config.push.max_body_bytes),
+        ),
+        status => Problem::new(
+            status,
+            "cut_off",
+            "the body ended early: send it again with the same Idempotency-Key",
+        ),
+    })
+}
+
 fn authorise(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     let Some(expected) = &app.push_token else {
         return Err(Problem::new(
@@ -124,8 +130,12 @@ fn authorise(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
             "no push token is configured: set STEWARD_PUSH_TOKEN or [push] token_file and restart",
         ));
     };
-    let given = headers.get("authorization").and_then(|value| value.to_str().ok());
-    if given.and_then(|value| value.strip_prefix("Bearer ")).is_some_and(|token| expected.is(token)) {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = given
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
+    if token.is_some_and(|token| expected.is(token)) {
         return Ok(());
     }
     Err(Problem::new(
@@ -147,23 +157,31 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-fn read_points(app: &App, body: &[u8]) -> Result<Vec<serde_json::Value>, Problem> {
-    let body: Body = serde_json::from_slice(body).map_err(|error| {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "bad_body",
-            format!("the body is not {{\"samples\": [...]}} in JSON: {error}"),
-        )
-    })?;
+fn read_points(app: &App, body: &[u8]) -> Result<Vec<Value>, Problem> {
+    let bad = |why: &str| {
+        let told = format!("the body is not {{\"samples\": [...]}} in JSON: {why}");
+        Problem::new(StatusCode::BAD_REQUEST, "bad_body", told)
+    };
+    let mut body: Map<String, Value> =
+        serde_json::from_slice(body).map_err(|error| bad(&error.to_string()))?;
+    let samples = match body.remove("samples") {
+        Some(Value::Array(samples)) => samples,
+        Some(_) => return Err(bad("`samples` is not a list")),
+        None => return Err(bad("`samples` is missing")),
+    };
+    if let Some(unknown) = body.keys().next() {
+        let shown: String = unknown.chars().take(80).collect();
+        return Err(bad(&format!("`{shown}` is not known beside `samples`")));
+    }
     let most = app.config.push.max_points;
-    if body.samples.len() > most {
+    if samples.len() > most {
         return Err(Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_many_points",
-            format!("{} points in one call; the limit is {most}: split the call", body.samples.len()),
+            format!("{} points in one call; the limit is {most}: split the call", samples.len()),
         ));
     }
-    Ok(body.samples)
+    Ok(samples)
 }
 
 fn replay(kept: &str, digest: &str) -> Result<Response, Problem> {

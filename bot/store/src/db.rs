@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
 
 use crate::dialect::{Address, Engine};
 use crate::store::Role;
@@ -120,6 +120,11 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     let unavailable = |error: std::io::Error| StoreError::Unavailable {
         reason: format!("{} cannot be opened: {error}", beside.display()),
     };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        return Err(StoreError::Unavailable {
+            reason: format!("there is no folder {}; make it first", folder.display()),
+        });
+    }
     let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unavailable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -140,6 +145,11 @@ async fn open_server(url: &str, connections: u32, patience: Duration) -> Result<
             ("lock_timeout", LOCK_TIMEOUT_MS),
             ("idle_in_transaction_session_timeout", IDLE_TRANSACTION_TIMEOUT_MS),
         ]);
+    // A pool tries a server that is not there until its patience ends and then only says that it waited.
+    let first = tokio::time::timeout(patience, options.connect()).await.map_err(|_| {
+        StoreError::Unavailable { reason: format!("no answer within {} s", patience.as_secs()) }
+    })??;
+    first.close().await?;
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(patience)

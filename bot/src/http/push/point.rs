@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,13 +16,15 @@ use steward_core::unit::Unit;
 
 /// Longest name of a source in characters.
 const SOURCE_LENGTH: usize = 80;
+/// Nothing that is older is a KPI's: no marketplace of today had sellers then.
+const EARLIEST: Date = date(1995, 1, 1);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Point {
     kpi: String,
     period: String,
-    #[serde(default)]
+    /// Null where the source says that there is none; a point without the key is a slip.
     value: Value,
     #[serde(default)]
     numerator: Value,
@@ -54,6 +56,10 @@ pub(super) enum Refused {
     BadPeriod(String),
     #[error("a month is named by its first day: write {0}")]
     NotFirstOfMonth(Date),
+    #[error("the period begins on {0}, before {EARLIEST}: check the year")]
+    LongAgo(Date),
+    #[error("the window from {0} to {1} ends before it begins: exchange them")]
+    BadWindow(Date, Date),
     #[error("the period begins on {0}, which is still in the future in {1}")]
     Future(Date, String),
     #[error("{field}: {reason}")]
@@ -68,9 +74,9 @@ impl Refused {
     /// The fixed word for programs.
     pub(super) fn word(&self) -> &'static str {
         match self {
-            Self::Shape(_) | Self::LongSource => "bad_point",
+            Self::Shape(_) | Self::LongSource | Self::BadWindow(..) => "bad_point",
             Self::UnknownKpi(_) => "unknown_kpi",
-            Self::BadPeriod(_) | Self::NotFirstOfMonth(_) => "bad_period",
+            Self::BadPeriod(_) | Self::LongAgo(_) | Self::NotFirstOfMonth(_) => "bad_period",
             Self::Future(..) => "future_period",
             Self::BadValue { .. } => "bad_value",
             Self::Twice(_) => "duplicate_point",
@@ -110,21 +116,29 @@ pub(super) fn sort(points: &[Value], org: &Org, now: Timestamp) -> Sorted {
 }
 
 fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused> {
+    if !point.is_object() {
+        return Err(Refused::Shape("a point is an object with `kpi`, `period` and `value`".to_owned()));
+    }
     let point = Point::deserialize(point).map_err(|error| Refused::Shape(error.to_string()))?;
     let kpi = KpiKey::parse(&point.kpi)
         .ok()
         .and_then(|key| org.kpis.get(&key))
         .ok_or_else(|| Refused::UnknownKpi(point.kpi.chars().take(80).collect()))?;
-    let period: Date =
-        point.period.parse().map_err(|_| Refused::BadPeriod(point.period.chars().take(40).collect()))?;
+    let period = day(&point.period)?;
     if kpi.grain == Grain::Month && period != period.first_of_month() {
         return Err(Refused::NotFirstOfMonth(period.first_of_month()));
+    }
+    if period < EARLIEST {
+        return Err(Refused::LongAgo(period));
     }
     if period > kpi.zone.date_at(now) {
         return Err(Refused::Future(period, kpi.zone.name().to_owned()));
     }
     if point.source.as_ref().is_some_and(|source| source.chars().count() > SOURCE_LENGTH) {
         return Err(Refused::LongSource);
+    }
+    if let Some((from, to)) = point.window.filter(|(from, to)| to < from) {
+        return Err(Refused::BadWindow(from, to));
     }
     let part_unit = part_unit(kpi);
     Ok(Observation {
@@ -138,6 +152,13 @@ fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused
         platform_target: point.target.map(|target| platform_target(target, kpi.unit)).transpose()?,
         source: point.source.unwrap_or_else(|| "push".to_owned()),
     })
+}
+
+/// The day, in the one form that is asked for; the parser alone takes other forms and times of the day too.
+fn day(text: &str) -> Result<Date, Refused> {
+    let refused = || Refused::BadPeriod(text.chars().take(40).collect());
+    let day: Date = text.parse().map_err(|_| refused())?;
+    if day.to_string() == text { Ok(day) } else { Err(refused()) }
 }
 
 /// Numerator and denominator of a percent are plain numbers.
