@@ -8,7 +8,6 @@ pub mod push;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
 
 use crate::app::App;
@@ -17,7 +16,6 @@ use crate::app::App;
 pub fn router(app: &Arc<App>) -> Router {
     let push = Router::new()
         .route("/api/v1/samples", post(push::samples).fallback(push::other_method))
-        .layer(DefaultBodyLimit::max(app.config.push.max_body_bytes))
         .with_state(Arc::clone(app));
     let watch = Router::new()
         .route("/healthz", get(health::alive))

@@ -3,6 +3,7 @@
 #[macro_use]
 mod reads;
 
+mod cli;
 mod company;
 mod documents;
 mod harness_works;

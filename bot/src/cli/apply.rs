@@ -51,7 +51,8 @@ pub(super) async fn run(
         }
     }
     let Some(store) = store.filter(|_| args.yes) else {
-        println!("\n{} to be made. Run again with --yes to make them.", counted(changes.len()));
+        let them = if changes.len() == 1 { "it" } else { "them" };
+        println!("\n{} to be made. Run again with --yes to make {them}.", counted(changes.len()));
         return Ok(ExitCode::SUCCESS);
     };
     let mut tx = store.begin().await?;
@@ -65,15 +66,12 @@ fn counted(changes: usize) -> String {
     if changes == 1 { "1 change".to_owned() } else { format!("{changes} changes") }
 }
 
-/// A file without any person or KPI is more likely the wrong file than the wish to remove everybody.
+/// A file without any KPI is more likely the wrong file than the wish to remove them all.
 fn refuse_to_empty(held: &Org, wanted: &Org, file: &Path) -> anyhow::Result<()> {
-    let is_bare = |org: &Org| org.kpis.is_empty() && org.people.is_empty();
-    if is_bare(wanted) && !is_bare(held) {
+    if wanted.kpis.is_empty() && !held.kpis.is_empty() {
         bail!(
-            "{} holds no person and no KPI, but the store has {} people and {} KPIs: nothing was changed; check that \
-             it is the right file",
+            "{} holds no KPI, but the store has {}: nothing was changed; check that it is the right file",
             file.display(),
-            held.people.len(),
             held.kpis.len()
         );
     }
@@ -83,11 +81,12 @@ fn refuse_to_empty(held: &Org, wanted: &Org, file: &Path) -> anyhow::Result<()> 
 /// Reads and checks the file; prints its problems and answers none when it cannot be applied.
 fn read(args: &ApplyArgs) -> anyhow::Result<Option<Org>> {
     let path = &args.file;
-    let text = std::fs::read_to_string(path).with_context(|| {
-        format!(
+    let text = std::fs::read_to_string(path).with_context(|| match path.is_file() {
+        true => format!("cannot read {}: save it as UTF-8, and check its permissions", path.display()),
+        false => format!(
             "cannot read {}: give the path of a scorecard file, as `steward export` writes it",
             path.display()
-        )
+        ),
     })?;
     let org = match file::read(&text, &path.display().to_string()) {
         Ok(org) => org,

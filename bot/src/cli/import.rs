@@ -1,5 +1,6 @@
 //! `steward import`: reads files with numbers, all or nothing unless the good rows are asked for.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -106,8 +107,12 @@ fn tell(path: &Path, import: &Import, partial: bool) -> bool {
     if !import.unmapped.is_empty() {
         eprintln!("note: {}: no KPI asks for {}", path.display(), import.unmapped.join(", "));
     }
-    for problem in &import.problems {
-        eprintln!("{}: {problem}", if partial { "left out" } else { "error" });
+    // One bad cell may be bad for several KPIs; it has to be repaired once.
+    let mut told = HashSet::new();
+    for problem in import.problems.iter().map(ToString::to_string) {
+        if told.insert(problem.clone()) {
+            eprintln!("{}: {problem}", if partial { "left out" } else { "error" });
+        }
     }
     partial || import.problems.is_empty()
 }

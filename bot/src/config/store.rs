@@ -26,7 +26,14 @@ impl StoreConfig {
 
     /// The address without its password, for people's eyes.
     pub fn shown(&self) -> String {
-        let Some((scheme, rest)) = self.url.split_once("://") else { return self.url.clone() };
+        if self.url.starts_with("sqlite:") {
+            return self.url.clone();
+        }
+        let Some((scheme, rest)) = self.url.split_once("://") else {
+            // A slip in the scheme leaves the password where it is.
+            let host = self.url.rsplit('@').next().unwrap_or_default();
+            return host.split('?').next().unwrap_or(host).to_owned();
+        };
         match rest.rsplit_once('@') {
             Some((user, host)) => {
                 let user = user.split(':').next().unwrap_or_default();
@@ -52,6 +59,11 @@ mod tests {
         let config = StoreConfig { url: "postgres://bot:s3cret@db.example/steward?password=s3cret".into() };
         assert_eq!(config.shown(), "postgres://bot@db.example/steward");
         assert!(!format!("{config:?}").contains("s3cret"));
+        for slip in
+            ["bot:s3cret@db.example/steward", "postgres:bot:s3cret@db.example/steward?password=s3cret"]
+        {
+            assert_eq!(StoreConfig { url: slip.into() }.shown(), "db.example/steward");
+        }
         assert_eq!(StoreConfig { url: "sqlite:a/b.sqlite".into() }.sqlite_path(), Some("a/b.sqlite".into()));
     }
 }

@@ -1,13 +1,13 @@
 //! The push endpoint: `POST /api/v1/samples` takes values of KPIs and has them judged at once.
 
+mod body;
 mod point;
 mod token;
 
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -72,10 +72,16 @@ pub(super) async fn other_method() -> Problem {
 }
 
 async fn take(app: &App, request: Request) -> Result<Response, Problem> {
-    // Before the body is read: a stranger's is not worth the memory.
-    authorise(app, request.headers())?;
-    let key = idempotency_key(request.headers())?;
-    let body = read_body(app, request).await?;
+    let (head, body) = request.into_parts();
+    // Before the body is kept: a stranger's is not worth the memory.
+    let key = match authorise(app, &head.headers).and_then(|()| idempotency_key(&head.headers)) {
+        Ok(key) => key,
+        Err(problem) => {
+            body::discard(body).await;
+            return Err(problem);
+        }
+    };
+    let body = body::read(body, &head.headers, app.config.push.max_body_bytes).await?;
     let points = read_points(app, &body)?;
     let digest = hex(&Sha256::digest(&body));
 
@@ -104,22 +110,6 @@ async fn take(app: &App, request: Request) -> Result<Response, Problem> {
     }
     tx.commit().await.map_err(unavailable)?;
     Ok((status, Json(report)).into_response())
-}
-
-/// Reads the body up to the limit, whatever length the client announced.
-async fn read_body(app: &App, request: Request) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, &()).await.map_err(|error| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body_too_large",
-            format!("the body is over {} bytes: send fewer points a call", app.config.push.max_body_bytes),
-        ),
-        status => Problem::new(
-            status,
-            "cut_off",
-            "the body ended early: send it again with the same Idempotency-Key",
-        ),
-    })
 }
 
 fn authorise(app: &App, headers: &HeaderMap) -> Result<(), Problem> {

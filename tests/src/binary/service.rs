@@ -47,7 +47,8 @@ impl Reply {
 }
 
 impl Service {
-    pub(super) fn start(mut command: Command) -> Self {
+    /// Starts a service and waits until it says that it is ready.
+    pub fn start(mut command: Command) -> Self {
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("start the service");
         let log = Arc::<Mutex<String>>::default();

@@ -30,6 +30,12 @@ impl PushToken {
                 "the push token is shorter than {SHORTEST} characters: make one with `openssl rand -hex 24`"
             );
         }
+        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            bail!(
+                "the push token has characters that no HTTP header carries well: use letters and digits, as \
+                 `openssl rand -hex 24` makes them"
+            );
+        }
         Ok(Some(Self::of(token)))
     }
 
@@ -54,7 +60,9 @@ mod tests {
         let token = PushToken::find(Some("0123456789abcdef"), None).unwrap().unwrap();
         assert!(token.is("0123456789abcdef"));
         assert!(!token.is("0123456789abcdeg"));
-        assert!(PushToken::find(Some("short"), None).is_err());
+        for bad in ["short", "0123456789abcdef-канарейка", "0123456789 abcdef"] {
+            assert!(PushToken::find(Some(bad), None).is_err(), "{bad}");
+        }
         assert!(PushToken::find(None, None).unwrap().is_none());
     }
 }
