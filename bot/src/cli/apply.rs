@@ -81,12 +81,13 @@ fn refuse_to_empty(held: &Org, wanted: &Org, file: &Path) -> anyhow::Result<()> 
 /// Reads and checks the file; prints its problems and answers none when it cannot be applied.
 fn read(args: &ApplyArgs) -> anyhow::Result<Option<Org>> {
     let path = &args.file;
-    let text = std::fs::read_to_string(path).with_context(|| match path.is_file() {
-        true => format!("cannot read {}: save it as UTF-8, and check its permissions", path.display()),
-        false => format!(
-            "cannot read {}: give the path of a scorecard file, as `steward export` writes it",
-            path.display()
-        ),
+    let text = std::fs::read_to_string(path).with_context(|| {
+        let remedy = if path.is_file() {
+            "save it as UTF-8, and check its permissions"
+        } else {
+            "give the path of a scorecard file, as `steward export` writes it"
+        };
+        format!("cannot read {}: {remedy}", path.display())
     })?;
     let org = match file::read(&text, &path.display().to_string()) {
         Ok(org) => org,

@@ -11,7 +11,7 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::Value;
 
 /// Longest wait for the service to be ready: a demo on a busy machine lives through 13 months first.
-const READY_WITHIN: Duration = Duration::from_secs(120);
+const READY_WITHIN: Duration = Duration::from_mins(2);
 /// What the program prints last before it serves.
 const READY: &str = "Steward is ready at ";
 
@@ -129,7 +129,7 @@ fn client() -> Client {
     Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .timeout(Duration::from_secs(60))
+        .timeout(Duration::from_mins(1))
         .build()
         .expect("an HTTP client")
 }
