@@ -2,6 +2,7 @@
 
 mod generator;
 mod measure;
+mod script;
 mod season;
 pub mod stage;
 mod story;

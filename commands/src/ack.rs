@@ -1,6 +1,7 @@
 //! `ack`: "I have it."
 
 use async_trait::async_trait;
+use steward_core::alert::AlertStatus;
 use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
 use steward_core::person::Role;
@@ -83,6 +84,16 @@ impl Command for Ack {
             deeds.push(Deed::Comment { text: kept(&rest.said())? });
         }
         let subject = subject::of(context, &call).await?;
+        // To say it twice is no mistake: it is still theirs.
+        let own = subject.alert.ack.as_ref().filter(|ack| ack.by == context.person.key);
+        if let ([Deed::Acknowledge], AlertStatus::Acknowledged, Some(ack)) =
+            (deeds.as_slice(), &subject.alert.status, own)
+        {
+            return Ok(Outcome::done(DoneWhat::Acknowledged {
+                number: subject.alert.number,
+                until: ack.expires_at,
+            }));
+        }
         let alert = perform_all(context, &subject, deeds).await?;
         let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
         Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))

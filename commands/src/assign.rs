@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use steward_core::alert::decide::Deed;
+use steward_core::id::PersonKey;
 use steward_core::message::answer::DoneWhat;
 use steward_core::person::Role;
 
@@ -50,6 +51,14 @@ impl Command for Assign {
             }
             Call::Said { .. } => Text::of(""),
         };
+        // The form's list sends keys; a key that ends in digits is no name with a number behind it.
+        let chosen = match &call {
+            Call::Pressed { fields, .. } => {
+                let key = PersonKey::parse(field(fields, "to")).ok();
+                key.and_then(|key| org.people.get(&key)).filter(|person| !person.left)
+            }
+            Call::Said { .. } => None,
+        };
         let (name, number) = name_and_number(call.rest().unwrap_or(pressed.words()));
         let call = match call {
             Call::Said { all, rest, number: before, thread } => {
@@ -60,7 +69,10 @@ impl Command for Assign {
         let subject = subject::of(context, &call).await?;
         let number = subject.alert.number;
         let says = |to: &steward_core::person::Person| format!("assign {number} {}", to.key);
-        let to = who::person(name, person, &context.inbound.platform, org, says)?;
+        let to = match chosen {
+            Some(to) => to,
+            None => who::person(name, person, &context.inbound.platform, org, says)?,
+        };
         let alert = perform(context, &subject, Deed::Assign { to: to.key.clone() }).await?;
         Ok(Outcome::done(DoneWhat::Assigned { number: alert.number, to_name: to.name.clone() }))
     }

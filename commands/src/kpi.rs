@@ -85,8 +85,8 @@ pub(crate) async fn answer(context: &mut Context<'_>, words: Words<'_>) -> Resul
             window: shown.and_then(|sample| sample.seen.window),
             target: judgement.as_ref().and_then(|judgement| judgement.target),
             limit_source: judged
-                .map(|reading| reading.limit_source.clone())
-                .filter(|source| !source.is_empty()),
+                .and_then(|reading| reading.limit_source.clone())
+                .map(|source| source.named(context.org)),
             provisional: judgement.as_ref().and_then(|judgement| judgement.provisional).or(newest),
             fault,
             recent,

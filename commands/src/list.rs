@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use async_trait::async_trait;
+use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
 use steward_core::judge::{Judgement, Standing, Unjudged};
 use steward_core::kpi::{Activity, Kpi};
@@ -68,7 +69,9 @@ impl Command for List {
             .take(MOST_LINES)
             .map(|(_, kpi)| {
                 let own = open.iter().filter(|alert| alert.kpi == kpi.key);
-                line(kpi, judgements.get(&kpi.key), most_important(own), org)
+                let line = line(kpi, judgements.get(&kpi.key), most_important(own), org);
+                // No heading says of which day the values are.
+                DigestLine { own_period: line.period.map(|first| (first, kpi.grain)), ..line }
             })
             .collect();
         Ok(Outcome::public(Answer::KpiList { lines, more: u32::try_from(more).unwrap_or(u32::MAX) }))

@@ -25,6 +25,7 @@ unit-times-per-year =
     }
 points = { $number } pp
 unchanged = unchanged
+nearly-unchanged = about the same
 
 ## Spans of time
 

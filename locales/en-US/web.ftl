@@ -5,6 +5,7 @@ web-skip = Skip to the message field
 web-conversations = Conversations
 web-direct = Steward & you
 web-you-are = You are
+web-leave = Sign out
 web-no-team = No team
 web-language = English
 web-role-viewer = reads

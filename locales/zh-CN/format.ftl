@@ -22,6 +22,7 @@ unit-times-per-year =
     }
 points = { $number }个百分点
 unchanged = 持平
+nearly-unchanged = 基本持平
 
 ## 时长
 

@@ -5,6 +5,7 @@ web-skip = 跳到输入框
 web-conversations = 会话
 web-direct = 我和 Steward
 web-you-are = 当前身份
+web-leave = 退出
 web-no-team = 未分组
 web-language = 中文
 web-role-viewer = 查看者

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::escalation::Policy;
 use crate::id::{AlertId, KpiKey, PersonKey};
+use crate::limit::source::LimitSource;
 use crate::limit::{Limit, Severity};
 pub use announcement::announcement;
 pub use counted::Counted;
@@ -113,8 +114,8 @@ pub struct Reading {
     pub recovered: bool,
     /// The value of the period before.
     pub previous: Option<Decimal>,
-    /// Where the limit comes from: the platform, or the team's target.
-    pub limit_source: String,
+    /// Where the limit comes from; none without a limit.
+    pub limit_source: Option<LimitSource>,
 }
 
 /// What is wrong with the data of a KPI.

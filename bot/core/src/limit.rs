@@ -1,5 +1,7 @@
 //! Limits: the edges beyond which a value is a warning or critical, with their inclusiveness stated.
 
+pub mod source;
+
 use std::fmt;
 
 use rust_decimal::Decimal;

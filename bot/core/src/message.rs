@@ -7,10 +7,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::event::AlertEvent;
-use crate::alert::{AlertKind, ChosenBecause};
+use crate::alert::{Alert, AlertKind, ChosenBecause};
 use crate::digest::Digest;
 use crate::escalation::Rung;
-use crate::id::{AlertId, ChannelKey, KpiKey, PersonKey};
+use crate::id::{AlertId, KpiKey, PersonKey};
+use crate::kpi::Kpi;
+use crate::org::Org;
 
 /// Everything Steward can tell. Stored in the outbox as JSON; a build leaves kinds it does not know to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,25 +104,44 @@ pub enum Notice {
     },
     /// It is not known whether a digest was delivered, and it is held back.
     DigestUnknown {
-        /// The channel.
-        channel: ChannelKey,
+        /// The channel's name.
+        channel: String,
         /// The day it speaks about.
         date: Date,
     },
     /// A digest was skipped because it would have been too late.
     DigestSkipped {
-        /// The channel.
-        channel: ChannelKey,
+        /// The channel's name.
+        channel: String,
         /// The slot it was meant for.
         due: Timestamp,
     },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {
-        /// The KPI.
-        kpi: KpiKey,
+        /// The KPI's name in English.
+        name_en: String,
+        /// The KPI's name in Chinese.
+        name_zh: String,
+        /// The KPI's scope.
+        scope: Option<String>,
         /// The alert's number.
         number: i64,
         /// What kind of alert.
         kind: AlertKind,
     },
+}
+
+impl Notice {
+    /// Nobody can be told about the alert. Where its KPI is not known any more, its key stands for its name.
+    pub fn nobody_to_tell(alert: &Alert, org: &Org) -> Self {
+        let kpi = org.kpis.get(&alert.kpi);
+        let name = |of: fn(&Kpi) -> &String| kpi.map_or_else(|| alert.kpi.to_string(), |kpi| of(kpi).clone());
+        Self::NobodyToTell {
+            name_en: name(|kpi| &kpi.name_en),
+            name_zh: name(|kpi| &kpi.name_zh),
+            scope: kpi.and_then(|kpi| kpi.scope.clone()),
+            number: alert.number,
+            kind: alert.kind,
+        }
+    }
 }

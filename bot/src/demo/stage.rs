@@ -13,7 +13,7 @@ use steward_core::sample::Observation;
 use steward_core::time::Zone;
 use steward_store::{Store, org as store_org, sample};
 
-use super::{company, history, opening, soon, watched_since};
+use super::{company, history, opening, script, soon, watched_since};
 use crate::app::App;
 use crate::clock::ShiftedClock;
 use crate::runner;
@@ -23,8 +23,9 @@ pub const SEED: u64 = 20_261_123;
 /// The token of the demo's push endpoint. No secret: the demo holds nobody's data.
 pub const PUSH_TOKEN: &str = "demo-push-token-0001";
 
-/// What the service lives through before the visitor comes, long enough for a workday on both sides of the Pacific.
-const LAST_DAYS: SignedDuration = SignedDuration::from_hours(4 * 24);
+/// What the service lives through before the visitor comes: four mornings and the night before the first, so that it
+/// begins long after one day's digests and before the next one's, on both sides of the Pacific.
+const LAST_DAYS: SignedDuration = SignedDuration::from_hours(4 * 24 + 10);
 /// How long after its time a slot is looked at.
 const MOMENT: SignedDuration = SignedDuration::from_secs(5);
 /// Observations recorded in one go.
@@ -108,7 +109,7 @@ async fn deliver(app: &App, org: &Org, observations: &[Observation]) -> anyhow::
 }
 
 /// Lets the service live through the days before the visitor comes: 13 months of numbers arrive when they are due, and
-/// every schedule fires at its time.
+/// every schedule fires at its time, and people say what the script has them say.
 ///
 /// # Errors
 /// When a duty fails or the store cannot keep something.
@@ -125,11 +126,14 @@ pub async fn live_through(app: &App, clock: &ShiftedClock, day: Date) -> anyhow:
         coming = later;
         deliver(app, &org, &arrived).await?;
         runner::settle(app).await?;
+        script::speak(app, &org, day, instant).await?;
+        runner::settle(app).await?;
     }
     Ok(())
 }
 
-/// The instants of the last days at which something is scheduled in the company, oldest first, the curtain last.
+/// The instants of the last days at which something is scheduled in the company or somebody speaks, oldest first, the
+/// curtain last.
 fn instants(org: &Org, day: Date) -> Vec<Timestamp> {
     let (begin, end) = (curtain(day) - LAST_DAYS, curtain(day));
     let mut instants = vec![begin, end];
@@ -140,6 +144,7 @@ fn instants(org: &Org, day: Date) -> Vec<Timestamp> {
         });
         instants.extend(slots.map(|slot| slot.at + MOMENT).take_while(|at| *at < end));
     }
+    instants.extend(script::instants(day));
     instants.sort();
     instants.dedup();
     instants

@@ -89,12 +89,12 @@ async fn skip(
         return Ok(());
     }
     tracing::warn!(schedule = %schedule.key, date = %slot.date, "a digest was due too long ago and is skipped");
+    let known = org.channels.get(&schedule.channel);
+    let channel = known.map_or_else(|| schedule.channel.to_string(), |channel| channel.name.clone());
     let tell = Tell {
         to: Recipient::Admins,
         class: Class::Chatter,
-        message: Message::Notice {
-            notice: Notice::DigestSkipped { channel: schedule.channel.clone(), due: slot.at },
-        },
+        message: Message::Notice { notice: Notice::DigestSkipped { channel, due: slot.at } },
         not_before: now,
         key: format!("skipped:{}:{}", schedule.key, slot.date),
     };

@@ -62,7 +62,7 @@ async fn tell_administrators(app: &App, row: &Claimed) -> Result<(), DutyError> 
     let org = app.store.org().await?;
     let now = app.clock.now();
     let channel = org.channel_on(&row.outgoing.to.platform, &row.outgoing.to.target);
-    let Some(channel) = channel.map(|channel| channel.key.clone()) else { return Ok(()) };
+    let Some(channel) = channel.map(|channel| channel.name.clone()) else { return Ok(()) };
     let tell = Tell {
         to: Recipient::Admins,
         class: Class::Chatter,

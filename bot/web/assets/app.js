@@ -10,6 +10,9 @@ import { ask, confirm } from "./sheet.js";
 const $ = (id) => document.getElementById(id);
 const page = { state: null, target: null, root: null, list: null, thread: null, firstId: null, stop: null };
 
+/** The name of a channel without the sign that the page puts before it. */
+const bare = (name) => name.replace(/^#\s*/, "");
+
 /** The address of a conversation or of a thread in it; the browser's "back" leaves a thread. */
 const place = (target, root) => `#${encodeURIComponent(target)}${root ? `/${root}` : ""}`;
 
@@ -37,8 +40,10 @@ async function start() {
 
 function drawWho() {
   const { me, demo, people, chrome } = page.state;
+  $("who").toggleAttribute("data-demo", demo);
   if (!demo) {
-    $("who").replaceChildren(el("span", { class: "me", "data-me": me.key }, me.name));
+    const leave = el("button", { type: "button", class: "leave", "data-leave": true, onclick: signOut }, chrome.leave);
+    $("who").replaceChildren(el("label", { "data-me": me.key }, el("span", { class: "me" }, me.name), leave));
     return;
   }
   const teams = groups(people);
@@ -72,6 +77,11 @@ async function be(person) {
   $("be")?.focus();
 }
 
+async function signOut() {
+  await post("/chat/leave", {});
+  location.reload();
+}
+
 function drawConversations() {
   const { conversations, chrome } = page.state;
   const nav = $("conversations");
@@ -85,12 +95,12 @@ function drawConversations() {
     if (one.target === page.target) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
     const badge = one.unread > 0 ? [el("span", { class: "badge" }, String(one.unread), el("span", { class: "visually-hidden" }, ` ${chrome.unread}`))] : [];
-    link.replaceChildren(el("span", { class: "conversation-name" }, one.direct ? chrome.direct : `# ${one.name}`), ...badge);
+    link.replaceChildren(el("span", { class: "conversation-name" }, one.direct ? chrome.direct : `# ${bare(one.name)}`), ...badge);
   });
   $("conversations").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const unread = conversations.reduce((sum, one) => sum + one.unread, 0);
   const here = conversations.find((one) => one.target === page.target);
-  const name = here ? (here.direct ? chrome.direct : here.name) : "";
+  const name = here ? (here.direct ? chrome.direct : bare(here.name)) : "";
   $("heading").textContent = name;
   document.title = `${unread > 0 ? `(${unread}) ` : ""}${name} · ${chrome.steward}`;
 }
@@ -118,7 +128,7 @@ async function openConversation(target) {
   page.list = list;
   const say = (text, id) => send(list, { target, text, id });
   const here = page.state.conversations.find((one) => one.target === target);
-  const label = here.direct ? chrome.say_direct : put(chrome.say_channel, { channel: here.name });
+  const label = here.direct ? chrome.say_direct : put(chrome.say_channel, { channel: bare(here.name) });
   pane.querySelector(".foot").replaceChildren(makeComposer({ chrome, id: "composer-text", label, quick, most, send: say }));
   drawConversations();
   const answer = await get("/chat/messages", { target });
@@ -140,6 +150,7 @@ async function openThread(root) {
   const { chrome, me, most } = page.state;
   const before = page.root;
   page.root = root;
+  if (root) page.list?.markThreadRead(root);
   page.thread?.close();
   page.thread = null;
   const aside = $("thread");
@@ -239,7 +250,8 @@ function arrive(message, live = true) {
   const { conversations, me, chrome } = page.state;
   const here = message.target === page.target;
   let isNew = false;
-  if (here && message.thread) page.list?.putReplies(message.thread, message.root_replies);
+  const isFresh = live && message.author?.key !== me.key && message.thread !== page.root;
+  if (here && message.thread) page.list?.putReplies(message.thread, message.root_replies, isFresh);
   if (here && !message.thread) isNew = page.list?.put(message) ?? false;
   if (here && page.root && (message.thread === page.root || message.id === page.root)) {
     isNew = (page.thread?.put(message) ?? false) || isNew;

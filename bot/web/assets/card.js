@@ -23,7 +23,8 @@ export function drawCard(card, { press, chrome, me }) {
       "header",
       { class: "card-head" },
       el("h3", { class: "card-title" }, card.title),
-      card.tone !== "neutral" && el("span", { class: "tone", lang: chrome.lang }, chrome[`tone_${card.tone}`]),
+      // Where the title says how it stands, as an alert's or a receipt's does, another word would only take room.
+      card.tone !== "neutral" && !alert && card.blocks.some((block) => block.block === "lead") && el("span", { class: "tone", lang: chrome.lang }, chrome[`tone_${card.tone}`]),
     ),
     card.mentions.length > 0 &&
       el("p", { class: "mentions" }, card.mentions.map((mention) => el("span", { class: "mention" }, `@${mention.name}`))),

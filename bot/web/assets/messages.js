@@ -18,6 +18,8 @@ export class MessageList {
     this.me = me;
     this.press = press;
     this.threadLink = threadLink;
+    /** Messages with replies that came while nobody looked into their thread. */
+    this.fresh = new Set();
     this.time = new Intl.DateTimeFormat(me.locale, { timeZone: me.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.day = new Intl.DateTimeFormat(me.locale, { timeZone: me.zone, weekday: "short", month: "short", day: "numeric" });
     this.full = new Intl.DateTimeFormat(me.locale, { timeZone: me.zone, dateStyle: "full", timeStyle: "long" });
@@ -69,7 +71,7 @@ export class MessageList {
     this.list.append(this.draw(message));
     this.markDays();
     if (follows) this.toNewest();
-    else this.newer.hidden = false;
+    else this.announce(message);
     return true;
   }
 
@@ -98,13 +100,20 @@ export class MessageList {
     }
   }
 
-  /** Shows how many replies a message has now. */
-  putReplies(id, replies) {
+  /** Shows how many replies a message has now, and whether there are some that were not seen. */
+  putReplies(id, replies, isFresh) {
+    if (isFresh) this.fresh.add(id);
     const link = this.find(id)?.querySelector(".replies");
     if (!link) return;
     link.hidden = false;
     link.dataset.replies = replies.count;
     link.textContent = replies.label;
+    link.toggleAttribute("data-fresh", this.fresh.has(id));
+  }
+
+  markThreadRead(id) {
+    this.fresh.delete(id);
+    this.find(id)?.querySelector(".replies")?.removeAttribute("data-fresh");
   }
 
   find(id) {
@@ -120,6 +129,13 @@ export class MessageList {
     this.toEnd();
     const above = this.scroller.getBoundingClientRect().top - (this.list.lastElementChild?.getBoundingClientRect().top ?? 0);
     if (above > 0) this.scroller.scrollTop -= above + HEAD_MARGIN_PX;
+  }
+
+  /** Shows the button that leads to what is new; what is bad is named on it. */
+  announce(message) {
+    const isBad = ["warning", "critical"].includes(message.card?.tone);
+    this.newer.textContent = isBad ? `${message.card.title} ↓` : this.chrome.newer;
+    this.newer.hidden = false;
   }
 
   toEnd() {
@@ -161,7 +177,7 @@ export class MessageList {
       ),
       body,
       // A card invites replies; below people's words the link appears once there are some.
-      this.threadLink && el("a", { class: "replies", href: this.threadLink(message.id), "data-thread": message.id, "data-replies": message.replies.count, hidden: !message.card && message.replies.count === 0 }, message.replies.label),
+      this.threadLink && el("a", { class: "replies", href: this.threadLink(message.id), "data-thread": message.id, "data-replies": message.replies.count, "data-fresh": this.fresh.has(message.id), hidden: !message.card && message.replies.count === 0 }, message.replies.label),
     ].filter(Boolean);
   }
 

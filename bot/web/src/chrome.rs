@@ -12,6 +12,7 @@ const WORDS: &[(&str, &str)] = &[
     ("conversations", "web-conversations"),
     ("direct", "web-direct"),
     ("you_are", "web-you-are"),
+    ("leave", "web-leave"),
     ("unread", "web-unread"),
     ("unread_line", "web-unread-line"),
     ("earlier", "web-earlier"),

@@ -219,6 +219,15 @@ impl History {
         Ok(())
     }
 
+    /// Ends a session, on every page that is open with it.
+    pub(crate) async fn close_session(&self, stored: &str) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        web::session_drop(&mut tx, stored).await?;
+        tx.commit().await?;
+        self.tell();
+        Ok(())
+    }
+
     fn tell(&self) {
         self.signal.send_modify(|signal| signal.changes = signal.changes.wrapping_add(1));
     }

@@ -39,6 +39,7 @@ pub fn router(state: WebState) -> Router {
         .route("/chat/act", post(write::act))
         .route("/chat/read", post(write::read))
         .route("/chat/be", post(write::be))
+        .route("/chat/leave", post(write::leave))
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(from_fn(add_headers))
         .with_state(state)

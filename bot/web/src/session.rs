@@ -91,6 +91,12 @@ impl SessionSecret {
         let (name, value) = (cookie_name(secure), &self.0);
         format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{attributes}")
     }
+
+    /// The value of `Set-Cookie` that lets the browser forget it.
+    pub(crate) fn no_cookie(secure: bool) -> String {
+        let attributes = if secure { "; Secure" } else { "" };
+        format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{attributes}", cookie_name(secure))
+    }
 }
 
 /// Over https the browser itself refuses to let another host or plain http set it.

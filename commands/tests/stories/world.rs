@@ -166,7 +166,7 @@ impl World {
             severity: Some(severity),
             recovered: false,
             previous: None,
-            limit_source: String::new(),
+            limit_source: None,
         };
         let opening = Opening::Breach { reading, severity, since: "2026-11-20".parse().unwrap() };
         let decision = open(AlertId::fresh(&self.ids), number, opening, &facts).unwrap();

@@ -143,7 +143,7 @@ fn reading(day: i8, percent: &str) -> Reading {
         severity,
         recovered: value <= Decimal::new(38, 3),
         previous: None,
-        limit_source: "team".to_owned(),
+        limit_source: None,
     }
 }
 

@@ -15,7 +15,9 @@ use crate::escalation::chain::on_rung;
 use crate::id::PersonKey;
 use crate::kpi::Kpi;
 use crate::limit::Limit;
+use crate::limit::source::LimitSource;
 use crate::org::Org;
+use crate::person::{Person, Role};
 
 /// What a card of an alert shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,27 +34,80 @@ pub struct AlertView {
     pub recent: Vec<(Date, Decimal)>,
     /// The limit that was crossed, or the nearest one.
     pub limit: Option<Limit>,
-    /// What happens next, with the name of the person who is told then.
-    pub next: Option<(NextAction, Option<String>)>,
+    /// Where that limit comes from, with the name of whoever set it.
+    pub limit_source: Option<LimitSource>,
+    /// What happens next, with whoever is told then.
+    pub next: Option<(NextAction, Option<ToldNext>)>,
+    /// Whom it may be handed to, by key and name, likeliest first: the owner of the KPI, the backup owner, the team,
+    /// others.
+    pub candidates: Vec<(PersonKey, String)>,
     /// First and last day that a promise may name, in the owner's zone.
     pub can_form_due: (Date, Date),
+}
+
+/// Who is told when the next action is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldNext {
+    /// Their name.
+    pub name: String,
+    /// What it is to them.
+    pub telling: Telling,
+}
+
+/// What it is to a person to be told of an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Telling {
+    /// Whoever answers for it hears of it for the first time.
+    First,
+    /// They were told in this episode before.
+    Reminder,
+    /// It goes on to somebody else.
+    Escalation,
 }
 
 /// Puts together what a card of the alert shows at this instant. None when the KPI is no longer known.
 pub fn view(alert: &Alert, org: &Org, recent: &[(Date, Decimal)], now: Timestamp) -> Option<AlertView> {
     let kpi = org.kpis.get(&alert.kpi)?;
     let zone = org.people.get(&alert.owner).map_or_else(|| kpi.zone.clone(), |owner| owner.zone.clone());
-    let told_next = |next| told_next(next, alert, kpi, org).map(|person| org.name_of(&person).to_owned());
+    let told_next = |next| {
+        told_next(next, alert, kpi, org).map(|person| ToldNext {
+            name: org.name_of(&person).to_owned(),
+            telling: telling(&person, alert),
+        })
+    };
+    let reading = alert.reading.as_ref();
     Some(AlertView {
         alert: alert.clone(),
         kpi: kpi.clone(),
         owner_name: org.name_of(&alert.owner).to_owned(),
         names: names(alert, org),
         recent: recent.to_vec(),
-        limit: alert.reading.as_ref().and_then(|reading| reading.limit),
+        limit: reading.and_then(|reading| reading.limit),
+        limit_source: reading
+            .and_then(|reading| reading.limit_source.clone())
+            .map(|source| source.named(org)),
+        candidates: candidates(alert, kpi, org),
         next: alert.next_action.map(|next| (next, told_next(next))),
         can_form_due: due_range(&zone, now),
     })
+}
+
+/// Everybody who may have the alert and does not have it yet, likeliest first.
+fn candidates(alert: &Alert, kpi: &Kpi, org: &Org) -> Vec<(PersonKey, String)> {
+    let nearness = |person: &Person| match &person.key {
+        key if kpi.owner.as_ref() == Some(key) => 0,
+        key if kpi.backup.as_ref() == Some(key) => 1,
+        _ if person.team.as_ref() == Some(&kpi.team) => 2,
+        _ => 3,
+    };
+    let mut people: Vec<&Person> = org
+        .people
+        .values()
+        .filter(|person| !person.left && person.role >= Role::Owner && person.key != alert.owner)
+        .collect();
+    people.sort_by(|one, other| (nearness(one), &one.name).cmp(&(nearness(other), &other.name)));
+    people.into_iter().map(|person| (person.key.clone(), person.name.clone())).collect()
 }
 
 fn names(alert: &Alert, org: &Org) -> BTreeMap<PersonKey, String> {
@@ -60,6 +115,16 @@ fn names(alert: &Alert, org: &Org) -> BTreeMap<PersonKey, String> {
     let acker = alert.ack.iter().map(|ack| &ack.by);
     let people = [&alert.owner].into_iter().chain(acker).chain(writers).chain(&alert.told);
     people.map(|person| (person.clone(), org.name_of(person).to_owned())).collect()
+}
+
+fn telling(person: &PersonKey, alert: &Alert) -> Telling {
+    if alert.told.contains(person) {
+        Telling::Reminder
+    } else if alert.owner == *person {
+        Telling::First
+    } else {
+        Telling::Escalation
+    }
 }
 
 /// Who is told when the next action is due; none when nobody is, as when a watch ends.
@@ -92,15 +157,18 @@ mod tests {
         let mut case = Case::breach("9", "2026-03-03T10:00");
         let told = |case: &Case| {
             let view = view(&case.alert, &case.org, &[], case.now).unwrap();
-            view.next.unwrap().1
+            view.next.unwrap().1.map(|told| (told.name, told.telling))
         };
-        assert_eq!(told(&case).as_deref(), Some("Mei"));
+        assert_eq!(told(&case), Some(("Mei".into(), Telling::Reminder)));
         case.tick();
-        assert_eq!(told(&case).as_deref(), Some("Bob"));
+        assert_eq!(told(&case), Some(("Bob".into(), Telling::Escalation)));
         case.act("lin", Deed::Acknowledge);
-        assert_eq!(told(&case).as_deref(), Some("Lin"));
+        assert_eq!(told(&case).map(|(name, _)| name).as_deref(), Some("Lin"));
         let view = view(&case.alert, &case.org, &[], case.now).unwrap();
         assert_eq!(view.owner_name, "Mei");
+        let candidates: Vec<&str> = view.candidates.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(candidates.first(), Some(&"Bob"), "the backup owner comes first: {candidates:?}");
+        assert!(!candidates.contains(&"Mei"), "who has it cannot get it: {candidates:?}");
         assert_eq!(view.names.keys().cloned().collect::<Vec<_>>(), [key("lin"), key("mei")]);
         assert_eq!(view.can_form_due, (Date::constant(2026, 3, 3), Date::constant(2026, 6, 1)));
     }

@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::PlatformWord;
 use crate::kpi::{Direction, Kpi};
+use crate::limit::source::{CATALOG, LimitSource};
 use crate::limit::{Edge, Limit, Limits};
 use crate::sample::Observation;
 use crate::target::{self, Condition, PlatformTarget, Target};
 
 /// What a value is judged by.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InForce {
     /// The edges. Only those on the bad side of the KPI's direction, but the platform's always.
     pub limits: Limits,
@@ -17,14 +18,15 @@ pub struct InForce {
     pub target: Option<Decimal>,
     /// The edges that the platform sent, which are among `limits`.
     platform: Vec<Limit>,
-    platform_source: String,
-    team_source: String,
+    platform_source: LimitSource,
+    /// None when the team has no target.
+    team_source: Option<LimitSource>,
 }
 
 impl InForce {
-    /// Where one of the limits comes from: the platform by name, or what the team's target rests on.
-    pub fn source_of(&self, limit: &Limit) -> &str {
-        if self.platform.contains(limit) { &self.platform_source } else { &self.team_source }
+    /// Where one of the limits comes from.
+    pub fn source_of(&self, limit: &Limit) -> Option<&LimitSource> {
+        if self.platform.contains(limit) { Some(&self.platform_source) } else { self.team_source.as_ref() }
     }
 
     /// The limit nearest to a value inside; a warning limit before a critical one at the same distance.
@@ -65,11 +67,17 @@ pub fn in_force(kpi: &Kpi, seen: &Observation, targets: &[Target]) -> InForce {
         limits: Limits { warning, critical },
         target: team.and_then(|team| team.value).or_else(|| exact(seen.platform_target.as_ref())),
         platform,
-        platform_source: platform_name(kpi),
-        team_source: team
-            .map(|team| team.source.clone().unwrap_or_else(|| team.set_by.clone()))
-            .unwrap_or_default(),
+        platform_source: LimitSource::Platform { name: platform_name(kpi) },
+        team_source: team.map(source_of),
     }
+}
+
+/// Where the limits of a target of the team come from.
+fn source_of(target: &Target) -> LimitSource {
+    if target.set_by == CATALOG {
+        return LimitSource::Catalog;
+    }
+    LimitSource::Team { set_by: target.set_by.clone(), reason: target.reason.clone() }
 }
 
 /// The platform's word beside its own limit.
@@ -179,8 +187,17 @@ mod tests {
         let in_force = found(Direction::Band, team, sent(Condition::LessThan, "7"));
         assert_eq!(in_force.limits, limits(&["< 2"], &[">= 7", "< 1"]));
         let [platform, own] = in_force.limits.critical[..] else { panic!("two critical limits") };
-        assert_eq!(in_force.source_of(&platform), "amazon");
-        assert_eq!(in_force.source_of(&own), "mei");
+        assert_eq!(in_force.source_of(&platform), Some(&LimitSource::Platform { name: "amazon".into() }));
+        let Some(LimitSource::Team { set_by, .. }) = in_force.source_of(&own) else { panic!("the team's") };
+        assert_eq!(set_by, "mei");
+    }
+
+    #[test]
+    fn a_target_of_the_catalogue_says_so() {
+        let proposed = Target { set_by: CATALOG.into(), ..target(Some("2"), limits(&[], &["> 3"])) };
+        let kpi = Kpi { direction: Direction::Lower, ..kpi("lsr") };
+        let in_force = in_force(&kpi, &sample(&kpi, "2026-06-10", Some("1")).seen, &[proposed]);
+        assert_eq!(in_force.source_of(&in_force.limits.critical[0]), Some(&LimitSource::Catalog));
     }
 
     #[test]

@@ -58,7 +58,7 @@ fn judged(
         severity,
         recovered: recovery::has_recovered(case.kpi, &in_force.limits, value),
         previous,
-        limit_source: limit.map(|limit| in_force.source_of(&limit).to_owned()).unwrap_or_default(),
+        limit_source: limit.and_then(|limit| in_force.source_of(&limit).cloned()),
     };
     let platform =
         seen.platform_target.as_ref().and_then(|sent| limits::platform_word(sent, value, case.kpi.direction));

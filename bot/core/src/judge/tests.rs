@@ -7,6 +7,7 @@ use super::example::{at, day, days, dec, judged, judged_by, kpi, limits, sample,
 use super::*;
 use crate::alert::Implausible;
 use crate::kpi::{Direction, Grain, Kpi};
+use crate::limit::source::LimitSource;
 use crate::sample::Finality;
 use crate::target::{Condition, PlatformTarget};
 
@@ -273,7 +274,8 @@ fn the_value_decides_where_the_platform_s_word_disagrees() {
     let judgement = judged(&kpi, &samples, SETTLED);
     assert_eq!(judgement.standing, CRITICAL);
     assert_eq!(judgement.platform, Some(PlatformWord { status: "GOOD".into(), disagrees: true }));
-    assert_eq!(judgement.reading.unwrap().limit_source, "amazon");
+    let amazon = LimitSource::Platform { name: "amazon".into() };
+    assert_eq!(judgement.reading.unwrap().limit_source, Some(amazon));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::digest::{AlertBrief, DigestLine};
 use crate::id::{AlertId, KpiKey, PersonKey};
 use crate::kpi::{Aggregation, Direction};
 use crate::limit::Severity;
+use crate::limit::source::LimitSource;
 use crate::sample::SampleState;
 use crate::time::Zone;
 use crate::unit::Unit;
@@ -32,8 +33,8 @@ pub enum Answer {
     },
     /// Alerts, a line each.
     AlertList {
-        /// Whose they are; everybody's when none.
-        whose: Option<PersonKey>,
+        /// Whose they are, by key and name; everybody's when none.
+        whose: Option<(PersonKey, String)>,
         /// The lines, most urgent first.
         lines: Vec<AlertLine>,
         /// How many more there are than lines.
@@ -126,7 +127,7 @@ pub struct KpiAnswer {
     /// The target value in force.
     pub target: Option<Decimal>,
     /// Where the limit comes from.
-    pub limit_source: Option<String>,
+    pub limit_source: Option<LimitSource>,
     /// What is wrong with the data.
     pub fault: Option<DataFault>,
     /// A value newer than the judged one, not settled yet: period and value.

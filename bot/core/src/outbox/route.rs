@@ -117,8 +117,7 @@ impl Way<'_> {
     /// Tells the administrators that a person cannot be reached.
     fn nobody_to_tell(&self, tell: &Tell) -> Vec<Outgoing> {
         let Some(alert) = self.alert else { return Vec::new() };
-        let (kpi, number, kind) = (alert.kpi.clone(), alert.number, alert.kind);
-        let message = Message::Notice { notice: Notice::NobodyToTell { kpi, number, kind } };
+        let message = Message::Notice { notice: Notice::nobody_to_tell(alert, self.org) };
         let key = format!("{}:unreachable", tell.key);
         let notice = Tell { to: Recipient::Admins, class: tell.class, message, key, not_before: self.now };
         self.admins(&notice)

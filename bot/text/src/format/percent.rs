@@ -34,6 +34,11 @@ pub fn percent_beside(fraction: Decimal, other: Decimal) -> String {
         .map_or_else(|| percent(fraction), |places| format!("{}%", number::number(shown, places)))
 }
 
+/// Whether a fraction other than 0 is too small for the decimals of a percent.
+pub fn is_tiny(fraction: Decimal) -> bool {
+    number::is_lost(hundredths(fraction), PLACES)
+}
+
 /// The difference of two fractions in percentage points, as a bare number: 0.006 is `0.6`.
 pub fn points(difference: Decimal) -> String {
     number::number(hundredths(difference), PLACES)

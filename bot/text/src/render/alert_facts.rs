@@ -1,6 +1,6 @@
 //! The facts of an alert: who has it, where it stands, what is next, and the parts of the number.
 
-use steward_core::alert::view::AlertView;
+use steward_core::alert::view::{AlertView, Telling};
 use steward_core::alert::{AlertKind, AlertStatus, ChosenBecause, NextStep};
 use steward_core::card::Fact;
 use steward_core::id::PersonKey;
@@ -42,7 +42,7 @@ pub(super) fn of(writer: &Writer<'_>, view: &AlertView) -> Vec<Fact> {
     });
     let limit = reading.and_then(|reading| {
         let limit = writer.limit(reading.limit.or(view.limit)?, unit);
-        Some(sourced_limit(writer, limit, Some(&reading.limit_source)))
+        Some(sourced_limit(writer, limit, view.limit_source.as_ref()))
     });
     [
         named("fact-owner", Some(owner)),
@@ -115,9 +115,16 @@ fn stands(writer: &Writer<'_>, view: &AlertView) -> String {
 fn next(writer: &Writer<'_>, view: &AlertView) -> Option<String> {
     let (next, told) = view.next.as_ref()?;
     let at = ("at", writer.instant(next.at).into());
-    let name = told.as_ref().map(|name| ("name", name.into()));
+    let telling = told.as_ref().map(|told| told.telling);
+    let name = told.as_ref().map(|told| ("name", (&told.name).into()));
     Some(match (next.what, name) {
         (NextStep::Escalate, Some(name)) if view.alert.overdue => writer.say("next-overdue", &[name, at]),
+        (NextStep::Escalate, Some(name)) if telling == Some(Telling::Reminder) => {
+            writer.say("next-remind", &[name, at])
+        }
+        (NextStep::Escalate, Some(name)) if telling == Some(Telling::First) => {
+            writer.say("next-tell", &[name, at])
+        }
         (NextStep::Escalate, Some(name)) => writer.say("next-escalate", &[name, at]),
         (NextStep::Escalate, None) => writer.say("next-escalate-somebody", &[at]),
         (NextStep::AckExpires, Some(name)) => writer.say("next-ack-expires", &[name, at]),

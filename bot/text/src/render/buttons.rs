@@ -32,7 +32,9 @@ pub(super) fn of(writer: &Writer<'_>, view: &AlertView) -> Vec<Button> {
         AlertStatus::Watching => return vec![plain(note)],
         AlertStatus::Closed { .. } => return Vec::new(),
     };
-    buttons.extend([assign(writer, view), dismiss(writer, view), bad_data(writer, view)].map(behind_more));
+    let assign = (!view.candidates.is_empty()).then(|| assign(writer, view));
+    let rest = [assign, Some(dismiss(writer, view)), Some(bad_data(writer, view))];
+    buttons.extend(rest.into_iter().flatten().map(behind_more));
     buttons
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use steward_core::alert::event::{Actor, AlertEvent, Happened};
 use steward_core::alert::view::AlertView;
-use steward_core::alert::{AlertKind, ChosenBecause, Closure, Note, Reading};
+use steward_core::alert::{AlertKind, CauseClass, ChosenBecause, Closure, Note, Reading};
 use steward_core::card::{Block, Card, Tone};
 use steward_core::id::PersonKey;
 use steward_core::limit::Severity;
@@ -168,7 +168,9 @@ fn detail(writer: &Writer<'_>, what: &Happened, around: &Circumstances<'_>) -> O
 
 /// Cause and action of a note in one line.
 pub(super) fn note_words(writer: &Writer<'_>, note: &Note) -> String {
-    let class = note.cause.map(|cause| status::cause(writer, cause));
+    // Beside the person's own words "other" says nothing.
+    let told = note.cause.filter(|cause| *cause != CauseClass::Other || note.cause_text.is_empty());
+    let class = told.map(|cause| status::cause(writer, cause));
     let cause = match (class, note.cause_text.is_empty()) {
         (Some(class), true) => writer.say("note-cause", &[("cause", class.into())]),
         (Some(class), false) => writer

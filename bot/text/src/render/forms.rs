@@ -6,12 +6,16 @@ use steward_core::card::{Field, Form, Input};
 use steward_core::limit::Severity;
 
 use super::status;
+use crate::catalogue::plain;
 use crate::writer::Writer;
 
 /// Most characters of a text of one line.
 const LINE_CHARACTERS: u32 = 300;
 /// Most characters of a text of several lines; the smallest limit of the platforms is 3,000.
 const TEXT_CHARACTERS: u32 = 2000;
+
+/// People to choose from; the smallest limit of the platforms is 100. Anybody else is named in words.
+const MOST_PEOPLE: usize = 100;
 
 /// Lengths of a snooze: how they are sent, the key they are shown by, their minutes at the most.
 const SNOOZES: [(&str, &str, u32); 5] = [
@@ -97,12 +101,14 @@ pub(super) fn snooze(writer: &Writer<'_>, view: &AlertView) -> Form {
     form(writer, writer.say("form-snooze", &[("number", view.alert.number.to_string().into())]), vec![span])
 }
 
-/// To whom it is handed, by name: a list of everybody would be longer than platforms show.
+/// To whom it is handed, likeliest first.
 pub(super) fn assign(writer: &Writer<'_>, view: &AlertView) -> Form {
+    let options =
+        view.candidates.iter().take(MOST_PEOPLE).map(|(key, name)| (key.to_string(), plain(name))).collect();
     let to = Field {
         required: true,
         hint: Some(writer.say("field-assign-hint", &[])),
-        ..field("to", writer.say("field-assign", &[]), one_line())
+        ..field("to", writer.say("field-assign", &[]), Input::Select { options })
     };
     form(writer, writer.say("form-assign", &[("number", view.alert.number.to_string().into())]), vec![to])
 }

@@ -6,6 +6,7 @@ use steward_core::card::{Block, Button, Card, Fact};
 use steward_core::digest::DigestLine;
 use steward_core::judge::Standing;
 use steward_core::limit::Severity;
+use steward_core::limit::source::LimitSource;
 use steward_core::message::answer::KpiAnswer;
 use steward_core::sample::SampleState;
 
@@ -125,16 +126,36 @@ fn target(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
 
 fn limit(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let limit = writer.limit(answer.line.limit?, answer.line.unit);
-    Some(sourced_limit(writer, limit, answer.limit_source.as_deref()))
+    Some(sourced_limit(writer, limit, answer.limit_source.as_ref()))
 }
 
 /// A limit as a condition, with where it comes from.
-pub(super) fn sourced_limit(writer: &Writer<'_>, limit: String, source: Option<&str>) -> String {
-    match source.filter(|source| !source.is_empty()) {
+pub(super) fn sourced_limit(writer: &Writer<'_>, limit: String, source: Option<&LimitSource>) -> String {
+    match source {
         Some(source) => {
+            let source = limit_source(writer, source);
             writer.say("limit-with-source", &[("limit", limit.into()), ("source", source.into())])
         }
         None => writer.say("limit-alone", &[("limit", limit.into())]),
+    }
+}
+
+/// Where a limit comes from, in a few words.
+fn limit_source(writer: &Writer<'_>, source: &LimitSource) -> String {
+    match source {
+        LimitSource::Platform { name } => match name.as_str() {
+            "amazon" => writer.say("limit-from-amazon", &[]),
+            "walmart" => writer.say("limit-from-walmart", &[]),
+            "ebay" => writer.say("limit-from-ebay", &[]),
+            "shopify" => writer.say("limit-from-shopify", &[]),
+            other => writer.say("limit-from-platform", &[("platform", other.into())]),
+        },
+        LimitSource::Catalog => writer.say("limit-from-catalogue", &[]),
+        LimitSource::Team { set_by, .. } if !set_by.is_empty() => {
+            writer.say("limit-from-person", &[("name", set_by.into())])
+        }
+        LimitSource::Team { reason, .. } if !reason.is_empty() => plain(reason),
+        LimitSource::Team { .. } => writer.say("limit-from-team", &[]),
     }
 }
 

@@ -35,19 +35,24 @@ pub(super) fn kpis(writer: &Writer<'_>, lines: &[DigestLine], more: u32) -> Card
 }
 
 /// The card of a list of alerts.
-pub(super) fn alerts(writer: &Writer<'_>, whose: Option<&PersonKey>, lines: &[AlertLine], more: u32) -> Card {
-    let own = whose.is_some_and(|person| writer.reader() == Some(person));
+pub(super) fn alerts(
+    writer: &Writer<'_>,
+    whose: Option<&(PersonKey, String)>,
+    lines: &[AlertLine],
+    more: u32,
+) -> Card {
+    let own = whose.is_some_and(|(person, _)| writer.reader() == Some(person));
     if lines.is_empty() {
         let title = match whose {
             Some(_) if own => writer.say("alert-list-none-mine", &[]),
-            Some(person) => writer.say("alert-list-none-of", &[("name", person.as_str().into())]),
+            Some((_, name)) => writer.say("alert-list-none-of", &[("name", name.into())]),
             None => writer.say("alert-list-none", &[]),
         };
         return short(title, writer.say("alert-list-none-next", &[]), Tone::Good);
     }
     let title = match whose {
         Some(_) if own => writer.say("alert-list-mine", &[]),
-        Some(person) => writer.say("alert-list-of", &[("name", person.as_str().into())]),
+        Some((_, name)) => writer.say("alert-list-of", &[("name", name.into())]),
         None => writer.say("alert-list-all", &[]),
     };
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(more);

@@ -17,24 +17,25 @@ pub(super) fn card(writer: &Writer<'_>, notice: &Notice) -> Card {
         Notice::DigestUnknown { channel, date } => (
             writer.say(
                 "notice-digest-unknown",
-                &[("channel", channel.as_str().into()), ("date", writer.weekday_date(*date).into())],
+                &[("channel", channel.into()), ("date", writer.weekday_date(*date).into())],
             ),
             writer.say("notice-digest-unknown-next", &[]),
         ),
         Notice::DigestSkipped { channel, due } => (
             writer.say(
                 "notice-digest-skipped",
-                &[("channel", channel.as_str().into()), ("due", writer.instant(*due).into())],
+                &[("channel", channel.into()), ("due", writer.instant(*due).into())],
             ),
             writer.say("notice-digest-skipped-next", &[]),
         ),
-        Notice::NobodyToTell { kpi, number, kind } => {
-            let values = [("number", number.to_string().into()), ("kpi", kpi.as_str().into())];
+        Notice::NobodyToTell { name_en, name_zh, scope, number, kind } => {
+            let kpi = writer.kpi(name_en, name_zh, scope.as_deref());
+            let values = [("number", number.to_string().into()), ("kpi", (&kpi).into())];
             let what = match kind {
                 AlertKind::DataFault => writer.say("notice-nobody-for-data", &values),
                 AlertKind::Breach | AlertKind::EarlyWarning => writer.say("notice-nobody", &values),
             };
-            (what, writer.say("notice-nobody-next", &[("kpi", kpi.as_str().into())]))
+            (what, writer.say("notice-nobody-next", &[("kpi", (&kpi).into())]))
         }
     };
     short(what, next, Tone::Warning)

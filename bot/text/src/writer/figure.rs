@@ -63,7 +63,8 @@ impl Writer<'_> {
         }
     }
 
-    /// How a value changed: `+0.6 pp` between percents, `−12%` between amounts and counts, `+2 days` otherwise.
+    /// How a value changed: `+0.6 pp` between percents, `−12%` between amounts and counts, `+2 days` otherwise. A change too small
+    /// to be shown is said in words.
     pub fn change(&self, value: Decimal, previous: Decimal, unit: Unit) -> String {
         let difference = value.checked_sub(previous).unwrap_or_default();
         if difference.is_zero() {
@@ -72,10 +73,12 @@ impl Writer<'_> {
         let size = match unit {
             Unit::Money(_) | Unit::Count | Unit::Ratio => {
                 match difference.abs().checked_div(previous.abs()) {
+                    Some(relative) if percent::is_tiny(relative) => return self.say("nearly-unchanged", &[]),
                     Some(relative) => percent::percent(relative),
                     None => self.value(difference.abs(), unit),
                 }
             }
+            Unit::Percent if percent::is_tiny(difference) => return self.say("nearly-unchanged", &[]),
             _ => self.gap(value, previous, unit),
         };
         if difference.is_sign_negative() { format!("{MINUS}{size}") } else { format!("+{size}") }

@@ -30,7 +30,7 @@ fn kpi_answer() -> KpiAnswer {
         source: "Amazon account health".into(),
         window: None,
         target: Some(number("0.02")),
-        limit_source: Some("Amazon, 2026-11-18".into()),
+        limit_source: Some(amazon()),
         fault: None,
         provisional: Some((day("2026-11-20"), number("0.051"))),
         recent: view(alert()).recent,
@@ -104,12 +104,13 @@ fn lists_of_alerts() {
             line(AlertKind::EarlyWarning, AlertBrief { number: 14, ..brief(AlertStatus::Remediating) }),
         ]
     };
+    let whose = |key, name: &str| Some((person(key), name.to_owned()));
     let list = |whose, lines, more| Answer::AlertList { whose, lines, more };
-    approved("answer_alerts_mine", list(Some(person("mei")), lines(), 0));
-    approved("answer_alerts_of_lin", list(Some(person("lin")), lines().split_off(1), 0));
+    approved("answer_alerts_mine", list(whose("mei", "Mei"), lines(), 0));
+    approved("answer_alerts_of_lin", list(whose("lin", "Lin"), lines().split_off(1), 0));
     approved("answer_alerts_all", list(None, lines(), 4));
-    approved("answer_alerts_none_mine", list(Some(person("mei")), vec![], 0));
-    approved("answer_alerts_none_of", list(Some(person("lin")), vec![], 0));
+    approved("answer_alerts_none_mine", list(whose("mei", "Mei"), vec![], 0));
+    approved("answer_alerts_none_of", list(whose("lin", "Lin"), vec![], 0));
     approved("answer_alerts_none", list(None, vec![], 0));
 }
 

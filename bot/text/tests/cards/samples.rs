@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::json;
-use steward_core::alert::view::AlertView;
+use steward_core::alert::view::{AlertView, Telling, ToldNext};
 use steward_core::alert::{
     Ack, Alert, AlertKind, AlertStatus, CauseClass, ChosenBecause, Escalated, NextAction, NextStep, Note,
     Reading,
@@ -14,6 +14,7 @@ use steward_core::alert::{
 use steward_core::escalation::Policy;
 use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::kpi::Kpi;
+use steward_core::limit::source::LimitSource;
 use steward_core::limit::{Limit, Severity};
 use steward_core::outbox::Reader;
 use steward_core::time::Zone;
@@ -91,6 +92,10 @@ pub fn limit(text: &str) -> Limit {
     Limit::parse(text, Unit::Percent).unwrap()
 }
 
+pub fn amazon() -> LimitSource {
+    LimitSource::Platform { name: "amazon".into() }
+}
+
 /// 4.6 % on Thursday, with a limit of 4 %.
 pub fn reading() -> Reading {
     Reading {
@@ -103,7 +108,7 @@ pub fn reading() -> Reading {
         severity: Some(Severity::Critical),
         recovered: false,
         previous: Some(number("0.04")),
-        limit_source: "Amazon, 2026-11-18".into(),
+        limit_source: Some(amazon()),
     }
 }
 
@@ -188,7 +193,11 @@ pub fn view(alert: Alert) -> AlertView {
         names: names(),
         recent: days.zip(recent.map(number)).collect(),
         limit: alert.reading.as_ref().and_then(|reading| reading.limit),
-        next: alert.next_action.map(|next| (next, Some("Lin".to_owned()))),
+        limit_source: Some(amazon()),
+        next: alert
+            .next_action
+            .map(|next| (next, Some(ToldNext { name: "Lin".into(), telling: Telling::Escalation }))),
+        candidates: vec![(person("lin"), "Lin".into()), (person("tom"), "Tom".into())],
         can_form_due: (day("2026-11-21"), day("2026-12-21")),
         alert,
     }

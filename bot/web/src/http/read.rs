@@ -28,9 +28,16 @@ async fn describe(state: &WebState, visitor: &Visitor) -> Result<shape::State, W
     let locale = &person.locale;
     let read_to = state.platform.history().last_read(&person.key).await?;
     let mut conversations = Vec::new();
-    let channels = org.channels.values().filter(|channel| channel.platform == NAME);
-    let places = channels.map(|channel| (channel.target.clone(), channel.name.clone(), false));
-    for (target, name, direct) in places.chain([(direct_target(person), String::new(), true)]) {
+    let mut channels: Vec<_> = org.channels.values().filter(|channel| channel.platform == NAME).collect();
+    // The page opens on the first one: that of the person's own team.
+    let team = person.team.as_ref().and_then(|team| org.teams.get(team));
+    let own = team.and_then(|team| team.channel.as_ref());
+    channels.sort_by_key(|channel| own != Some(&channel.key));
+    let mut places: Vec<_> =
+        channels.iter().map(|channel| (channel.target.clone(), channel.name.clone(), false)).collect();
+    // What is meant for this person alone stays in sight on a phone.
+    places.insert(places.len().min(1), (direct_target(person), String::new(), true));
+    for (target, name, direct) in places {
         let read = read_to.get(&target).copied().unwrap_or(0);
         let unread = state.platform.history().unread(&person.key, &target, read).await?;
         conversations.push(shape::Conversation { target, name, direct, unread, read });

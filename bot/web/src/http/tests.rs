@@ -52,6 +52,16 @@ async fn a_link_opens_a_session_for_its_person_alone() {
 }
 
 #[tokio::test]
+async fn who_signs_out_is_out() {
+    let stand = Stand::new(signed()).await;
+    let mei = stand.sign_in("mei").await.unwrap();
+    let answer = stand.post(Some(&mei), "/chat/leave", &json!({})).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.headers[header::SET_COOKIE].to_str().unwrap().contains("=; Path=/; Max-Age=0"));
+    assert_eq!(stand.get(Some(&mei), "/chat/state").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     let stand = Stand::new(signed()).await;
     let link = sign_link(SECRET, &"mei".parse().unwrap(), Stand::tomorrow());

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use steward_core::card::Act;
@@ -13,7 +15,7 @@ use steward_core::inbound::{Immediate, Inbound, Said};
 use crate::access::{Change, Visitor, direct_target, present, web_id};
 use crate::history::{Body, NewMessage, WebMessage};
 use crate::refusal::{Refusal, Why};
-use crate::session::{SESSION_LIFETIME, digest};
+use crate::session::{SESSION_LIFETIME, SessionSecret, digest};
 use crate::{NAME, WebState, shape};
 
 /// Ways to say that a text in a channel is for Steward; left away before it is read.
@@ -145,6 +147,17 @@ pub(super) async fn be(
     let opened = state.platform.history().open_session(&stored, &body.person, SESSION_LIFETIME).await;
     opened.map_err(|error| refuse(error.into()))?;
     Ok(Json(json!({})))
+}
+
+/// A person signs out.
+pub(super) async fn leave(
+    State(state): State<WebState>,
+    Change { visitor, body: _ }: Change<Value>,
+) -> Result<Response, Refusal> {
+    let closed = state.platform.history().close_session(&visitor.secret.stored()).await;
+    closed.map_err(|error| visitor.refuse(&state, error.into()))?;
+    let cookie = SessionSecret::no_cookie(state.is_secure());
+    Ok(([(header::SET_COOKIE, cookie)], Json(json!({}))).into_response())
 }
 
 async fn outcome(

@@ -130,7 +130,6 @@ fn nobody_to_tell(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let next = next_action::escalate(&draft.alert, facts.kpi, facts.org, facts.now);
     draft.push(Happened::Postponed { until: next.at }, |_| Some(next));
-    let (kpi, number, kind) = (draft.alert.kpi.clone(), draft.alert.number, draft.alert.kind);
-    let notice = Notice::NobodyToTell { kpi, number, kind };
+    let notice = Notice::nobody_to_tell(&draft.alert, facts.org);
     draft.say(Recipient::Admins, Class::Page, Message::Notice { notice }, facts.now);
 }

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 use super::fields::Fields;
 use super::lines::{self, Lines};
 use crate::catalog::CatalogEntry;
+use crate::limit::source::CATALOG;
 use crate::limit::{Limit, Limits};
 use crate::org::problem::ProblemKind;
 use crate::target::Target;
@@ -17,9 +18,6 @@ pub const SINCE_EVER: Date = date(2000, 1, 1);
 
 /// Who sets a target that names nobody: whoever wrote the file.
 const FILE: &str = "file";
-
-/// Who sets the limits that come from the catalogue.
-const CATALOG: &str = "catalogue";
 
 /// What `limits` says when only the platform's own target counts.
 const PLATFORM: &str = "platform";
