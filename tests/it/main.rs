@@ -10,5 +10,7 @@ mod harness_works;
 mod house;
 mod import_fixtures;
 mod store;
+mod story_account_health;
 mod story_alert;
+mod story_digest;
 mod web_page;

@@ -82,7 +82,8 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
 ) {
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let card = breached(&world).await;
-    let note = [("cause", "carrier"), ("cause_text", "爆仓"), ("action", "改用 UPS"), ("due", "2026-11-24")];
+    let note =
+        [("cause", "logistics"), ("cause_text", "爆仓"), ("action", "改用 UPS"), ("due", "2026-11-24")];
     card.press("mei", "note", &note).await.accepted();
     reads!(card.now().await.text(), @r#"
     🔴 Critical: Late shipment
@@ -92,7 +93,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Next: If the promise is not kept: 陈美, Wed 00:00
     Day: Sun 22 Nov, Pacific
     Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
-    > Cause: Other, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue 24 Nov)
+    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue 24 Nov)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     [Done] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
     "#);
@@ -115,7 +116,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     环比: −0.1个百分点（上期 4.6%）
     限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
     最差: 11月22日周日 4.6%
-    > 原因：其他，爆仓 · 措施：改用 UPS (陈美，周一 10:00，11月24日周二前完成)
+    > 原因：物流 / 仓库，爆仓 · 措施：改用 UPS (陈美，周一 10:00，11月24日周二前完成)
     ~ 最近 2 期数值，从11月22日的 4.6% 到11月23日的 4.5%
     #1 · 也可以在话题里回复：“整改 …，周五前”“已处理”
     @陈美
@@ -135,7 +136,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Change: unchanged on 4.5% before
     Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
     Worst: 4.6% on Sun 22 Nov
-    > Cause: Other, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue 24 Nov)
+    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue 24 Nov)
     ~ Last 3 values, from 4.6% on 22 Nov to 4.5% on 24 Nov
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     @陈美

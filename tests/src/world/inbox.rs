@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use steward_core::card::Card;
 use steward_store::web::{self, WebMessage};
@@ -27,6 +28,7 @@ pub(super) struct Sent {
     pub(super) id: i64,
     pub(super) target: String,
     pub(super) thread: Option<i64>,
+    pub(super) at: Timestamp,
     pub(super) card: Card,
 }
 
@@ -90,9 +92,13 @@ impl Stage {
 fn read(message: WebMessage) -> Option<Sent> {
     let is_ours = message.author == STEWARD;
     match serde_json::from_str(&message.body).expect("a message") {
-        Body::Card { card } if is_ours => {
-            Some(Sent { id: message.id, target: message.target, thread: message.thread, card: *card })
-        }
+        Body::Card { card } if is_ours => Some(Sent {
+            id: message.id,
+            target: message.target,
+            thread: message.thread,
+            at: message.at,
+            card: *card,
+        }),
         _ => None,
     }
 }

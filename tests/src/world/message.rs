@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use steward_core::card::{Act, Button, Card, Press};
 
@@ -59,6 +60,11 @@ impl Message {
     /// What its buttons do: the command, with the value that a button fixes.
     pub fn buttons(&self) -> Vec<String> {
         self.sent.card.buttons.iter().map(word_of).collect()
+    }
+
+    /// When it was sent.
+    pub fn sent_at(&self) -> Timestamp {
+        self.sent.at
     }
 
     /// The message as it stands now, edits included.
