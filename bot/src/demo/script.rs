@@ -72,3 +72,34 @@ impl Line {
         opening(day) - SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use steward_core::org::file::read;
+
+    use super::*;
+
+    #[test]
+    fn whoever_speaks_is_in_the_company_and_has_a_word_in_it() {
+        let org = read(super::super::company(), "company.toml").unwrap();
+        let kpi = org.kpis.values().find(|kpi| story::is_meant(kpi)).unwrap();
+        let lead = org.teams[&kpi.team].lead.as_ref();
+        for line in &LINES {
+            let person = org.person_on(steward_web::NAME, line.who).unwrap();
+            assert!(
+                kpi.owner.as_ref() == Some(&person.key) || lead == Some(&person.key),
+                "{} may not act",
+                line.who
+            );
+        }
+    }
+
+    #[test]
+    fn all_is_said_in_order_before_the_opening() {
+        let day = date(2026, 11, 23);
+        let mut said: Vec<Timestamp> = instants(day).collect();
+        said.push(opening(day));
+        assert!(said.windows(2).all(|pair| pair[0] < pair[1]), "{said:?}");
+    }
+}
