@@ -9,7 +9,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
-use steward_store::{Store, outbox};
+use steward_store::{Store, StoreError, outbox};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct DutyLabels {
@@ -31,6 +31,7 @@ struct OutboxLabels {
 
 /// The counters of the service.
 pub struct Metrics {
+    database_up: Gauge,
     registry: Registry,
     duties: Family<DutyLabels, Counter>,
     sends: Family<SendLabels, Counter>,
@@ -62,7 +63,9 @@ impl Default for Metrics {
         registry.register("outbox_rows", "Rows of the outbox, by class and state", outbox.clone());
         let audit_findings = Family::default();
         registry.register("audit_findings", "What the self-audit found and repaired", audit_findings.clone());
-        Self { registry, duties, sends, send_seconds, outbox, audit_findings }
+        let database_up = Gauge::default();
+        registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
+        Self { database_up, registry, duties, sends, send_seconds, outbox, audit_findings }
     }
 }
 
@@ -90,14 +93,16 @@ impl Metrics {
         self.audit_findings.get_or_create(&AuditLabels { finding }).inc_by(count);
     }
 
-    /// Everything in the OpenMetrics text format.
+    /// Everything in the OpenMetrics text format. Without the database there are no counts of its rows; the rest is
+    /// what somebody who watches needs most then.
     ///
     /// # Errors
-    /// When the store cannot be asked for the outbox's counts.
+    /// When the page cannot be written.
     pub async fn page(&self, store: &Store) -> anyhow::Result<String> {
-        let mut conn = store.reader().await?;
+        let counts = count_outbox(store).await;
+        self.database_up.set(i64::from(counts.is_ok()));
         self.outbox.clear();
-        for count in outbox::counts(&mut conn).await? {
+        for count in counts.unwrap_or_default() {
             let labels = OutboxLabels { class: count.class, state: count.state };
             self.outbox.get_or_create(&labels).set(count.rows);
         }
@@ -105,4 +110,8 @@ impl Metrics {
         encode(&mut page, &self.registry)?;
         Ok(page)
     }
+}
+
+async fn count_outbox(store: &Store) -> Result<Vec<outbox::Count>, StoreError> {
+    outbox::counts(&mut store.reader().await?).await
 }

@@ -56,6 +56,8 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
     }
     let mut config = Config::defaults()?;
     "warn".clone_into(&mut config.log.level);
+    // Messages of one instant follow each other in the same order every time.
+    config.runner.sends_at_once = 1;
     logging::start(&config.log)?;
     let listener = serve::listen(&args.listen).await?;
     let base_url = serve::base_url(&config, &listener)?;
@@ -118,7 +120,11 @@ fn ticket(dir: &Path, date: Option<Date>) -> anyhow::Result<(Ticket, bool)> {
     let file = dir.join(TICKET);
     if !file.exists() {
         if dir.join("steward.sqlite").exists() {
-            bail!("{} holds a store that is no demo: name another folder with --dir", dir.display());
+            bail!(
+                "{} holds a store that is no demo, or one that was stopped before it was ready: name another folder \
+                 with --dir",
+                dir.display()
+            );
         }
         let day = match date {
             Some(day) => day,

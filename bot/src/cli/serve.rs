@@ -36,6 +36,7 @@ pub async fn until_stopped(app: Arc<App>, listener: TcpListener, ready: impl FnO
     let runner = Runner::start(&app);
     let router = http::router(&app);
     let server = axum::serve(listener, router);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "ready");
     ready();
     // Live pages hold their connections open for ever, so the server is dropped, not drained; what it accepted is
     // in the store.

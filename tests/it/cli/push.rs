@@ -241,9 +241,12 @@ async fn health_and_metrics_tell_how_it_is() {
             .to_str()
             .is_ok_and(|kind| kind.starts_with("application/openmetrics"))
     );
-    for name in
-        ["steward_duty_runs_total{duty=\"judge\",outcome=\"ok\"}", "steward_send_seconds_count", "# EOF"]
-    {
+    for name in [
+        "steward_duty_runs_total{duty=\"judge\",outcome=\"ok\"}",
+        "steward_send_seconds_count",
+        "steward_database_up 1",
+        "# EOF",
+    ] {
         assert!(metrics.text.contains(name), "{name} is not in\n{}", metrics.text);
     }
 }
