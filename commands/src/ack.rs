@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use steward_core::alert::AlertStatus;
 use steward_core::alert::decide::Deed;
-use steward_core::message::answer::DoneWhat;
+use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::person::Role;
 
 use crate::command::{Call, Command};
@@ -79,7 +79,11 @@ impl Command for Ack {
             && !rest.is_blank()
         {
             if note::promises(rest, context.moment()) {
-                return note::remark(context, &call, all, rest).await;
+                match note::remark(context, &call, all, rest).await {
+                    // Something critical wants its cause as well. That the person has it counts all the same.
+                    Err(Stop::Answer(answer)) if lacks_cause(&answer) => {}
+                    outcome => return outcome,
+                }
             }
             deeds.push(Deed::Comment { text: kept(&rest.said())? });
         }
@@ -98,4 +102,8 @@ impl Command for Ack {
         let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
         Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))
     }
+}
+
+fn lacks_cause(answer: &Answer) -> bool {
+    matches!(answer, Answer::Refused { why: Refusal::NeedsNote { .. } })
 }

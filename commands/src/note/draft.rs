@@ -133,13 +133,18 @@ fn labelled(words: Words<'_>, moment: Moment<'_>) -> Result<Option<NoteDraft>, R
     }
     let mut draft = NoteDraft::default();
     let (mut cause, mut action) = (String::new(), String::new());
+    let has_due = marks.iter().any(|(.., part)| *part == Part::Due);
     let ends = marks.iter().skip(1).map(|(at, ..)| *at).chain([words.len()]).collect::<Vec<_>>();
     for ((at, length, part), end) in marks.into_iter().zip(ends) {
         let begin = at + length;
         let text = words.skip(begin).first(end.saturating_sub(begin)).trim();
         match part {
             Part::Cause => cause = text.said(),
-            Part::Action => action = text.said(),
+            // "action: second carrier booked, due Friday" promises a day without a label of its own.
+            Part::Action => match without_promise(text, moment) {
+                Ok((parts, Some(day))) if !has_due => (action, draft.due) = (joined(&parts), Some(day)),
+                _ => action = text.said(),
+            },
             Part::Due => {
                 let day = crate::reading::day::whole(text, moment.today(), crate::reading::day::Lean::Ahead);
                 draft.due = Some(match (day, promise(text, moment.today())) {

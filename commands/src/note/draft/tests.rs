@@ -23,6 +23,7 @@ fn read(said: &str) -> Result<NoteDraft, Refusal> {
 #[case("second carrier booked, due Friday", "", "second carrier booked", "11-27")]
 #[case("已加派第二家承运商，周五前", "", "已加派第二家承运商", "11-27")]
 #[case("cause: strike action: moved to UPS due: Friday", "strike", "moved to UPS", "11-27")]
+#[case("cause: strike, action: moved to UPS, due Friday", "strike", "moved to UPS", "11-27")]
 #[case("原因：承运商停发\n措施：已换 UPS\n期限：周五", "承运商停发", "已换 UPS", "11-27")]
 #[case("Because of the strike. Moved to UPS.", "Because of the strike", "Moved to UPS", "")]
 #[case("rose to 4.6%, refunded $12,300", "rose to 4.6%", "refunded $12,300", "")]
