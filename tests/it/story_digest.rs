@@ -128,7 +128,7 @@ async fn an_outage_makes_a_digest_late_and_a_long_one_leaves_no_backlog(
     world.sleep_until("2026-05-19T22:00[Asia/Shanghai]").await;
     assert_eq!(arrived(&world, "Asia/Shanghai").await, Vec::<String>::new());
     reads!(world.person("ada").direct().await.next_message().await.text(), @r"
-    The digest for team due today 09:00 was skipped, because it would have been too late.
+    The digest for #team due today 09:00 was skipped, because it would have been too late.
     The next one goes out as planned. Ask for one now with “digest” in the channel.
     ");
     world.advance_to("2026-05-20T10:00[Asia/Shanghai]").await;

@@ -20,31 +20,31 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let card = breached(&world).await;
     reads!(card.press("mei", "assign", &[("to", "lin")]).await.text(), @"#1 已转派给 Lin Xiao。");
-    reads!(world.person("lin").direct().await.next_message().await.text(), @r#"
+    reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     陈美 handed this alert to you.
     Owner: Lin Xiao, who was handed it
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: Lin Xiao, today 10:15
+    Next: If nobody acknowledges, Lin Xiao is reminded today 10:15
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     reads!(card.thread().titles().await.join("\n"), @"陈美 handed it to Lin Xiao.");
-    reads!(card.now().await.text(), @r#"
+    reads!(card.now().await.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     Owner: Lin Xiao, who was handed it
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: Lin Xiao, today 10:15
+    Next: If nobody acknowledges, Lin Xiao is reminded today 10:15
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     reads!(world.person("mei").says("assign 1 nobody-here").await.text(), @r"
     没有找到“nobody-here”这个人。
     请使用卡片上显示的姓名，或请管理员添加此人。
@@ -70,16 +70,16 @@ async fn a_dismissal_needs_the_lead_and_a_reason(#[values(Engine::Sqlite, Engine
     let fields = [("reason", "known_event"), ("text", "Carrier strike, announced")];
     reads!(card.press("bob", "dismiss", &fields).await.text(), @"#1 is closed as dismissed: Known event.");
     reads!(card.thread().titles().await.join("\n"), @"Bob Stone dismissed it: Known event.");
-    reads!(card.now().await.text(), @r#"
+    reads!(card.now().await.text(), @r"
     ☑️ Dismissed: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     > Carrier strike, announced (Known event)
     Owner: 陈美, owner of the KPI
     Status: dismissed, today 10:00
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · If it breaks again, it opens again here.
-    "#);
+    ");
     // The very value that was dismissed does not come back.
     world.reports("late_shipment", "4.6%").await;
     world.finish().await;
@@ -102,15 +102,15 @@ async fn a_value_that_is_corrected_withdraws_the_alert_in_its_thread(
     Withdrawn: the corrected value shows that there was no breach.
     #1 · today 10:10
     ");
-    reads!(card.now().await.text(), @r#"
+    reads!(card.now().await.text(), @r"
     ☑️ Withdrawn, no breach after all: Late shipment
     1.6% on Sun 22 Nov · inside the 2.5% limit
     Owner: 陈美, owner of the KPI
     Status: withdrawn, no breach after all, today 10:10
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 2.5% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 2.5% (catalogue default)
     #1 · If it breaks again, it opens again here.
-    "#);
+    ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
     2 e1 escalated by steward
@@ -139,19 +139,19 @@ async fn an_alert_closes_only_after_two_settled_days_inside_and_with_a_note(
     陈美 wrote a note, due Fri 27 Nov.
     Closed: recovered and verified.
     ");
-    reads!(card.now().await.text(), @r#"
+    reads!(card.now().await.text(), @r"
     ✅ Recovered: Late shipment
     1.8% on Tue 24 Nov · inside the 2.5% limit
     Owner: 陈美, owner of the KPI
     Status: recovered and verified, today 10:00
     Day: Tue 24 Nov, Pacific
     Change: −0.1 pp on 1.9% before
-    Limit: breach when ≥ 2.5% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 2.5% (catalogue default)
     Worst: 4.6% on Sun 22 Nov
-    > Cause: Other, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri 27 Nov)
+    > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri 27 Nov)
     ~ Last 3 values, from 4.6% on 22 Nov to 1.8% on 24 Nov
     #1 · If it breaks again, it opens again here.
-    "#);
+    ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
     2 e1 escalated by steward

@@ -26,7 +26,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     Nothing was judged, and the owner of the KPI was not paged.
     Owner: Dan Reyes, owner of the data
     Status: Not acknowledged, open since today 04:00
-    Next: If nobody acknowledges: Dan Reyes, today 09:00
+    Next: If nobody acknowledges, Dan Reyes is told today 09:00
     #1 · Or reply in the thread: “ack”, “note …”
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
     ");
@@ -40,7 +40,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     Nothing was judged, and the owner of the KPI was not paged.
     Owner: Dan Reyes, owner of the data
     Status: Not acknowledged, open since today 04:00
-    Next: If nobody acknowledges: Dan Reyes, today 11:00
+    Next: If nobody acknowledges, Dan Reyes is reminded today 11:00
     #1 · Or reply in the thread: “ack”, “note …”
     @Dan Reyes
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]

@@ -14,32 +14,32 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     world.reports("late_shipment", "4.6%").await;
 
     let card = world.channel("ops").await.next_message().await;
-    reads!(card.text(), @r#"
+    reads!(card.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: 陈美, today 10:15
+    Next: If nobody acknowledges, 陈美 is reminded today 10:15
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     assert_eq!(card.lang(), "en-US");
     let page = world.person("mei").direct().await.next_message().await;
-    reads!(page.text(), @r#"
+    reads!(page.text(), @r"
     🔴 严重：迟发率
     11月22日周日 4.6% · 超上限 0.6个百分点（上限 4%）
     你是该指标的责任人。
     责任人: 陈美（指标责任人）
     状态: 待确认，今天 10:00 开启
-    下一步: 若无人确认，今天 10:15 升级给 陈美
+    下一步: 若无人确认，今天 10:15 再次提醒 陈美
     日期: 11月22日周日，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
-    "#);
+    ");
     assert_eq!(page.lang(), "zh-CN");
     world.finish().await;
 }
@@ -73,8 +73,8 @@ async fn whoever_taps_second_is_told_who_has_it(#[values(Engine::Sqlite, Engine:
     ");
     let again = page.press("mei", "ack", &[]).await;
     reads!(again.text(), @r"
-    #1 已由 陈美 于今天 10:12 确认。
-    可以在话题里回复协助；要接手请发“转派 1 我”。
+    #1 已由你确认，有效至今天 14:12。
+    下一步：发“整改 1 …”写明整改措施。
     ");
     assert_eq!(world.events(1).await, events);
     world.finish().await;
@@ -97,17 +97,17 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     world.person("lin").says("ack 1").await.accepted();
     card.thread().next_message().await;
     let now = card.now().await;
-    reads!(now.text(), @r#"
+    reads!(now.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Acknowledged by Lin Xiao today 10:30, until today 14:30
-    Next: Without a note it goes on to Lin Xiao, today 14:30
+    Next: Without a note, Lin Xiao is reminded today 14:30
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     for page in pages {
         let page = page.now().await;
         assert!(page.text().contains("Lin Xiao"), "{}", page.text());
@@ -147,7 +147,7 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
     let card = world.channel("ops").await.next_message().await;
     world.person("mei").direct().await.next_message().await;
 
-    let answer = world.person("mei").replies(&card, "收到，在查原因").await;
+    let answer = world.person("mei").replies(&card, "收到，周五前搞定").await;
     reads!(answer.text(), @r"
     #1 已由你确认，有效至今天 14:00。
     下一步：发“整改 1 …”写明整改措施。
@@ -184,16 +184,16 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
             }
         }
     }
-    reads!(told.join("\n\n"), @r#"
+    reads!(told.join("\n\n"), @r"
     10:00 mei
     🔴 严重：迟发率
     11月22日周日 4.6% · 超上限 0.6个百分点（上限 4%）
     你是该指标的责任人。
     责任人: 陈美（指标责任人）
     状态: 待确认，今天 10:00 开启
-    下一步: 若无人确认，今天 10:15 升级给 陈美
+    下一步: 若无人确认，今天 10:15 再次提醒 陈美
     日期: 11月22日周日，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
@@ -207,7 +207,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     状态: 待确认，今天 10:00 开启
     下一步: 若无人确认，今天 10:30 升级给 Lin Xiao
     日期: 11月22日周日，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
@@ -218,9 +218,9 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     You are the backup owner; the owner has not answered or cannot.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: Bob Stone, today 11:00
+    Next: If nobody acknowledges, it goes on to Bob Stone today 11:00
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
@@ -231,9 +231,9 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     You lead the team; owner and backup have not answered or cannot.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: Ada Park, today 12:00
+    Next: If nobody acknowledges, it goes on to Ada Park today 12:00
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Bob Stone
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
@@ -244,13 +244,13 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     You administer Steward; nobody else has answered or can.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: 陈美, today 14:00
+    Next: If nobody acknowledges, 陈美 is reminded today 14:00
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Ada Park
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     let lines: Vec<String> = card.thread().titles().await;
     reads!(lines.join("\n"), @r"
     Lin Xiao was told as the backup owner.
@@ -280,19 +280,19 @@ async fn at_night_a_critical_breach_reaches_the_backup_who_is_awake_as_well(
     world.reports("late_shipment", "4.6%").await;
     let card = world.channel("ops").await.next_message().await;
     world.person("mei").direct().await.next_message().await;
-    reads!(world.person("lin").direct().await.next_message().await.text(), @r#"
+    reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Mon 23 Nov · 0.6 pp over the 4% limit
     You are the backup owner; the owner has not answered or cannot.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: 陈美, today 10:15
+    Next: If nobody acknowledges, 陈美 is reminded today 10:15
     Day: Mon 23 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     world.finish().await;
 }
@@ -311,19 +311,19 @@ async fn a_warning_waits_for_working_hours_and_a_worse_value_does_not(
 
     world.reports("late_shipment", "4.2%").await;
     reads!(card.thread().titles().await.join("\n"), @"The value of Mon 23 Nov was corrected to 4.2%.");
-    reads!(world.person("mei").direct().await.next_message().await.text(), @r#"
+    reads!(world.person("mei").direct().await.next_message().await.text(), @r"
     🔴 严重：迟发率
     11月23日周一 4.2% · 超上限 0.2个百分点（上限 4%）
     你是该指标的责任人。
     责任人: 陈美（指标责任人）
     状态: 待确认，今天 02:00 开启
-    下一步: 若无人确认，今天 03:15 升级给 陈美
+    下一步: 若无人确认，今天 03:15 再次提醒 陈美
     日期: 11月23日周一，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
-    "#);
+    ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
     2 e1 restated by steward

@@ -34,7 +34,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     world.advance("PT3H59M").await;
     world.nothing_unread().await;
     world.advance("PT1M").await;
-    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r#"
+    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r"
     mei
     🔴 严重：迟发率
     11月22日周日 4.6% · 超上限 0.6个百分点（上限 4%）
@@ -42,9 +42,9 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     至今无人响应。
     责任人: 陈美（指标责任人）
     状态: 待确认，今天 10:00 开启
-    下一步: 若无人确认，今天 14:15 升级给 陈美
+    下一步: 若无人确认，今天 14:15 再次提醒 陈美
     日期: 11月22日周日，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
@@ -55,13 +55,13 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     You are the backup owner; the owner has not answered or cannot.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
-    Next: If nobody acknowledges: 陈美, today 14:15
+    Next: If nobody acknowledges, 陈美 is reminded today 14:15
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
@@ -85,18 +85,18 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     let note =
         [("cause", "logistics"), ("cause_text", "爆仓"), ("action", "改用 UPS"), ("due", "2026-11-24")];
     card.press("mei", "note", &note).await.accepted();
-    reads!(card.now().await.text(), @r#"
+    reads!(card.now().await.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: 陈美 is on it, due Tue 24 Nov
-    Next: If the promise is not kept: 陈美, Wed 00:00
+    Next: If the promise is not kept, 陈美 is reminded Wed 00:00
     Day: Sun 22 Nov, Pacific
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue 24 Nov)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     [Done] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     card.thread().all_messages().await;
 
     world.advance_to("2026-11-24T10:00[Asia/Shanghai]").await;
@@ -104,44 +104,44 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     world.advance_to("2026-11-25T08:59[Asia/Shanghai]").await;
     assert_eq!(told(&world, &["mei", "lin", "bob", "ada"]).await, "");
     world.advance_to("2026-11-25T09:00[Asia/Shanghai]").await;
-    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r#"
+    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r"
     mei
     🔴 严重：迟发率
     11月23日周一 4.5% · 超上限 0.5个百分点（上限 4%） · 已连续2天
     已过你承诺的完成日期。请回复“已处理”，或填写整改记录并更新日期。
     责任人: 陈美（指标责任人）
     状态: 已逾期：陈美 承诺11月24日周二前完成
-    下一步: 若仍未完成，明天 09:00 升级给 Bob Stone
+    下一步: 若仍未完成，明天 09:00 通知 Bob Stone
     日期: 11月23日周一，太平洋时间
     环比: −0.1个百分点（上期 4.6%）
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     最差: 11月22日周日 4.6%
     > 原因：物流 / 仓库，爆仓 · 措施：改用 UPS (陈美，周一 10:00，11月24日周二前完成)
     ~ 最近 2 期数值，从11月22日的 4.6% 到11月23日的 4.5%
     #1 · 也可以在话题里回复：“整改 …，周五前”“已处理”
     @陈美
     [已处理] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
-    "#);
+    ");
     world.reports("late_shipment", "4.5%").await;
     world.advance_to("2026-11-26T09:00[Asia/Shanghai]").await;
-    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r#"
+    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r"
     bob
     🔴 Critical: Late shipment
     4.5% on Tue 24 Nov · 0.5 pp over the 4% limit · 3 days running
     The day 陈美 promised has passed.
     Owner: 陈美, owner of the KPI
     Status: Overdue: 陈美 promised it by Tue 24 Nov
-    Next: If it stays overdue: Bob Stone, tomorrow 09:00
+    Next: If it stays overdue, Bob Stone is told tomorrow 09:00
     Day: Tue 24 Nov, Pacific
     Change: unchanged on 4.5% before
-    Limit: breach when ≥ 4% (Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority)
+    Limit: breach when ≥ 4% (catalogue default)
     Worst: 4.6% on Sun 22 Nov
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue 24 Nov)
     ~ Last 3 values, from 4.6% on 22 Nov to 4.5% on 24 Nov
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     @陈美
     [Done] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
-    "#);
+    ");
     reads!(card.thread().titles().await.join("\n"), @r"
     The promised day has passed.
     Bob Stone was told as the lead of the team.
@@ -169,7 +169,7 @@ async fn a_snoozed_alert_rests_until_its_hour(#[values(Engine::Sqlite, Engine::P
     world.advance("PT3H59M").await;
     world.nothing_unread().await;
     world.advance("PT1M").await;
-    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r#"
+    reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r"
     mei
     🔴 严重：迟发率
     11月22日周日 4.6% · 超上限 0.6个百分点（上限 4%）
@@ -179,11 +179,11 @@ async fn a_snoozed_alert_rests_until_its_hour(#[values(Engine::Sqlite, Engine::P
     状态: 待确认，今天 10:00 开启
     下一步: 若无人确认，今天 14:05 升级给 Lin Xiao
     日期: 11月22日周日，太平洋时间
-    限值: ≥ 4% 即越线（Seller Forums, moderator on "10 day or 30 day" (thread 219320); account health report schema, targetValue 0.04; Steward's proposal; no outside authority）
+    限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
     [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
-    "#);
+    ");
     reads!(card.thread().titles().await.join("\n"), @"");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
