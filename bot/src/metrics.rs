@@ -37,7 +37,7 @@ pub struct Metrics {
     sends: Family<SendLabels, Counter>,
     send_seconds: Histogram,
     outbox: Family<OutboxLabels, Gauge>,
-    audit_findings: Family<AuditLabels, Counter>,
+    audit_findings: Family<AuditLabels, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -62,7 +62,11 @@ impl Default for Metrics {
         let outbox = Family::default();
         registry.register("outbox_rows", "Rows of the outbox, by class and state", outbox.clone());
         let audit_findings = Family::default();
-        registry.register("audit_findings", "What the self-audit found and repaired", audit_findings.clone());
+        registry.register(
+            "audit_findings",
+            "What should not be, as the last self-audit found it",
+            audit_findings.clone(),
+        );
         let database_up = Gauge::default();
         registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
         Self { database_up, registry, duties, sends, send_seconds, outbox, audit_findings }
@@ -88,9 +92,9 @@ impl Metrics {
         self.send_seconds.observe(seconds);
     }
 
-    /// Counts what the self-audit found.
-    pub fn audit_found(&self, finding: &'static str, count: u64) {
-        self.audit_findings.get_or_create(&AuditLabels { finding }).inc_by(count);
+    /// Notes how much of something the self-audit found; answers how much there was before.
+    pub fn audit_found(&self, finding: &'static str, count: i64) -> i64 {
+        self.audit_findings.get_or_create(&AuditLabels { finding }).set(count)
     }
 
     /// Everything in the OpenMetrics text format. Without the database there are no counts of its rows; the rest is

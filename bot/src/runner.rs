@@ -11,7 +11,10 @@ use tokio::task::JoinSet;
 use crate::app::App;
 use crate::duty::{self, DutyError, Worked};
 
-type Run = for<'a> fn(&'a App) -> Pin<Box<dyn Future<Output = Result<Worked, DutyError>> + Send + 'a>>;
+type Run = for<'a> fn(
+    &'a App,
+    &'a watch::Receiver<bool>,
+) -> Pin<Box<dyn Future<Output = Result<Worked, DutyError>> + Send + 'a>>;
 
 /// A duty with how often it looks when nothing wakes it.
 struct Duty {
@@ -23,13 +26,13 @@ struct Duty {
 
 /// Every duty of the service.
 const DUTIES: &[Duty] = &[
-    Duty { name: "judge", polls: 1, run: |app| Box::pin(duty::judge::run(app)) },
-    Duty { name: "escalate", polls: 1, run: |app| Box::pin(duty::escalate::run(app)) },
-    Duty { name: "plan_digests", polls: 1, run: |app| Box::pin(duty::plan_digests::run(app)) },
-    Duty { name: "dispatch", polls: 1, run: |app| Box::pin(duty::dispatch::run(app)) },
-    Duty { name: "reconcile", polls: 1, run: |app| Box::pin(duty::reconcile::run(app)) },
-    Duty { name: "audit", polls: 60, run: |app| Box::pin(duty::audit::run(app)) },
-    Duty { name: "clean", polls: 3600, run: |app| Box::pin(duty::clean::run(app)) },
+    Duty { name: "judge", polls: 1, run: |app, _| Box::pin(duty::judge::run(app)) },
+    Duty { name: "escalate", polls: 1, run: |app, _| Box::pin(duty::escalate::run(app)) },
+    Duty { name: "plan_digests", polls: 1, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
+    Duty { name: "dispatch", polls: 1, run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)) },
+    Duty { name: "reconcile", polls: 1, run: |app, _| Box::pin(duty::reconcile::run(app)) },
+    Duty { name: "audit", polls: 60, run: |app, _| Box::pin(duty::audit::run(app)) },
+    Duty { name: "clean", polls: 3600, run: |app, _| Box::pin(duty::clean::run(app)) },
 ];
 
 /// Longest wait after errors that follow each other.
@@ -64,10 +67,11 @@ impl Runner {
 /// # Errors
 /// The first error of a duty.
 pub async fn settle(app: &App) -> Result<(), DutyError> {
+    let (_stop, stopped) = watch::channel(false);
     loop {
         let mut worked = Worked::Nothing;
         for duty in DUTIES {
-            if (duty.run)(app).await? == Worked::Some {
+            if (duty.run)(app, &stopped).await? == Worked::Some {
                 worked = Worked::Some;
             }
         }
@@ -82,7 +86,7 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
     let mut changed = app.store.changed();
     let mut failures: u32 = 0;
     while !*stopped.borrow() {
-        let outcome = (duty.run)(&app).await;
+        let outcome = (duty.run)(&app, &stopped).await;
         app.metrics.duty_ran(duty.name, outcome.is_ok());
         let wait = match outcome {
             Ok(worked) => {
@@ -107,6 +111,12 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
 /// Doubles from one second up to [`LONGEST_BACK_OFF`].
 fn back_off(failures: u32) -> Duration {
     Duration::from_secs(1 << failures.saturating_sub(1).min(5)).min(LONGEST_BACK_OFF)
+}
+
+/// Waits until the service looks again by itself.
+#[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
+pub(crate) async fn poll(app: &App) {
+    tokio::time::sleep(Duration::from_secs(app.config.runner.poll_seconds.max(1))).await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]

@@ -12,3 +12,6 @@ notice-nobody-next = Give { $kpi } an owner with an address on a chat platform.
 
 # Below a message that may have been delivered before.
 possible-duplicate = Possible duplicate: it could not be confirmed whether this message had arrived before.
+
+# The words on the link of a card whose buttons do not work.
+act-in-web-chat = Act in the web chat

@@ -12,3 +12,6 @@ notice-nobody-next = 请为 { $kpi } 指定责任人，并登记其聊天平台�
 
 # 附在可能已经送达过的消息下面。
 possible-duplicate = 可能重复：无法确认这条消息之前是否已送达。
+
+# 卡片按钮不可用时，链接上的文字。
+act-in-web-chat = 去网页聊天处理

@@ -22,6 +22,18 @@ pub struct Card {
     pub buttons: Vec<Button>,
     /// People to be pinged by this message.
     pub mentions: Vec<Mention>,
+    /// Where to act, on a platform whose buttons do not work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+}
+
+/// A page to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The words on it.
+    pub label: String,
+    /// Its address.
+    pub address: String,
 }
 
 impl Card {

@@ -29,6 +29,22 @@ pub enum Class {
     Chatter,
 }
 
+impl Class {
+    /// Its place in the order of sending, from 0.
+    pub fn rank(self) -> usize {
+        match self {
+            Self::Page => 0,
+            Self::Reply => 1,
+            Self::Edit => 2,
+            Self::Digest => 3,
+            Self::Chatter => 4,
+        }
+    }
+}
+
+/// How many classes there are.
+pub const CLASSES: usize = 5;
+
 /// For whom a message is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reader {

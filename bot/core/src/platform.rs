@@ -24,6 +24,10 @@ pub struct Address {
 
 /// What a platform can do beyond posting and editing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something that a platform can or cannot do by itself"
+)]
 pub struct Capabilities {
     /// For how long the platform itself removes doubles of one marker.
     pub idempotent_for: Option<Duration>,
@@ -33,6 +37,8 @@ pub struct Capabilities {
     pub can_edit: bool,
     /// Whether a message can be replied to in a thread.
     pub can_thread: bool,
+    /// Whether buttons work; otherwise a card says where to act.
+    pub can_press: bool,
 }
 
 /// Why a call failed, told as what to do about it.

@@ -1,6 +1,9 @@
-//! The self-audit: looks for what should not be, counts it, and lets the other duties repair it.
+//! The self-audit: looks for what should not be and tells of it when it changes; the other duties repair it.
 
-use steward_store::outbox;
+use jiff::Timestamp;
+use steward_core::digest::due::{SlotDue, due};
+use steward_store::audit::{self, Finding, PATIENCE};
+use steward_store::slot;
 
 use super::{DutyError, Worked};
 use crate::app::App;
@@ -8,22 +11,34 @@ use crate::app::App;
 /// Runs once.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    let mut conn = app.store.reader().await?;
-    for count in outbox::counts(&mut conn).await? {
-        let late_minutes = count.oldest.duration_until(now).as_mins();
-        let finding = match count.state.as_str() {
-            "unknown" if late_minutes >= 5 => "unknown_outcome",
-            "held" => "held",
-            "pending" if late_minutes >= 5 => "overdue_row",
-            _ => continue,
-        };
-        tracing::warn!(finding, class = count.class, rows = count.rows, late_minutes, "the audit found rows");
-        app.metrics.audit_found(finding, u64::try_from(count.rows).unwrap_or_default());
-    }
-    let overdue = steward_store::alert::due(&mut conn, now - jiff::SignedDuration::from_mins(5), 100).await?;
-    if !overdue.is_empty() {
-        tracing::warn!(finding = "overdue_action", alerts = overdue.len(), "the audit found alerts");
-        app.metrics.audit_found("overdue_action", u64::try_from(overdue.len()).unwrap_or_default());
+    let mut found = audit::findings(&mut app.store.reader().await?, now).await?;
+    found.push(Finding { name: "missed_slot", rows: missed_slots(app, now).await? });
+    for Finding { name, rows } in found {
+        let before = app.metrics.audit_found(name, rows);
+        // One line when it changes, however long it lasts.
+        if rows > before {
+            tracing::warn!(finding = name, rows, before, "the audit found what should not be");
+        } else if rows < before {
+            tracing::info!(finding = name, rows, before, "there is less of what the audit had found");
+        }
     }
     Ok(Worked::Nothing)
+}
+
+/// Digests that are due for a while and that nobody made.
+async fn missed_slots(app: &App, now: Timestamp) -> Result<i64, DutyError> {
+    let org = app.store.org().await?;
+    let mut conn = app.store.reader().await?;
+    let mut missed = 0;
+    for schedule in org.schedules.values() {
+        let taken = slot::last(&mut conn, &schedule.key).await?.map(|slot| slot.date);
+        let calendar = org.calendar(&schedule.timing.calendar);
+        let found = due(&schedule.timing, &calendar, taken, now, schedule.late_hours);
+        if let Some(SlotDue::Due { slot, .. } | SlotDue::Skip { slot }) = found
+            && slot.at.duration_until(now) >= PATIENCE
+        {
+            missed += 1;
+        }
+    }
+    Ok(missed)
 }

@@ -1,88 +1,99 @@
-//! Sends what the outbox holds: claims by lease, renders in the reader's language, calls the platform, keeps the
-//! outcome.
+//! Sends what the outbox holds: claims by lease whenever there is room, and never lets a slow call hold up another.
 
+mod call;
 mod render;
+mod room;
 pub(in crate::duty) mod settle;
 
-use std::time::Duration;
-
 use futures_util::StreamExt;
-use futures_util::stream;
-use steward_core::platform::{Platform, PlatformError};
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use steward_core::outbox::Class;
+use steward_store::StoreError;
 use steward_store::outbox::{self, Claimed};
+use tokio::sync::watch;
 
 use super::{DutyError, Worked};
 use crate::app::App;
+use crate::runner;
+use room::InFlight;
 
-/// Longest wait for a platform's answer; afterwards nobody knows whether it was accepted. Half of the lease, so that
-/// the outcome is kept before somebody else may settle the row.
-const CALL_LIMIT: Duration = Duration::from_secs(15);
-
-/// Runs once over what may be sent now.
-pub async fn run(app: &App) -> Result<Worked, DutyError> {
-    let at_once = app.config.runner.sends_at_once.max(1);
-    let claimed = outbox::claim(
-        &app.store,
-        app.clock.now(),
-        u32::try_from(at_once).unwrap_or(u32::MAX),
-        &app.lease_owner,
-    )
-    .await?;
-    if claimed.is_empty() {
-        return Ok(Worked::Nothing);
-    }
-    let outcomes: Vec<Result<(), DutyError>> =
-        stream::iter(claimed.into_iter().map(|row| send(app, row))).buffer_unordered(at_once).collect().await;
-    outcomes.into_iter().collect::<Result<Vec<()>, DutyError>>()?;
-    Ok(Worked::Some)
+/// What ends while this duty runs.
+enum Ended {
+    /// A look for rows that may be sent.
+    Look(Result<Vec<Claimed>, StoreError>),
+    /// A row of this class was handed over, or not, and that is kept.
+    Sent(Class, Result<(), DutyError>),
 }
 
-async fn send(app: &App, mut row: Claimed) -> Result<(), DutyError> {
-    let result = match app.platform(&row.outgoing.to.platform).cloned() {
-        None => Err(PlatformError::Dead { reason: "this service does not serve the platform".to_owned() }),
-        Some(platform) => match render::card(app, &row).await? {
-            Some(rendered) => {
-                if rendered.version > row.desired_version && row.desired_version.is_some() {
-                    row.desired_version = rendered.version;
+/// Sends until nothing may be sent and nothing is on its way. What becomes due meanwhile is taken up at once, as far as
+/// there is room; once told to stop, or after an error, only what is on its way is brought to its end.
+///
+/// Everything runs inside this one future: who drops it drops the calls, as a process that is killed does.
+pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
+    let mut sending = Sending { app, running: FuturesUnordered::new(), in_flight: InFlight::default() };
+    let mut stopped = stopped.clone();
+    let mut changed = app.store.changed();
+    let (mut worked, mut failed) = (Worked::Nothing, None);
+    let mut is_looking = true;
+    sending.look();
+    loop {
+        let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
+        let shall_look = tokio::select! {
+            biased;
+            ended = sending.running.next() => match ended {
+                None => return failed.map_or(Ok(worked), Err),
+                Some(Ended::Look(Ok(rows))) => {
+                    is_looking = false;
+                    for row in rows {
+                        worked = Worked::Some;
+                        sending.send(row);
+                    }
+                    false
                 }
-                call(app, platform.as_ref(), &row, &rendered.card).await
-            }
-            None => Err(PlatformError::Dead { reason: "what it is about is gone".to_owned() }),
-        },
-    };
-    settle::keep(app, &row, result).await
-}
-
-async fn call(
-    app: &App,
-    platform: &dyn Platform,
-    row: &Claimed,
-    card: &steward_core::card::Card,
-) -> Result<String, PlatformError> {
-    let started = std::time::Instant::now();
-    let to = &row.outgoing.to;
-    let sending = async {
-        match &row.platform_message {
-            Some(message) if !platform.capabilities().can_edit => Ok(message.clone()),
-            Some(message) => platform.edit(to, message, card).await.map(|()| message.clone()),
-            None => platform.post(to, row.outgoing.id, card).await,
+                Some(Ended::Look(Err(error))) => {
+                    is_looking = false;
+                    failed.get_or_insert(DutyError::from(error));
+                    false
+                }
+                Some(Ended::Sent(class, outcome)) => {
+                    sending.in_flight.end(class);
+                    if let Err(error) = outcome {
+                        failed.get_or_insert(error);
+                    }
+                    true
+                }
+            },
+            () = changed.wait(), if may_look => true,
+            () = runner::poll(app), if may_look => true,
+            _ = stopped.changed(), if may_look => false,
+        };
+        if shall_look && !is_looking && failed.is_none() && !*stopped.borrow() {
+            is_looking = true;
+            sending.look();
         }
-    };
-    let result = tokio::time::timeout(CALL_LIMIT, sending).await.unwrap_or_else(|_| {
-        Err(PlatformError::Unknown { reason: format!("no answer within {} s", CALL_LIMIT.as_secs()) })
-    });
-    app.metrics.sent(platform.name(), outcome_word(&result), started.elapsed().as_secs_f64());
-    result
+    }
 }
 
-fn outcome_word(result: &Result<String, PlatformError>) -> &'static str {
-    match result {
-        Ok(_) => "accepted",
-        Err(PlatformError::Wait { .. }) => "wait",
-        Err(PlatformError::Retry { .. }) => "retry",
-        Err(PlatformError::Unknown { .. }) => "unknown",
-        Err(PlatformError::Dead { .. }) => "dead",
-        Err(PlatformError::Auth { .. }) => "auth",
-        Err(PlatformError::Rejected { .. }) => "rejected",
+/// What is under way. Looking runs beside the calls: on SQLite both wait for the one writer, and neither for the other.
+struct Sending<'a> {
+    app: &'a App,
+    running: FuturesUnordered<BoxFuture<'a, Ended>>,
+    in_flight: InFlight,
+}
+
+impl<'a> Sending<'a> {
+    fn look(&mut self) {
+        let app = self.app;
+        let room = self.in_flight.room(app.config.runner.sends_at_once);
+        self.running.push(Box::pin(async move {
+            Ended::Look(outbox::claim(&app.store, app.clock.now(), room, &app.lease_owner).await)
+        }));
+    }
+
+    fn send(&mut self, row: Claimed) {
+        let (app, class): (&'a App, Class) = (self.app, row.outgoing.class);
+        self.in_flight.begin(class);
+        self.running.push(Box::pin(async move { Ended::Sent(class, call::send(app, row).await) }));
     }
 }

@@ -15,16 +15,32 @@ use steward_store::{StoreError, inbox};
 
 use crate::app::App;
 
+/// How often an event is taken again after a collision.
+const AGAIN: u32 = 2;
+
 #[async_trait]
 impl Receiver for App {
     async fn receive(&self, inbound: Inbound) -> Immediate {
-        match take(self, &inbound).await {
+        match take_patiently(self, &inbound).await {
             Ok(shown) => shown,
             Err(error) => {
                 tracing::warn!(%error, platform = inbound.platform, event = inbound.event_id, "an event was not kept");
-                let reader = Reader { locale: Locale::EN_US, zone: Zone::utc(), person: None };
+                // Whoever the database knew when it last answered is told in their language.
+                let org = self.store.last_org().unwrap_or_default();
+                let reader = reader(&org, &inbound, org.person_on(&inbound.platform, &inbound.person));
                 refuse(self, Refusal::TryAgain, &reader, self.clock.now())
             }
+        }
+    }
+}
+
+/// Takes the event, again on a fresh transaction where somebody else was faster.
+async fn take_patiently(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
+    let mut again = 0;
+    loop {
+        match take(app, inbound).await {
+            Err(StoreError::Busy { .. } | StoreError::Conflict { .. }) if again < AGAIN => again += 1,
+            outcome => return outcome,
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Settles rows of which nobody knows whether the platform has them: by our key, by looking for our marker, or by rule.
 
-use steward_core::alert::decide::{Recipient, Tell};
-use steward_core::message::{Message, Notice};
-use steward_core::outbox::Class;
-use steward_core::outbox::outcome::{Fallback, Next, Reconcile, reconcile};
-use steward_core::outbox::route::route;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use steward_core::outbox::outcome::{Next, Reconcile, cannot_look, given_up, reconcile};
 use steward_core::platform::{Platform, PlatformError};
 use steward_store::outbox::{self, Claimed};
 
@@ -14,18 +13,17 @@ use crate::app::App;
 
 /// Most rows settled in one run.
 const BATCH: u32 = 50;
+/// Longest wait for a platform's answer; well within the lease.
+const FIND_LIMIT: Duration = Duration::from_secs(10);
 
 /// Runs once over what is unknown, a lease that ran out included.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let now = app.clock.now();
     release_stuck(app).await?;
     let unknown = outbox::take_unknown(&app.store, now, BATCH, &app.lease_owner).await?;
-    for row in &unknown {
-        let next = decide(app, row).await;
-        settle::store(app, row, &next).await?;
-        if next == Next::Held {
-            tell_administrators(app, row).await?;
-        }
+    for row in unknown.iter().map(|row| with_capabilities(app, row)) {
+        let next = decide(app, &row).await;
+        settle::store(app, &row, &next).await?;
     }
     Ok(if unknown.is_empty() { Worked::Nothing } else { Worked::Some })
 }
@@ -41,49 +39,38 @@ async fn release_stuck(app: &App) -> Result<(), DutyError> {
     Ok(())
 }
 
+/// The row with what its platform can do to the message.
+fn with_capabilities(app: &App, row: &Claimed) -> Claimed {
+    let platform = app.platform(&row.outgoing.to.platform);
+    let can_be_edited = platform.is_none_or(|platform| platform.capabilities().can_edit);
+    Claimed { can_be_edited, ..row.clone() }
+}
+
 async fn decide(app: &App, row: &Claimed) -> Next {
-    let now = app.clock.now();
+    let (now, class) = (app.clock.now(), row.outgoing.class);
     let Some(platform) = app.platform(&row.outgoing.to.platform) else {
-        let reason = "this service does not serve the platform".to_owned();
-        return Next::Dead { reason, fallback: Fallback::NoticeOnly };
+        return given_up("this service does not serve the platform".to_owned(), class);
     };
-    let rule = reconcile(row.outgoing.class, &platform.capabilities(), row.first_attempt_at, now);
-    match rule {
-        Reconcile::SendAgain | Reconcile::SendAgainLabelled => Next::Again { at: now },
+    match reconcile(&settle::doubt(row), &platform.capabilities(), now) {
+        Reconcile::SendAgain => Next::Again { at: now },
+        Reconcile::SendAgainLabelled => Next::Labelled,
+        Reconcile::TellElsewhere => {
+            given_up("it is not known twice whether it was accepted".to_owned(), class)
+        }
         Reconcile::Find => find(platform.as_ref(), row, now).await,
         Reconcile::Hold => Next::Held,
         Reconcile::GiveUp => Next::Expired,
     }
 }
 
-/// A digest that is held needs somebody to look whether it is there.
-async fn tell_administrators(app: &App, row: &Claimed) -> Result<(), DutyError> {
-    let Message::Digest { digest } = &row.outgoing.message else { return Ok(()) };
-    let org = app.store.org().await?;
-    let now = app.clock.now();
-    let channel = org.channel_on(&row.outgoing.to.platform, &row.outgoing.to.target);
-    let Some(channel) = channel.map(|channel| channel.name.clone()) else { return Ok(()) };
-    let tell = Tell {
-        to: Recipient::Admins,
-        class: Class::Chatter,
-        message: Message::Notice { notice: Notice::DigestUnknown { channel, date: digest.date } },
-        not_before: now,
-        key: format!("held:{}", row.outgoing.id),
-    };
-    let mut tx = app.store.begin().await?;
-    let rows = route(&tell, None, &org, &app.platform_names, app.ids.as_ref(), now);
-    outbox::enqueue(&mut tx, &rows).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn find(platform: &dyn Platform, row: &Claimed, now: jiff::Timestamp) -> Next {
-    match platform.find(&row.outgoing.to, row.outgoing.id).await {
-        Ok(Some(message_id)) => Next::Accepted { message_id },
-        Ok(None) => Next::Again { at: now },
-        Err(PlatformError::Wait { .. } | PlatformError::Retry { .. } | PlatformError::Unknown { .. }) => {
-            Next::Unknown
+async fn find(platform: &dyn Platform, row: &Claimed, now: Timestamp) -> Next {
+    let looking = platform.find(&row.outgoing.to, row.outgoing.id);
+    match tokio::time::timeout(FIND_LIMIT, looking).await {
+        Ok(Ok(Some(message_id))) => Next::Accepted { message_id },
+        Ok(Ok(None)) => Next::Missing,
+        Ok(Err(PlatformError::Dead { reason } | PlatformError::Auth { reason })) => {
+            given_up(reason, row.outgoing.class)
         }
-        Err(error) => Next::Dead { reason: error.to_string(), fallback: Fallback::NoticeOnly },
+        Ok(Err(_)) | Err(_) => cannot_look(&settle::doubt(row), now),
     }
 }

@@ -4,6 +4,7 @@
 //! that runs it; `dialect.rs` is the only place that knows a difference between the engines.
 
 pub mod alert;
+pub mod audit;
 mod conn;
 mod counter;
 pub mod cut;

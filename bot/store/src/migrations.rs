@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "alerts", text: include_str!("../../../migrations/0003_alerts.sql") },
     Migration { number: 4, name: "delivery", text: include_str!("../../../migrations/0004_delivery.sql") },
     Migration { number: 5, name: "web", text: include_str!("../../../migrations/0005_web.sql") },
+    Migration { number: 6, name: "doubts", text: include_str!("../../../migrations/0006_doubts.sql") },
 ];
 
 /// The newest migration this build knows.

@@ -15,10 +15,10 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, claim, take_unknown};
+pub use claim::{Claimed, Room, claim, take_unknown};
 pub use edit::bump;
 pub use enqueue::enqueue;
-pub use settle::{settle, stuck};
+pub use settle::{cover, settle, stuck};
 
 /// A row of the outbox as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct OutboxRow {
     pub first_attempt_at: Option<Timestamp>,
     /// Whether a try ended without anybody knowing how.
     pub in_doubt: bool,
+    /// Whether it was sent again although the platform may have had it.
+    pub is_labelled: bool,
     /// The row whose message this one edits.
     pub edits: Option<OutboxId>,
     /// The platform's id of the message, once accepted.
@@ -151,6 +153,7 @@ fn read(row: &Row) -> Result<OutboxRow, StoreError> {
         attempt: row.count("attempt")?,
         first_attempt_at: row.maybe_instant("first_attempt_at")?,
         in_doubt: row.flag("in_doubt")?,
+        is_labelled: row.flag("labelled")?,
         edits: row.maybe_parsed("edits")?,
         platform_message: row.maybe_text("platform_message")?,
     })

@@ -129,6 +129,12 @@ impl Store {
         Ok(org)
     }
 
+    /// The standing data as they were last read, for when the database cannot be asked.
+    pub fn last_org(&self) -> Option<Arc<Org>> {
+        let known = self.org.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().map(|known| Arc::clone(&known.org))
+    }
+
     /// Which database it is.
     pub fn engine(&self) -> Engine {
         self.db.engine()

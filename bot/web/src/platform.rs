@@ -54,7 +54,13 @@ impl Platform for WebPlatform {
     fn capabilities(&self) -> Capabilities {
         // Doubles are removed by a unique marker for as long as the message exists; ten years stand for "always".
         let always = Duration::from_hours(10 * 365 * 24);
-        Capabilities { idempotent_for: Some(always), can_find: true, can_edit: true, can_thread: true }
+        Capabilities {
+            idempotent_for: Some(always),
+            can_find: true,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+        }
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {

@@ -247,6 +247,7 @@ pub fn alert_card() -> Card {
             button("查看历史", ButtonStyle::More, Press::Say { text: "历史 12".into() }, None),
         ],
         mentions: vec![steward_core::card::Mention { person: "mei".parse().expect("a key"), name: "Mei 梅".into() }],
+        link: None,
     }
 }
 
@@ -293,5 +294,6 @@ pub fn digest_card() -> Card {
         ],
         buttons: vec![],
         mentions: vec![],
+        link: None,
     }
 }

@@ -35,6 +35,20 @@ pub enum Next {
         /// When.
         at: Timestamp,
     },
+    /// The platform asked to wait: the row is tried again, and nothing else goes to its target before.
+    Wait {
+        /// Until when.
+        at: Timestamp,
+    },
+    /// It was looked for and is not there: it is sent as if it had never been tried.
+    Missing,
+    /// It is sent again although the platform may have it, labelled as a possible duplicate.
+    Labelled,
+    /// The platform refused the card: the same row goes out as a short plain text, so that replies still find it.
+    Plain {
+        /// The platform's word, for engineers.
+        reason: String,
+    },
     /// Nobody knows whether the platform has it: to be reconciled.
     Unknown,
     /// It will never be accepted.
@@ -53,8 +67,6 @@ pub enum Next {
 /// What takes the place of a row that is dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fallback {
-    /// The same to the same address as a short plain text.
-    PlainText,
     /// The same to another address, and a notice to the administrators.
     OtherTarget,
     /// A notice to the administrators.
@@ -72,6 +84,8 @@ pub enum Reconcile {
     Find,
     /// Send it again, labelled as a possible duplicate.
     SendAgainLabelled,
+    /// It may be there twice already: tell somebody else.
+    TellElsewhere,
     /// Hold it and tell the administrators.
     Hold,
     /// Leave it; a double would be worse than nothing.
@@ -84,6 +98,8 @@ const BACK_OFF_MILLISECONDS: u64 = 2_000;
 const LONGEST_BACK_OFF_MILLISECONDS: u64 = 15 * 60 * 1_000;
 /// Shortest back-off, in milliseconds, whatever the jitter says.
 const SHORTEST_BACK_OFF_MILLISECONDS: u64 = 250;
+/// For how long an unknown row is looked for while the platform cannot be searched.
+const LOOKING_PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 /// Part of the platform's own window in which a double is still believed to be removed, in percent; clocks differ.
 const SAFE_WINDOW_PERCENT: u32 = 90;
 
@@ -94,37 +110,65 @@ pub fn after(result: &Result<String, PlatformError>, attempt: &Attempt, jitter: 
         Err(error) => error,
     };
     match error {
-        PlatformError::Wait { milliseconds } => again(plus(now, *milliseconds), error, attempt),
+        PlatformError::Wait { milliseconds } => {
+            let at = plus(now, *milliseconds);
+            match again(at, error, attempt) {
+                Next::Again { at } => Next::Wait { at },
+                other => other,
+            }
+        }
         PlatformError::Retry { .. } => again(plus(now, back_off(attempt.number, jitter)), error, attempt),
         PlatformError::Unknown { .. } => Next::Unknown,
-        PlatformError::Rejected { reason } if !attempt.is_plain => {
-            Next::Dead { reason: reason.clone(), fallback: Fallback::PlainText }
-        }
+        PlatformError::Rejected { reason } if !attempt.is_plain => Next::Plain { reason: reason.clone() },
         PlatformError::Dead { reason }
         | PlatformError::Auth { reason }
-        | PlatformError::Rejected { reason } => dead(reason.clone(), attempt.class),
+        | PlatformError::Rejected { reason } => given_up(reason.clone(), attempt.class),
     }
 }
 
+/// A row whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// What kind of promise the row is.
+    pub class: Class,
+    /// When the first attempt began.
+    pub first_at: Timestamp,
+    /// Whether it was sent again already although the platform may have had it.
+    pub is_labelled: bool,
+}
+
 /// What to do about a row whose outcome is unknown: what the platform offers decides, then what kind of promise it is.
-pub fn reconcile(
-    class: Class,
-    caps: &Capabilities,
-    first_attempt_at: Timestamp,
-    now: Timestamp,
-) -> Reconcile {
-    let age = Duration::try_from(first_attempt_at.duration_until(now)).unwrap_or_default();
+pub fn reconcile(doubt: &Doubt, caps: &Capabilities, now: Timestamp) -> Reconcile {
+    let age = Duration::try_from(doubt.first_at.duration_until(now)).unwrap_or_default();
+    if doubt.class == Class::Edit {
+        let is_worth_it = doubt.first_at.duration_until(now) < patience(Class::Edit);
+        return if is_worth_it { Reconcile::SendAgain } else { Reconcile::GiveUp };
+    }
     let removes_doubles = |window: Duration| age < window * SAFE_WINDOW_PERCENT / 100;
-    if class == Class::Edit || caps.idempotent_for.is_some_and(removes_doubles) {
+    if caps.idempotent_for.is_some_and(removes_doubles) {
         return Reconcile::SendAgain;
     }
     if caps.can_find {
         return Reconcile::Find;
     }
-    match class {
+    match doubt.class {
+        Class::Page if doubt.is_labelled => Reconcile::TellElsewhere,
         Class::Page => Reconcile::SendAgainLabelled,
         Class::Digest => Reconcile::Hold,
         Class::Reply | Class::Edit | Class::Chatter => Reconcile::GiveUp,
+    }
+}
+
+/// What becomes of an unknown row when the platform cannot be searched at the moment: it is looked for again, but a page
+/// does not wait for that for ever.
+pub fn cannot_look(doubt: &Doubt, now: Timestamp) -> Next {
+    if doubt.first_at.duration_until(now) < LOOKING_PATIENCE {
+        return Next::Unknown;
+    }
+    match doubt.class {
+        Class::Digest => Next::Held,
+        Class::Page => given_up("it could not be looked for".to_owned(), Class::Page),
+        Class::Reply | Class::Edit | Class::Chatter => Next::Expired,
     }
 }
 
@@ -141,11 +185,12 @@ fn again(at: Timestamp, error: &PlatformError, attempt: &Attempt) -> Next {
     if attempt.expires_at.is_some_and(|expires_at| at >= expires_at) {
         return Next::Expired;
     }
-    let given_up = attempt.first_at.saturating_add(patience(attempt.class)).unwrap_or(Timestamp::MAX);
-    if at > given_up { dead(error.to_string(), attempt.class) } else { Next::Again { at } }
+    let latest = attempt.first_at.saturating_add(patience(attempt.class)).unwrap_or(Timestamp::MAX);
+    if at > latest { given_up(error.to_string(), attempt.class) } else { Next::Again { at } }
 }
 
-fn dead(reason: String, class: Class) -> Next {
+/// The end of a row that will never be accepted, or of which nobody will ever know.
+pub fn given_up(reason: String, class: Class) -> Next {
     let fallback = match class {
         Class::Page => Fallback::OtherTarget,
         Class::Digest => Fallback::NoticeOnly,
@@ -194,7 +239,7 @@ mod tests {
     #[test]
     fn the_platform_says_how_long_to_wait() {
         let wait = Err(PlatformError::Wait { milliseconds: 30_000 });
-        assert_eq!(after(&wait, &attempt(Class::Page, 1), 0, seconds(10)), Next::Again { at: seconds(40) });
+        assert_eq!(after(&wait, &attempt(Class::Page, 1), 0, seconds(10)), Next::Wait { at: seconds(40) });
     }
 
     #[rstest]
@@ -231,12 +276,11 @@ mod tests {
     #[test]
     fn a_refused_card_goes_out_as_plain_text_once() {
         let refused = Err(PlatformError::Rejected { reason: "too large".to_owned() });
-        let dead = |attempt: &Attempt| match after(&refused, attempt, 0, seconds(0)) {
-            Next::Dead { fallback, .. } => fallback,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(dead(&attempt(Class::Page, 1)), Fallback::PlainText);
-        assert_eq!(dead(&Attempt { is_plain: true, ..attempt(Class::Page, 1) }), Fallback::OtherTarget);
+        let next = after(&refused, &attempt(Class::Page, 1), 0, seconds(0));
+        assert_eq!(next, Next::Plain { reason: "too large".to_owned() });
+        let plain = Attempt { is_plain: true, ..attempt(Class::Page, 1) };
+        let next = after(&refused, &plain, 0, seconds(0));
+        assert!(matches!(next, Next::Dead { fallback: Fallback::OtherTarget, .. }), "{next:?}");
     }
 
     #[rstest]
@@ -270,7 +314,31 @@ mod tests {
         #[case] expected: Reconcile,
     ) {
         let idempotent_for = window.map(Duration::from_secs);
-        let caps = Capabilities { idempotent_for, can_find, can_edit: true, can_thread: true };
-        assert_eq!(reconcile(class, &caps, Timestamp::UNIX_EPOCH, seconds(age)), expected);
+        let caps =
+            Capabilities { idempotent_for, can_find, can_edit: true, can_thread: true, can_press: true };
+        let doubt = Doubt { class, first_at: Timestamp::UNIX_EPOCH, is_labelled: false };
+        assert_eq!(reconcile(&doubt, &caps, seconds(age)), expected);
+    }
+
+    #[test]
+    fn a_page_goes_out_twice_at_most_where_doubles_cannot_be_found() {
+        let caps = Capabilities {
+            idempotent_for: None,
+            can_find: false,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+        };
+        let doubt = Doubt { class: Class::Page, first_at: Timestamp::UNIX_EPOCH, is_labelled: true };
+        assert_eq!(reconcile(&doubt, &caps, seconds(1)), Reconcile::TellElsewhere);
+    }
+
+    #[rstest]
+    #[case(Class::Page, 599, Next::Unknown)]
+    #[case(Class::Digest, 600, Next::Held)]
+    #[case(Class::Chatter, 600, Next::Expired)]
+    fn nobody_waits_for_ever_for_a_search(#[case] class: Class, #[case] age: i64, #[case] expected: Next) {
+        let doubt = Doubt { class, first_at: Timestamp::UNIX_EPOCH, is_labelled: false };
+        assert_eq!(cannot_look(&doubt, seconds(age)), expected);
     }
 }

@@ -182,7 +182,7 @@ fn below(tell: &Tell, announcement: OutboxId) -> Option<OutboxId> {
 }
 
 /// The message as it is told to somebody who stands in: the page names them, not the person who cannot be reached.
-fn addressed_to(message: &Message, rung: Rung, stand_in: &Chosen) -> Message {
+pub(super) fn addressed_to(message: &Message, rung: Rung, stand_in: &Chosen) -> Message {
     match message {
         Message::Alert { alert, purpose: Purpose::Page { again, .. } } => {
             let (person, because) = (stand_in.person.clone(), stand_in.because);

@@ -1,27 +1,35 @@
 //! A card in Feishu's JSON 2.0. Every text goes out as plain text, so nobody's words can mention or mark up.
 
 use serde_json::{Value, json};
-use steward_core::card::{Block, Card, Tone};
+use steward_core::card::{Block, Card, Link, Tone};
 
 /// Largest body of a robot's call in bytes; Feishu refuses more.
 pub(super) const BODY_LIMIT: usize = 30 * 1024;
 
+/// Most elements of a card, the sign of an omission and the link not counted.
+const MOST_ELEMENTS: usize = 190;
 /// Bytes that the sign of an omission takes, with room to spare.
 const OMISSION: usize = 200;
 
 /// The card, with its last elements left out where it would not fit into `limit` bytes.
 pub(super) fn card(card: &Card, limit: usize) -> Value {
     let all: Vec<Value> = card.blocks.iter().flat_map(elements).collect();
-    let mut room = limit.saturating_sub(frame(card, &[]).to_string().len() + OMISSION);
+    let link = card.link.as_ref().map(link);
+    let frame_bytes = frame(card, link.as_slice()).to_string().len();
+    let mut room = limit.saturating_sub(frame_bytes + OMISSION);
     let mut kept: Vec<Value> = Vec::with_capacity(all.len());
     for element in all {
         let length = element.to_string().len() + 1;
-        if length > room {
+        if length > room || kept.len() == MOST_ELEMENTS {
             kept.push(text("…", "notation"));
             break;
         }
         room -= length;
         kept.push(element);
+    }
+    kept.extend(link);
+    if kept.is_empty() {
+        kept.push(text(&card.summary, "normal"));
     }
     frame(card, &kept)
 }
@@ -47,6 +55,16 @@ fn colour(tone: Tone) -> &'static str {
 
 fn text(content: &str, size: &str) -> Value {
     json!({ "tag": "div", "text": { "tag": "plain_text", "content": content, "text_size": size } })
+}
+
+/// A robot's card can open a page, and do nothing else when pressed.
+fn link(link: &Link) -> Value {
+    json!({
+        "tag": "button",
+        "text": { "tag": "plain_text", "content": link.label },
+        "type": "primary",
+        "behaviors": [{ "type": "open_url", "default_url": link.address }],
+    })
 }
 
 fn elements(block: &Block) -> Vec<Value> {

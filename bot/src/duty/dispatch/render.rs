@@ -1,9 +1,11 @@
 //! Rendering a claimed row: the alert as it is now, in the reader's language.
 
 use steward_core::alert::view::{AlertView, view};
-use steward_core::card::{Block, Card};
+use steward_core::card::{Block, Card, Link};
 use steward_core::id::AlertId;
 use steward_core::message::Message;
+use steward_core::person::Locale;
+use steward_core::platform::Platform;
 use steward_store::outbox::Claimed;
 use steward_store::{alert, sample};
 
@@ -20,7 +22,11 @@ pub(super) struct Rendered {
 }
 
 /// The card of a row; none when its alert or KPI is gone.
-pub(super) async fn card(app: &App, row: &Claimed) -> Result<Option<Rendered>, DutyError> {
+pub(super) async fn card(
+    app: &App,
+    row: &Claimed,
+    platform: &dyn Platform,
+) -> Result<Option<Rendered>, DutyError> {
     let message = &row.outgoing.message;
     let about = match message {
         Message::Alert { alert, .. } => Some(*alert),
@@ -41,12 +47,21 @@ pub(super) async fn card(app: &App, row: &Claimed) -> Result<Option<Rendered>, D
     }
     let reader = &row.outgoing.reader;
     let mut card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
-    if row.in_doubt && row.platform_message.is_none() {
+    if about.is_some() && !platform.capabilities().can_press {
+        card.link = link(app, &reader.locale);
+    }
+    let mut card = if row.outgoing.plain { card.plain() } else { card };
+    if row.is_labelled {
         let text = app.texts.phrase(&reader.locale, "possible-duplicate", &[]);
         card.blocks.push(Block::Context { text });
     }
-    let card = if row.outgoing.plain { card.plain() } else { card };
     Ok(Some(Rendered { card, version: view.map(|view| view.alert.version) }))
+}
+
+/// Where to act upon an alert that is read where buttons do not work: the web chat, when people can reach it.
+fn link(app: &App, locale: &Locale) -> Option<Link> {
+    let address = app.config.server.base_url.clone().filter(|_| app.config.web.enabled)?;
+    Some(Link { label: app.texts.phrase(locale, "act-in-web-chat", &[]), address })
 }
 
 /// Everything the card of an alert needs.

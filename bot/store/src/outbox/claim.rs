@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::OutboxId;
-use steward_core::outbox::{LEASE_SECONDS, Outgoing};
+use steward_core::outbox::{CLASSES, LEASE_SECONDS, Outgoing};
 
 use super::read_outgoing;
 use crate::row::Row;
@@ -27,8 +27,48 @@ pub struct Claimed {
     pub edits: Option<OutboxId>,
     /// The platform's id of the message to edit.
     pub platform_message: Option<String>,
+    /// Whether it was sent again already although the platform may have had it.
+    pub is_labelled: bool,
+    /// Whether the platform can edit the message once it has it; the sender says so. Otherwise the card of an alert is
+    /// left as it was posted.
+    pub can_be_edited: bool,
     /// For the card of an alert, the version to be shown at least. Raise it to the version that was rendered.
     pub desired_version: Option<u32>,
+}
+
+/// How many rows may be claimed, less for the less urgent, so that those never take the last places.
+///
+/// The entry of a class bounds it together with every class that is less urgent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room(pub [u32; CLASSES]);
+
+impl From<u32> for Room {
+    fn from(rows: u32) -> Self {
+        Self([rows; CLASSES])
+    }
+}
+
+impl Room {
+    /// The first of the rows, which come most urgent first, that fit.
+    fn keep(self, rows: Vec<Claimed>) -> Vec<Claimed> {
+        let mut left = self.0;
+        let mut fits = |row: &Claimed| {
+            let bounds = left.get_mut(..=row.outgoing.class.rank()).unwrap_or_default();
+            let is_free = bounds.iter().all(|left| *left > 0);
+            if is_free {
+                for left in bounds {
+                    *left -= 1;
+                }
+            }
+            is_free
+        };
+        rows.into_iter().filter(|row| fits(row)).collect()
+    }
+
+    /// Rows of the most urgent class, and so of any.
+    fn most(self) -> u32 {
+        self.0.first().copied().unwrap_or(0)
+    }
 }
 
 /// How often a claim begins anew when another process was faster.
@@ -36,18 +76,18 @@ const CLAIM_TRIES: u32 = 3;
 /// Most rows looked at in one claim: more rows of a newer build's kinds than that hide the rest.
 const MOST_LOOKED_AT: u32 = 1_000;
 
-/// Claims up to `limit` rows that are due, most urgent class first and taking turns between targets within a class.
+/// Claims as many rows that are due as there is room for, most urgent class first and taking turns between targets within a class.
 ///
 /// Of one order key at most one row is on its way, in the order in which they were queued; a row that waits for a later
-/// hour and was never tried holds nobody up. A reply below another message waits until that one is decided. Rows whose
+/// hour and was never tried holds nobody up. Nothing goes to a target that asked to wait. A reply below another message waits until that one is decided. Rows whose
 /// time has passed become expired. Rows of a kind this build does not know are left for a newer one.
 pub async fn claim(
     store: &Store,
     now: Timestamp,
-    limit: u32,
+    room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    take(store, Taking { query: WAITING, from: "pending", now, limit, lease_owner }).await
+    take(store, Taking { query: WAITING, from: "pending", now, room: room.into(), lease_owner }).await
 }
 
 /// Claims up to `limit` rows of which nobody knows whether the platform has them, to find out or send again.
@@ -57,7 +97,7 @@ pub async fn take_unknown(
     limit: u32,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    take(store, Taking { query: UNKNOWN, from: "unknown", now, limit, lease_owner }).await
+    take(store, Taking { query: UNKNOWN, from: "unknown", now, room: limit.into(), lease_owner }).await
 }
 
 /// What is taken, and by whom.
@@ -66,7 +106,7 @@ struct Taking<'a> {
     query: &'static str,
     from: &'static str,
     now: Timestamp,
-    limit: u32,
+    room: Room,
     lease_owner: &'a str,
 }
 
@@ -107,6 +147,14 @@ pub(crate) const WAITING: &str =
                )
                AND NOT EXISTS (
                  SELECT 1
+                 FROM target_pause t
+                 WHERE t.platform = w.platform
+                   AND t.target = w.target
+                   AND t.until > $1
+                 LIMIT 1 OFFSET 0
+               )
+               AND NOT EXISTS (
+                 SELECT 1
                  FROM outbox q
                  WHERE q.id = w.reply_to
                    AND q.state IN ('pending', 'sending', 'unknown')
@@ -142,7 +190,7 @@ async fn take(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreEr
 
 async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreError> {
     let mut tx = store.begin().await?;
-    let mut look_at = taking.limit;
+    let mut look_at = taking.room.most();
     loop {
         let suffix = tx.engine().claim_suffix();
         let rows = sql(taking.query).and(suffix).bind(taking.now).bind(look_at).all(&mut tx).await?;
@@ -163,7 +211,7 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, St
             look_at = look_at.max(1).saturating_mul(4).min(MOST_LOOKED_AT);
             continue;
         }
-        claimed.truncate(taking.limit as usize);
+        let claimed = taking.room.keep(claimed);
         start(&mut tx, &claimed, taking).await?;
         tx.commit().await?;
         return Ok(claimed);
@@ -247,6 +295,8 @@ fn read_claimed(row: &Row, now: Timestamp) -> Result<Claimed, StoreError> {
         fence: row.int("fence")?.saturating_add(1),
         first_attempt_at: row.maybe_instant("first_attempt_at")?.unwrap_or(now),
         in_doubt: row.flag("in_doubt")?,
+        is_labelled: row.flag("labelled")?,
+        can_be_edited: true,
         platform_message: if edits.is_some() { row.maybe_text("card_message")? } else { None },
         edits,
         desired_version: row.maybe_count("desired_version")?,

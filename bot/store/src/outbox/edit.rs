@@ -29,13 +29,14 @@ pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> 
     Ok(())
 }
 
-/// Makes the edit of a posted message due now: wakes its row, or writes it. A row that waits or is on its way takes the
+/// Makes the edit of a posted message due now: wakes its row, or writes it; as plain as its post. A row that waits or is on its way takes the
 /// newest version by itself; one that was given up stays so.
 pub(super) async fn arm(tx: &mut Tx, post: OutboxId, now: Timestamp) -> Result<(), StoreError> {
     tx.touch();
     let edit = row_of(post);
     let woken = sql("UPDATE outbox
-         SET state = 'pending', attempt = 0, first_attempt_at = NULL, not_before = $1
+         SET state = 'pending', attempt = 0, first_attempt_at = NULL, not_before = $1,
+             plain = (SELECT p.plain FROM outbox p WHERE p.id = outbox.edits)
          WHERE id = $2
            AND state IN ('accepted', 'unknown', 'expired', 'held')")
     .bind(now)

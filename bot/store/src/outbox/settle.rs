@@ -24,6 +24,9 @@ pub async fn settle(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp)
     }
     tx.touch();
     end_attempt(tx, claimed, next, now).await?;
+    if let Next::Wait { at } = next {
+        pause_target(tx, claimed, *at).await?;
+    }
     if let (Some(post), Next::Accepted { message_id }) = (card, next) {
         settle_card(tx, claimed, post, message_id, now).await?;
     }
@@ -45,6 +48,29 @@ pub async fn stuck(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     Ok(found)
 }
 
+/// Notes that something goes out in the place of a dead row, or that administrators were told.
+pub async fn cover(tx: &mut Tx, id: OutboxId) -> Result<(), StoreError> {
+    sql("UPDATE outbox
+         SET covered = TRUE
+         WHERE id = $1")
+    .bind(id)
+    .run_one(tx)
+    .await
+}
+
+/// Keeps everything from a target until the platform takes it again.
+async fn pause_target(tx: &mut Tx, claimed: &Claimed, until: Timestamp) -> Result<(), StoreError> {
+    sql("INSERT INTO target_pause (platform, target, until)
+         VALUES ($1, $2, $3)
+         ON CONFLICT (platform, target) DO UPDATE
+         SET until = excluded.until")
+    .bind(&claimed.outgoing.to.platform)
+    .bind(&claimed.outgoing.to.target)
+    .bind(until)
+    .run_one(tx)
+    .await
+}
+
 /// The post that the claimed row is or edits, when it shows an alert, held until the end of the transaction.
 async fn lock_card(tx: &mut Tx, claimed: &Claimed) -> Result<Option<OutboxId>, StoreError> {
     if claimed.desired_version.is_none() {
@@ -64,7 +90,8 @@ async fn lock_card(tx: &mut Tx, claimed: &Claimed) -> Result<Option<OutboxId>, S
 
 async fn settle_row(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp) -> Result<bool, StoreError> {
     let not_before = match next {
-        Next::Again { at } => *at,
+        Next::Again { at } | Next::Wait { at } => *at,
+        Next::Missing | Next::Labelled | Next::Plain { .. } => now,
         Next::Unknown => look_again(claimed.attempt, now),
         _ => claimed.outgoing.not_before,
     };
@@ -74,15 +101,19 @@ async fn settle_row(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp)
     };
     let settled = sql("UPDATE outbox
          SET state = $1, not_before = $2, platform_message = COALESCE($3, platform_message), thread = $4,
-             in_doubt = (in_doubt OR $5), lease_owner = NULL, lease_until = NULL
-         WHERE id = $6
-           AND fence = $7
+             in_doubt = ((in_doubt OR $5) AND NOT $6), labelled = (labelled OR $7), plain = (plain OR $8),
+             lease_owner = NULL, lease_until = NULL
+         WHERE id = $9
+           AND fence = $10
            AND state IN ('sending', 'unknown')")
     .bind(state_after(next))
     .bind(not_before)
     .bind(message_id)
     .bind(claimed.outgoing.to.thread.clone())
     .bind(matches!(next, Next::Unknown))
+    .bind(matches!(next, Next::Missing))
+    .bind(matches!(next, Next::Labelled))
+    .bind(matches!(next, Next::Plain { .. }))
     .bind(claimed.outgoing.id)
     .bind(claimed.fence)
     .run(tx)
@@ -101,11 +132,15 @@ fn look_again(attempt: u32, now: Timestamp) -> Timestamp {
 
 async fn end_attempt(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp) -> Result<(), StoreError> {
     let detail = match next {
-        Next::Dead { reason, .. } => Some(reason.as_str()),
+        Next::Dead { reason, .. } | Next::Plain { reason } => Some(reason.as_str()),
         _ => None,
     };
     let outcome = match next {
         Next::Again { .. } => "again",
+        Next::Wait { .. } => "wait",
+        Next::Missing => "missing",
+        Next::Labelled => "labelled",
+        Next::Plain { .. } => "plain",
         other => state_after(other),
     };
     sql("UPDATE outbox_attempt
@@ -130,7 +165,8 @@ async fn settle_card(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let shown = i64::from(claimed.desired_version.unwrap_or(0));
-    let posted = claimed.edits.is_none().then_some(message_id);
+    // A card without the platform's id is never edited.
+    let posted = (claimed.edits.is_none() && claimed.can_be_edited).then_some(message_id);
     let card = sql("UPDATE message_ref
          SET platform_message = COALESCE($1, platform_message),
              sent_version = CASE WHEN sent_version < $2 THEN $2 ELSE sent_version END
@@ -141,7 +177,7 @@ async fn settle_card(
     .bind(post)
     .one(tx)
     .await?;
-    if card.int("desired_version")? > card.int("sent_version")? {
+    if claimed.can_be_edited && card.int("desired_version")? > card.int("sent_version")? {
         arm(tx, post, now).await?;
     }
     Ok(())
@@ -151,7 +187,9 @@ fn state_after(next: &Next) -> &'static str {
     use steward_core::outbox::OutboxState;
     match next {
         Next::Accepted { .. } => OutboxState::Accepted,
-        Next::Again { .. } => OutboxState::Pending,
+        Next::Again { .. } | Next::Wait { .. } | Next::Missing | Next::Labelled | Next::Plain { .. } => {
+            OutboxState::Pending
+        }
         Next::Unknown => OutboxState::Unknown,
         Next::Dead { .. } => OutboxState::Dead,
         Next::Expired => OutboxState::Expired,
