@@ -5,7 +5,9 @@ mod reads;
 
 mod cli;
 mod company;
+mod delivery;
 mod documents;
+mod feishu_robot;
 mod harness_works;
 mod house;
 mod import_fixtures;

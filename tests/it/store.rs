@@ -14,3 +14,5 @@ mod seen_once;
 mod standing;
 mod transitions;
 mod web;
+
+pub(crate) use harness::beside;

@@ -3,6 +3,9 @@
 pub mod binary;
 pub mod browser;
 mod environment;
+pub mod fakes;
+pub mod hand_clock;
+pub mod invariants;
 pub mod postgres;
 pub mod skip;
 pub mod world;

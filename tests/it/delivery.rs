@@ -1,0 +1,11 @@
+//! Delivery by one process: real duties over a real store and a platform that misbehaves on command. Every test ends
+//! with the invariants.
+
+mod audit;
+mod crashes;
+mod doubts;
+mod failures;
+mod inbox;
+mod order;
+mod priority;
+mod stand;

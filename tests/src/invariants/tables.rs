@@ -1,0 +1,171 @@
+//! The tables as the invariants read them, and what alerts alone tell.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row};
+
+/// A row of the outbox.
+#[derive(Debug, Clone)]
+pub struct OutboxRow {
+    pub id: String,
+    pub class: String,
+    pub platform: String,
+    pub target: String,
+    pub order_key: String,
+    pub place: i64,
+    pub key: String,
+    pub message: Value,
+    pub edits: Option<String>,
+    pub state: String,
+    pub attempt: i64,
+    pub not_before: i64,
+    pub platform_message: Option<String>,
+}
+
+/// What is read.
+#[derive(Debug)]
+pub struct Tables {
+    pub outbox: Vec<OutboxRow>,
+    /// Alert, status, version, whether it has a next action.
+    alerts: Vec<(String, String, i64, bool)>,
+    /// Alert, number of the event, event.
+    events: Vec<(String, i64, Value)>,
+    /// Alert, episode, lap, step.
+    runs: Vec<[String; 4]>,
+    /// Post, version it is to show, version it shows; those that can be edited.
+    pub cards: Vec<(String, i64, i64)>,
+    /// Schedule, date.
+    pub slots: BTreeSet<(String, String)>,
+    /// How many inbound events were handled.
+    inbound: usize,
+}
+
+const OUTBOX: &str =
+    "SELECT id, class, platform, target, order_key, CAST(place AS TEXT), idempotency_key, message, edits,
+         state, CAST(attempt AS TEXT), CAST(not_before AS TEXT), platform_message
+     FROM outbox
+     ORDER BY id";
+const ALERTS: &str = "SELECT id, status, CAST(version AS TEXT), CAST(next_action_at AS TEXT)
+     FROM alert
+     ORDER BY id";
+const EVENTS: &str = "SELECT alert, CAST(seq AS TEXT), doc
+     FROM alert_event
+     ORDER BY alert, seq";
+const RUNS: &str = "SELECT alert, CAST(episode AS TEXT), CAST(lap AS TEXT), CAST(step AS TEXT)
+     FROM escalation_run
+     ORDER BY alert, episode, lap, step";
+const CARDS: &str = "SELECT id, CAST(desired_version AS TEXT), CAST(sent_version AS TEXT)
+     FROM message_ref
+     WHERE platform_message IS NOT NULL
+     ORDER BY id";
+const SLOTS: &str = "SELECT schedule, date
+     FROM schedule_slot
+     ORDER BY schedule, date";
+const INBOX: &str = "SELECT event_id
+     FROM inbox
+     ORDER BY platform, event_id";
+
+impl Tables {
+    /// Reads them beside the running service.
+    pub async fn read(address: &str) -> Self {
+        let outbox = rows(address, OUTBOX).await.into_iter().map(|row| OutboxRow {
+            id: row.text(0),
+            class: row.text(1),
+            platform: row.text(2),
+            target: row.text(3),
+            order_key: row.text(4),
+            place: row.int(5),
+            key: row.text(6),
+            message: serde_json::from_str(&row.text(7)).expect("a message is JSON"),
+            edits: row.0[8].clone(),
+            state: row.text(9),
+            attempt: row.int(10),
+            not_before: row.int(11),
+            platform_message: row.0[12].clone(),
+        });
+        let alerts = rows(address, ALERTS).await.into_iter();
+        let events = rows(address, EVENTS).await.into_iter();
+        let event = |row: &Texts| serde_json::from_str(&row.text(2)).expect("an event is JSON");
+        let runs = rows(address, RUNS).await.into_iter();
+        let cards = rows(address, CARDS).await.into_iter();
+        let slots = rows(address, SLOTS).await.into_iter();
+        Self {
+            outbox: outbox.collect(),
+            alerts: alerts.map(|row| (row.text(0), row.text(1), row.int(2), row.0[3].is_some())).collect(),
+            events: events.map(|row| (row.text(0), row.int(1), event(&row))).collect(),
+            runs: runs.map(|row| [row.text(0), row.text(1), row.text(2), row.text(3)]).collect(),
+            cards: cards.map(|row| (row.text(0), row.int(1), row.int(2))).collect(),
+            inbound: rows(address, INBOX).await.len(),
+            slots: slots.map(|row| (row.text(0), row.text(1))).collect(),
+        }
+    }
+
+    /// I3, I7, I8 and I9.
+    pub(super) fn broken_alerts(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (alert, status, version, has_next) in &self.alerts {
+            if (status == "closed") == *has_next {
+                broken.push(format!("I9 alert {alert} is {status}, next action: {has_next}"));
+            }
+            let seqs: Vec<i64> =
+                self.events.iter().filter(|(own, ..)| own == alert).map(|(_, seq, _)| *seq).collect();
+            if seqs != (1..=*version).collect::<Vec<i64>>() {
+                broken.push(format!("I8 alert {alert} at version {version} has events {seqs:?}"));
+            }
+        }
+        let mut steps: Vec<[String; 4]> = self.events.iter().filter_map(escalation).collect();
+        steps.sort();
+        if steps != self.runs {
+            broken.push(format!("I3 steps told {steps:?}, steps taken {:?}", self.runs));
+        }
+        // Everything that one inbound event does to an alert happens at one instant.
+        let effects: BTreeSet<(&str, String, String)> = self.events.iter().filter_map(effect).collect();
+        if effects.len() > self.inbound {
+            broken.push(format!("I7 {} inbound events had the effects {effects:?}", self.inbound));
+        }
+        broken
+    }
+}
+
+/// What a person did: to which alert, who, when.
+fn effect((alert, _, event): &(String, i64, Value)) -> Option<(&str, String, String)> {
+    let person = event["actor"]["key"].as_str()?;
+    Some((alert, person.to_owned(), event["at"].to_string()))
+}
+
+/// The step that an event tells of.
+fn escalation((alert, _, event): &(String, i64, Value)) -> Option<[String; 4]> {
+    let what = &event["what"];
+    (what["event"] == "escalated").then(|| {
+        [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()]
+    })
+}
+
+struct Texts(Vec<Option<String>>);
+
+impl Texts {
+    fn text(&self, column: usize) -> String {
+        self.0[column].clone().expect("a text")
+    }
+
+    fn int(&self, column: usize) -> i64 {
+        self.text(column).parse().expect("a number")
+    }
+}
+
+async fn rows(address: &str, query: &str) -> Vec<Texts> {
+    let query = sqlx::raw_sql(AssertSqlSafe(query.to_owned()));
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        let mut conn = SqliteConnectOptions::new().filename(path).connect().await.expect("open");
+        let rows = query.fetch_all(&mut conn).await.expect("read");
+        conn.close().await.expect("close");
+        rows.iter().map(|row| Texts((0..row.len()).map(|column| row.get(column)).collect())).collect()
+    } else {
+        let mut conn = PgConnection::connect(address).await.expect("connect");
+        let rows = query.fetch_all(&mut conn).await.expect("read");
+        conn.close().await.expect("close");
+        rows.iter().map(|row| Texts((0..row.len()).map(|column| row.get(column)).collect())).collect()
+    }
+}
