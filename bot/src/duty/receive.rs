@@ -27,7 +27,8 @@ impl Receiver for App {
                 tracing::warn!(%error, platform = inbound.platform, event = inbound.event_id, "an event was not kept");
                 // Whoever the database knew when it last answered is told in their language.
                 let org = self.store.last_org().unwrap_or_default();
-                let reader = reader(&org, &inbound, org.person_on(&inbound.platform, &inbound.person));
+                let person = org.person_on(&inbound.platform, &inbound.person);
+                let reader = reader(&org, &inbound, person, true);
                 refuse(self, Refusal::TryAgain, &reader, self.clock.now())
             }
         }
