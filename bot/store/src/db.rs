@@ -1,6 +1,8 @@
 //! The pools behind the store: one writer and some readers on SQLite, one pool on PostgreSQL.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -22,6 +24,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const LOCK_TIMEOUT_MS: &str = "10000";
 /// After how long PostgreSQL ends a transaction whose process has stopped in the middle, in milliseconds.
 const IDLE_TRANSACTION_TIMEOUT_MS: &str = "60000";
+
+/// The mode of a new file: a company's numbers are for nobody else on the machine.
+const PRIVATE: u32 = 0o600;
 
 /// An open database of either engine.
 #[derive(Debug, Clone)]
@@ -90,9 +95,9 @@ async fn open_file(path: &Path, connections: u32, patience: Duration, role: Role
         (Err(StoreError::InUse { .. }), Role::Command) => None,
         (Err(error), _) => return Err(error),
     };
+    make_private(path)?;
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -112,20 +117,38 @@ async fn open_file(path: &Path, connections: u32, patience: Duration, role: Role
     Ok(Db::Sqlite { writer, readers, lock })
 }
 
+/// Makes the file, readable and writable by its owner alone; SQLite gives the files beside it the same mode. One that is
+/// there keeps what its owner chose.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    match File::options().write(true).create_new(true).mode(PRIVATE).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(cannot_open(path, &error)),
+    }
+}
+
+fn cannot_open(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Unavailable { reason: format!("{} cannot be opened: {error}", path.display()) }
+}
+
 /// Takes the file for this process. The system gives it back when the process ends, however it ends.
 fn lock(path: &Path) -> Result<File, StoreError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");
     let beside = PathBuf::from(beside);
-    let unavailable = |error: std::io::Error| StoreError::Unavailable {
-        reason: format!("{} cannot be opened: {error}", beside.display()),
-    };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         return Err(StoreError::Unavailable {
             reason: format!("there is no folder {}; make it first", folder.display()),
         });
     }
-    let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(unavailable)?;
+    let unavailable = |error: std::io::Error| cannot_open(&beside, &error);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(PRIVATE)
+        .open(&beside)
+        .map_err(unavailable)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),

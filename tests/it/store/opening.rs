@@ -150,3 +150,15 @@ fn rows_of(migration: u32) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/store");
     folder.join(format!("rows_{migration:04}.sql"))
 }
+
+#[tokio::test]
+async fn a_new_file_is_for_its_owner_alone() -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let fresh = fresh(Engine::Sqlite).await.expect("SQLite is always there");
+    let path = fresh.address.strip_prefix("sqlite:").expect("a file").to_owned();
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        let mode = fs::metadata(format!("{path}{suffix}"))?.permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{suffix} {mode:o}");
+    }
+    Ok(())
+}
