@@ -9,7 +9,16 @@ pub mod plan_digests;
 pub mod receive;
 pub mod reconcile;
 
+use std::any::Any;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use jiff::SignedDuration;
 use steward_store::StoreError;
+
+/// How long something that cannot be worked on rests until it is tried again.
+const REST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What a run of a duty came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,4 +35,28 @@ pub enum DutyError {
     /// The store cannot serve at the moment.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The work met something it was not made for.
+    #[error("a mistake in Steward, please report it: {0}")]
+    Panicked(String),
+}
+
+impl DutyError {
+    /// Whether the trouble lies with the database as a whole, so that nothing else fares better now.
+    fn is_general(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_general())
+    }
+}
+
+/// Does a piece of work so that a panic in it ends nothing but itself. What it had not committed is taken back.
+pub(crate) async fn guarded<T>(work: impl Future<Output = Result<T, DutyError>>) -> Result<T, DutyError> {
+    // Nothing that was half changed is looked at again: transactions end, and locks guard whole values.
+    AssertUnwindSafe(work)
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|panic| Err(DutyError::Panicked(words(&*panic))))
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words").to_owned()
 }

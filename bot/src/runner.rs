@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::app::App;
-use crate::duty::{self, DutyError, Worked};
+use crate::duty::{self, DutyError, Worked, guarded};
 
 type Run = for<'a> fn(
     &'a App,
@@ -19,20 +19,28 @@ type Run = for<'a> fn(
 /// A duty with how often it looks when nothing wakes it.
 struct Duty {
     name: &'static str,
-    /// Looks after so many polls; 1 = at each.
-    polls: u32,
+    pace: Pace,
     run: Run,
+}
+
+/// How often a duty looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// After every commit, and after so many seconds as are configured.
+    Awake,
+    /// After so many seconds, whatever happens meanwhile.
+    Seconds(u64),
 }
 
 /// Every duty of the service.
 const DUTIES: &[Duty] = &[
-    Duty { name: "judge", polls: 1, run: |app, _| Box::pin(duty::judge::run(app)) },
-    Duty { name: "escalate", polls: 1, run: |app, _| Box::pin(duty::escalate::run(app)) },
-    Duty { name: "plan_digests", polls: 1, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
-    Duty { name: "dispatch", polls: 1, run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)) },
-    Duty { name: "reconcile", polls: 1, run: |app, _| Box::pin(duty::reconcile::run(app)) },
-    Duty { name: "audit", polls: 60, run: |app, _| Box::pin(duty::audit::run(app)) },
-    Duty { name: "clean", polls: 3600, run: |app, _| Box::pin(duty::clean::run(app)) },
+    Duty { name: "judge", pace: Pace::Awake, run: |app, _| Box::pin(duty::judge::run(app)) },
+    Duty { name: "escalate", pace: Pace::Awake, run: |app, _| Box::pin(duty::escalate::run(app)) },
+    Duty { name: "plan_digests", pace: Pace::Awake, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
+    Duty { name: "dispatch", pace: Pace::Awake, run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)) },
+    Duty { name: "reconcile", pace: Pace::Awake, run: |app, _| Box::pin(duty::reconcile::run(app)) },
+    Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _| Box::pin(duty::audit::run(app)) },
+    Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _| Box::pin(duty::clean::run(app)) },
 ];
 
 /// Longest wait after errors that follow each other.
@@ -82,11 +90,15 @@ pub async fn settle(app: &App) -> Result<(), DutyError> {
 }
 
 async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Receiver<bool>) {
-    let poll = Duration::from_secs(app.config.runner.poll_seconds.max(1)) * duty.polls;
+    let poll = Duration::from_secs(match duty.pace {
+        Pace::Awake => app.config.runner.poll_seconds.max(1),
+        Pace::Seconds(seconds) => seconds,
+    });
     let mut changed = app.store.changed();
     let mut failures: u32 = 0;
     while !*stopped.borrow() {
-        let outcome = (duty.run)(&app, &stopped).await;
+        // A panic would end the duty for good while everything else went on as if nothing were missing.
+        let outcome = guarded((duty.run)(&app, &stopped)).await;
         app.metrics.duty_ran(duty.name, outcome.is_ok());
         let wait = match outcome {
             Ok(worked) => {
@@ -104,7 +116,7 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
                 back_off(failures)
             }
         };
-        pause(wait, failures == 0 && duty.polls == 1, &mut changed, &mut stopped).await;
+        pause(wait, failures == 0 && duty.pace == Pace::Awake, &mut changed, &mut stopped).await;
     }
 }
 

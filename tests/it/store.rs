@@ -4,7 +4,7 @@ mod alerts;
 mod cuts;
 mod delivery;
 mod edits;
-mod harness;
+pub(crate) mod harness;
 mod judgements;
 mod opening;
 mod order;

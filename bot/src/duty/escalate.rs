@@ -3,9 +3,9 @@
 use steward_core::alert::decide::{self, Facts};
 use steward_core::alert::event::{Actor, Origin};
 use steward_core::id::AlertId;
-use steward_store::{alert, transition};
+use steward_store::{StoreError, alert, transition};
 
-use super::{DutyError, Worked};
+use super::{DutyError, REST, Worked, guarded};
 use crate::app::App;
 
 /// Most alerts looked at in one run.
@@ -15,19 +15,28 @@ const BATCH: u32 = 100;
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let due = alert::due(&mut app.store.reader().await?, app.clock.now(), BATCH).await?;
     let mut worked = Worked::Nothing;
-    let mut failed = None;
     for id in due {
-        match take(app, id).await {
-            Ok(true) => worked = Worked::Some,
+        match guarded(take(app, id)).await {
             Ok(false) => {}
-            // The others do not wait for one that fails.
+            Err(error) if error.is_general() => return Err(error),
+            // After a conflict, somebody acted on it at the same instant: the next run sees what is due then.
+            Ok(true) | Err(DutyError::Store(StoreError::Conflict { .. })) => worked = Worked::Some,
             Err(error) => {
-                tracing::warn!(alert = %id, %error, "the next action of an alert could not be taken");
-                failed.get_or_insert(error);
+                tracing::error!(alert = %id, %error, "the next action of an alert cannot be taken, it rests");
+                app.metrics.audit_found("cannot_be_escalated", 1);
+                put_off(app, id).await?;
             }
         }
     }
-    failed.map_or(Ok(worked), Err)
+    Ok(worked)
+}
+
+/// Lets an alert rest, so that it does not stand before the others for ever.
+async fn put_off(app: &App, id: AlertId) -> Result<(), DutyError> {
+    let mut tx = app.store.begin().await?;
+    alert::postpone(&mut tx, id, app.clock.now() + REST).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes the next action of one alert; answers whether anything changed.

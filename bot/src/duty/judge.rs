@@ -1,46 +1,97 @@
 //! Judges every KPI that has new samples or whose time has come, and lets its alerts follow.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use steward_core::alert::decide::{self, Decision, Facts};
 use steward_core::alert::event::{Actor, Origin};
 use steward_core::alert::{Alert, AlertKind};
-use steward_core::id::AlertId;
+use steward_core::id::{AlertId, KpiKey};
 use steward_core::judge::consequence::{Consequence, consequences};
 use steward_core::judge::{Evidence, Judgement, PERIODS_LOOKED_AT, judge};
 use steward_core::kpi::Kpi;
 use steward_core::org::Org;
-use steward_store::{Tx, alert, judgement, sample, transition};
+use steward_store::judgement::Watched;
+use steward_store::{StoreError, Tx, alert, judgement, sample, transition};
 
-use super::{DutyError, Worked};
+use super::{DutyError, REST, Worked, guarded};
 use crate::app::App;
 
 /// Most KPIs judged in one transaction.
 const BATCH: u32 = 100;
+/// How long a KPI rests whose alert somebody else changed in the same instant.
+const MOMENT: SignedDuration = SignedDuration::from_millis(100);
 /// Most rounds of consequences of one judgement; each round closes an alert or is the last.
 const ROUNDS: usize = 8;
 
 /// Runs once over what is due now.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    let due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
+    let mut due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
     if due.is_empty() {
         return Ok(Worked::Nothing);
     }
-    let org = app.store.org().await?;
+    // In the order in which samples are recorded too, so that whoever needs the same ones waits and nobody blocks.
+    due.sort();
+    match guarded(judge_all(app, &due, now)).await {
+        Ok(()) => {}
+        Err(error) if error.is_general() => return Err(error),
+        // One of them fails: it must not keep the others from being judged.
+        Err(_) => judge_each(app, &due, now).await?,
+    }
+    Ok(Worked::Some)
+}
+
+/// Judges in one transaction.
+async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
     let mut tx = app.store.begin().await?;
-    for key in &due {
+    let mut taken = Vec::with_capacity(due.len());
+    for key in due {
+        // The lock keeps a sample that arrives from now on from being taken for judged.
+        if let Some(watched) = judgement::lock(&mut tx, key).await? {
+            taken.push((key, watched));
+        }
+    }
+    // Behind the locks: who changes a KPI makes it due, and that must not be lost to a judgement by the old definition.
+    let org = app.store.org_in(&mut tx).await?;
+    for (key, watched) in taken {
         match org.kpis.get(key) {
-            Some(kpi) => judge_one(app, &mut tx, &org, kpi, now).await?,
+            Some(kpi) => judge_one(app, &mut tx, &org, kpi, watched, now).await?,
             None => judgement::forget(&mut tx, key).await?,
         }
     }
     tx.commit().await?;
-    Ok(Worked::Some)
+    Ok(())
 }
 
-async fn judge_one(app: &App, tx: &mut Tx, org: &Org, kpi: &Kpi, now: Timestamp) -> Result<(), DutyError> {
-    // The lock keeps a sample that arrives from now on from being taken for judged.
-    let Some(watched) = judgement::lock(tx, &kpi.key).await? else { return Ok(()) };
+/// Judges each in a transaction of its own; one that fails rests for a while.
+async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
+    for key in due {
+        let Err(error) = guarded(judge_all(app, std::slice::from_ref(key), now)).await else { continue };
+        if error.is_general() {
+            return Err(error);
+        }
+        let rest = if let DutyError::Store(StoreError::Conflict { .. }) = &error {
+            // Somebody acted on an alert of the KPI at the same instant.
+            MOMENT
+        } else {
+            tracing::error!(kpi = %key, %error, "a KPI cannot be judged and rests");
+            app.metrics.audit_found("cannot_be_judged", 1);
+            REST
+        };
+        let mut tx = app.store.begin().await?;
+        judgement::postpone(&mut tx, key, now, now + rest).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn judge_one(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    kpi: &Kpi,
+    watched: Watched,
+    now: Timestamp,
+) -> Result<(), DutyError> {
     let samples = sample::latest(tx, &kpi.key, u32::from(PERIODS_LOOKED_AT)).await?;
     let targets = org.targets_of(&kpi.key);
     let evidence = Evidence { kpi, targets, samples: &samples, watched_since: watched.since };

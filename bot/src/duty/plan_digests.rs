@@ -12,7 +12,7 @@ use steward_core::outbox::route::route;
 use steward_core::schedule::Slot;
 use steward_store::{Tx, cut, outbox, slot};
 
-use super::{DutyError, Worked};
+use super::{DutyError, Worked, guarded};
 use crate::app::App;
 
 /// Runs once over every schedule.
@@ -21,7 +21,7 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let mut worked = Worked::Nothing;
     let mut failed = None;
     for schedule in org.schedules.values() {
-        match plan(app, &org, schedule).await {
+        match guarded(plan(app, &org, schedule)).await {
             Ok(Worked::Some) => worked = Worked::Some,
             Ok(Worked::Nothing) => {}
             // The others do not wait for one that fails.

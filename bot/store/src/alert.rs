@@ -114,6 +114,20 @@ pub(crate) const DUE: &str = "SELECT id
      ORDER BY next_action_at, id
      LIMIT $2";
 
+/// Puts off an alert whose next action cannot be taken. Its document stays as it is: the action is due, it is only looked
+/// at later.
+pub async fn postpone(tx: &mut Tx, id: AlertId, until: Timestamp) -> Result<(), StoreError> {
+    sql("UPDATE alert
+         SET next_action_at = $1
+         WHERE id = $2
+           AND next_action_at < $1")
+    .bind(until)
+    .bind(id)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
 /// The earliest instant at which an alert has a next action.
 pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
     sql("SELECT MIN(next_action_at) AS next_action_at

@@ -96,6 +96,11 @@ impl StoreError {
         matches!(self, Self::Busy { .. } | Self::Unavailable { .. })
     }
 
+    /// Whether the trouble lies with the database as a whole, so that other records fare no better now.
+    pub fn is_general(&self) -> bool {
+        !matches!(self, Self::Conflict { .. } | Self::Corrupt { .. } | Self::Defect { .. })
+    }
+
     pub(crate) fn conflict(what: impl Into<String>) -> Self {
         Self::Conflict { what: what.into() }
     }

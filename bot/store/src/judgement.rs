@@ -122,6 +122,20 @@ pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(),
     Ok(())
 }
 
+/// Puts off a KPI that is due by now and cannot be judged.
+pub async fn postpone(tx: &mut Tx, kpi: &KpiKey, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
+    sql("UPDATE judgement
+         SET due_at = $1
+         WHERE kpi = $2
+           AND due_at <= $3")
+    .bind(until)
+    .bind(kpi)
+    .bind(now)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
 /// Since when a KPI is watched.
 pub async fn watched_since(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Timestamp>, StoreError> {
     sql("SELECT watched_since

@@ -116,13 +116,18 @@ impl Store {
 
     /// The standing data as they are now, kept in memory while their version in the database stays the same.
     pub async fn org(&self) -> Result<Arc<Org>, StoreError> {
-        let mut conn = self.reader().await?;
-        let version = org::version(&mut conn).await?;
+        self.org_in(&mut self.reader().await?).await
+    }
+
+    /// The standing data as a transaction sees them. Not for one that changes them: what it may still take back would be
+    /// kept in memory.
+    pub async fn org_in(&self, conn: &mut Conn) -> Result<Arc<Org>, StoreError> {
+        let version = org::version(conn).await?;
         let known = self.org.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known.org);
         }
-        let (org, version) = org::load(&mut conn).await?;
+        let (org, version) = org::load(conn).await?;
         let org = Arc::new(org);
         *self.org.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(Known { version, org: Arc::clone(&org) });
