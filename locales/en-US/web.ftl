@@ -63,8 +63,8 @@ web-door-title = Please sign in
 web-door-text = Open the personal link that Steward sent you in chat. If you have none, or it no longer works, ask your administrator for a new one. A link works for 24 hours.
 web-door-expired-title = This link has expired
 web-door-bad-title = This link does not work
-web-door-left-title = You are no longer on the team
-web-door-left-text = Steward knows you as somebody who has left. If that is wrong, ask your administrator.
+web-door-left-title = You are not in this chat
+web-door-left-text = Steward knows you as somebody who has left, or who has no identity in the web chat. If that is wrong, ask your administrator.
 web-door-empty-title = Nobody is here yet
 web-door-empty-text = Steward knows no people yet. Apply a file with people in it, then load this page again.
 

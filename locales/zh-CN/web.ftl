@@ -62,8 +62,8 @@ web-door-title = 请先登录
 web-door-text = 请打开 Steward 在聊天中发给你的个人链接。如果没有链接或链接已失效，请向管理员索取新的链接。链接 24 小时内有效。
 web-door-expired-title = 链接已过期
 web-door-bad-title = 链接无效
-web-door-left-title = 你已不在团队中
-web-door-left-text = 在 Steward 的记录中，你已经离开团队。如果有误，请联系管理员。
+web-door-left-title = 你不在此聊天中
+web-door-left-text = 在 Steward 的记录中，你已经离开团队，或者没有网页聊天的身份。如果有误，请联系管理员。
 web-door-empty-title = 这里还没有人
 web-door-empty-text = Steward 还没有任何人员信息。请先导入包含人员的文件，然后重新加载本页。
 

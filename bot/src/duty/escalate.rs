@@ -23,7 +23,7 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
             Ok(true) | Err(DutyError::Store(StoreError::Conflict { .. })) => worked = Worked::Some,
             Err(error) => {
                 tracing::error!(alert = %id, %error, "the next action of an alert cannot be taken, it rests");
-                app.metrics.audit_found("cannot_be_escalated", 1);
+                app.metrics.duty_ran("escalate", false);
                 put_off(app, id).await?;
             }
         }

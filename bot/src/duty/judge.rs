@@ -74,7 +74,7 @@ async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Dut
             MOMENT
         } else {
             tracing::error!(kpi = %key, %error, "a KPI cannot be judged and rests");
-            app.metrics.audit_found("cannot_be_judged", 1);
+            app.metrics.duty_ran("judge", false);
             REST
         };
         let mut tx = app.store.begin().await?;

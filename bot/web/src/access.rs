@@ -21,6 +21,8 @@ const TOKEN_HEADER: &str = "x-steward-token";
 /// A person with a session.
 pub(crate) struct Visitor {
     pub(crate) person: Person,
+    /// Their id on this platform.
+    pub(crate) id: String,
     pub(crate) org: Arc<Org>,
     pub(crate) secret: SessionSecret,
 }
@@ -34,12 +36,14 @@ impl Visitor {
             return Ok(None);
         };
         let org = state.platform.history().org().await?;
-        Ok(present(&org, &person).cloned().map(|person| Self { person, org, secret }))
+        Ok(present(&org, &person)
+            .map(|(person, id)| (person.clone(), id.to_owned()))
+            .map(|(person, id)| Self { person, id, org, secret }))
     }
 
     /// Whether this person may read and write there: the channels of the web chat and their own conversation.
     pub(crate) fn may_read(&self, target: &str) -> bool {
-        may_read(&self.org, &self.person, target)
+        may_read(&self.org, &self.id, target)
     }
 
     /// The refusal in the person's language.
@@ -48,24 +52,21 @@ impl Visitor {
     }
 }
 
-/// The person, unless they are unknown or have left.
-pub(crate) fn present<'a>(org: &'a Org, person: &PersonKey) -> Option<&'a Person> {
-    org.people.get(person).filter(|person| !person.left)
+/// The person with their id on this platform, unless they are unknown, have left or have none. Nothing stands in for the
+/// id: it may be another person's.
+pub(crate) fn present<'a>(org: &'a Org, person: &PersonKey) -> Option<(&'a Person, &'a str)> {
+    let person = org.people.get(person).filter(|person| !person.left)?;
+    Some((person, person.identities.get(NAME)?))
 }
 
-/// Whether a person may read a conversation.
-pub(crate) fn may_read(org: &Org, person: &Person, target: &str) -> bool {
-    target == direct_target(person) || org.channel_on(NAME, target).is_some()
+/// Whether the person with this id may read a conversation. What begins like a person's own is no channel.
+pub(crate) fn may_read(org: &Org, id: &str, target: &str) -> bool {
+    target == direct_target(id) || (!target.starts_with('@') && org.channel_on(NAME, target).is_some())
 }
 
-/// The person's id on this platform: the one in their identities, else their key.
-pub(crate) fn web_id(person: &Person) -> &str {
-    person.identities.get(NAME).map_or(person.key.as_str(), String::as_str)
-}
-
-/// The conversation of a person with Steward, as messages are kept under it: apart from every channel.
-pub(crate) fn direct_target(person: &Person) -> String {
-    format!("@{}", web_id(person))
+/// The conversation of the person with this id with Steward, as messages are kept under it: apart from every channel.
+pub(crate) fn direct_target(id: &str) -> String {
+    format!("@{id}")
 }
 
 /// The language to answer in where nobody is known.

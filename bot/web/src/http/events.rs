@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::StreamExt;
 use futures_util::stream::{iter, unfold};
-use futures_util::{Stream, StreamExt};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
-use steward_core::person::Person;
 use steward_store::Engine;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::access::{Visitor, may_read, present};
+use crate::access::{Visitor, present};
 use crate::history::{Signal, WebMessage};
 use crate::{WebState, shape};
 
@@ -41,7 +41,7 @@ pub(super) async fn events(
     visitor: Visitor,
     Query(query): Query<After>,
     headers: HeaderMap,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> impl IntoResponse {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let listener = Listener {
         signals: state.platform.history().signals(),
@@ -57,8 +57,9 @@ pub(super) async fn events(
         let event = listener.event(message).await?;
         Some((Ok(event), listener))
     });
-    let stream = iter(me.ok()).map(Ok).chain(messages);
-    Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+    let stream = iter(me.ok()).map(Ok::<Event, Infallible>).chain(messages);
+    // A proxy that gathers answers before it passes them on would turn a live page into a late one.
+    ([("x-accel-buffering", "no")], Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
 struct Listener {
@@ -77,7 +78,7 @@ impl Listener {
     async fn next(&mut self) -> Option<WebMessage> {
         loop {
             while let Some(message) = self.waiting.pop_front() {
-                if may_read(&self.visitor.org, &self.visitor.person, &message.target) {
+                if self.visitor.may_read(&message.target) {
                     return Some(message);
                 }
             }
@@ -119,9 +120,9 @@ impl Listener {
             return None; // The visitor of the demo became somebody else.
         }
         let org = history.org().await.ok()?;
-        let person: Person = present(&org, &key)?.clone();
+        let (person, id) = present(&org, &key)?;
+        (self.visitor.person, self.visitor.id) = (person.clone(), id.to_owned());
         self.visitor.org = org;
-        self.visitor.person = person;
         Some(())
     }
 

@@ -93,7 +93,7 @@ pub(super) async fn asset(Path((version, name)): Path<(String, String)>, headers
 async fn first_visit(state: &WebState, locale: &Locale, headers: &HeaderMap) -> Response {
     let come_in = async {
         let org = state.platform.history().org().await?;
-        let mut people = org.people.values().filter(|person| !person.left);
+        let mut people = org.people.values().filter(|person| present(&org, &person.key).is_some());
         let owner = |spoken: bool| {
             people.clone().find(|person| person.role == Role::Owner && (!spoken || person.locale == *locale))
         };

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 use steward_core::person::{Locale, Person};
 
-use crate::access::{Visitor, direct_target};
+use crate::access::{Visitor, direct_target, present};
 use crate::history::WebMessage;
 use crate::refusal::{Refusal, Why};
 use crate::{NAME, WebState, chrome, shape};
@@ -22,13 +22,14 @@ pub(super) async fn state(
 }
 
 async fn describe(state: &WebState, visitor: &Visitor) -> Result<shape::State, Why> {
-    let Visitor { person, org, secret } = visitor;
+    let Visitor { person, id, org, secret } = visitor;
     // Read before the rest: an event that comes in between is then heard twice and not missed.
     let seq = state.platform.history().newest_seq().await?;
     let locale = &person.locale;
     let read_to = state.platform.history().last_read(&person.key).await?;
     let mut conversations = Vec::new();
-    let mut channels: Vec<_> = org.channels.values().filter(|channel| channel.platform == NAME).collect();
+    let channels = org.channels.values().filter(|channel| channel.platform == NAME);
+    let mut channels: Vec<_> = channels.filter(|channel| visitor.may_read(&channel.target)).collect();
     // The page opens on the first one: that of the person's own team.
     let team = person.team.as_ref().and_then(|team| org.teams.get(team));
     let own = team.and_then(|team| team.channel.as_ref());
@@ -36,7 +37,7 @@ async fn describe(state: &WebState, visitor: &Visitor) -> Result<shape::State, W
     let mut places: Vec<_> =
         channels.iter().map(|channel| (channel.target.clone(), channel.name.clone(), false)).collect();
     // What is meant for this person alone stays in sight on a phone.
-    places.insert(places.len().min(1), (direct_target(person), String::new(), true));
+    places.insert(places.len().min(1), (direct_target(id), String::new(), true));
     for (target, name, direct) in places {
         let read = read_to.get(&target).copied().unwrap_or(0);
         let unread = state.platform.history().unread(&person.key, &target, read).await?;
@@ -77,7 +78,7 @@ fn people(state: &WebState, visitor: &Visitor) -> Vec<shape::Someone> {
         .org
         .people
         .values()
-        .filter(|person| !person.left)
+        .filter(|person| present(&visitor.org, &person.key).is_some())
         .map(|person| shape::Someone {
             key: person.key.to_string(),
             name: person.name.clone(),

@@ -45,6 +45,7 @@ async fn a_link_opens_a_session_for_its_person_alone() {
     assert_eq!(be.status, StatusCode::NOT_FOUND);
 
     assert!(stand.sign_in("bo").await.is_none(), "somebody who has left comes in");
+    assert!(stand.sign_in("al").await.is_none(), "a key is no identity: it may be another person's");
     assert!(stand.sign_in("nobody").await.is_none());
     let late = sign_link(SECRET, &"mei".parse().unwrap(), Stand::now());
     assert_eq!(stand.get(None, &late).await.status, StatusCode::UNAUTHORIZED);

@@ -12,7 +12,7 @@ use steward_core::card::Act;
 use steward_core::id::{OutboxId, PersonKey};
 use steward_core::inbound::{Immediate, Inbound, Said};
 
-use crate::access::{Change, Visitor, direct_target, present, web_id};
+use crate::access::{Change, Visitor, direct_target, present};
 use crate::history::{Body, NewMessage, WebMessage};
 use crate::refusal::{Refusal, Why};
 use crate::session::{SESSION_LIFETIME, SessionSecret, digest};
@@ -205,12 +205,12 @@ impl Place {
             }
             None => None,
         };
-        let direct = target == direct_target(&visitor.person);
+        let direct = target == direct_target(&visitor.id);
         Ok(Self { target: target.to_owned(), direct, thread })
     }
 
     fn of_message(visitor: &Visitor, message: &WebMessage) -> Self {
-        let direct = message.target == direct_target(&visitor.person);
+        let direct = message.target == direct_target(&visitor.id);
         Self { target: message.target.clone(), direct, thread: message.thread }
     }
 
@@ -223,12 +223,12 @@ impl Place {
         what: Said,
     ) -> Immediate {
         // As addresses name them: a channel by its id, a person's own conversation by the person's.
-        let conversation = if self.direct { web_id(&visitor.person) } else { &self.target };
+        let conversation = if self.direct { &visitor.id } else { &self.target };
         let inbound = Inbound {
             platform: NAME.to_owned(),
             event_id: event_id.to_owned(),
-            person: web_id(&visitor.person).to_owned(),
-            conversation: conversation.to_owned(),
+            person: visitor.id.clone(),
+            conversation: conversation.clone(),
             direct: self.direct,
             thread: self.thread.map(|root| root.to_string()),
             message: message.map(|id| id.to_string()),

@@ -198,7 +198,7 @@ fn request(
     request.body(Body::from(body.to_owned())).unwrap()
 }
 
-/// Mei owns KPIs and reads Chinese, Dana reads English, Bo has left; one channel here and one elsewhere.
+/// Al has no identity here, Mei owns KPIs and reads Chinese, Dana reads English, Bo has left; one channel here and one elsewhere.
 fn org() -> Org {
     let person = |key: &str, locale: &str, role: &str, left: bool| {
         json!({
@@ -212,6 +212,8 @@ fn org() -> Org {
         "name": "Northwind", "teams": {}, "kpis": {}, "targets": {}, "schedules": {}, "scorecards": {},
         "policies": {}, "mappings": {}, "calendars": {},
         "people": {
+            "al": { "key": "al", "name": "al", "locale": "en-US", "zone": "Asia/Shanghai", "role": "admin", "team": null,
+                "left": false, "working_hours": { "from": "09:00", "to": "18:00" }, "calendar": "cn", "identities": {} },
             "bo": person("bo", "en-US", "owner", true),
             "dana": person("dana", "en-US", "lead", false),
             "mei": person("mei", "zh-CN", "owner", false),
