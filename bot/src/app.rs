@@ -107,6 +107,13 @@ impl App {
         self.platforms.iter().find(|platform| platform.name() == name)
     }
 
+    /// Lets go of every page that listens, so that the server can end.
+    pub fn close_pages(&self) {
+        if let Some((_, platform)) = &self.web {
+            platform.close();
+        }
+    }
+
     /// The web chat's pages, where it is served.
     pub fn web(self: &Arc<Self>) -> Option<Router> {
         let (entry, platform) = self.web.as_ref()?;

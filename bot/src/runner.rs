@@ -37,7 +37,11 @@ const DUTIES: &[Duty] = &[
     Duty { name: "judge", pace: Pace::Awake, run: |app, _| Box::pin(duty::judge::run(app)) },
     Duty { name: "escalate", pace: Pace::Awake, run: |app, _| Box::pin(duty::escalate::run(app)) },
     Duty { name: "plan_digests", pace: Pace::Awake, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
-    Duty { name: "dispatch", pace: Pace::Awake, run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)) },
+    Duty {
+        name: "dispatch",
+        pace: Pace::Awake,
+        run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)),
+    },
     Duty { name: "reconcile", pace: Pace::Awake, run: |app, _| Box::pin(duty::reconcile::run(app)) },
     Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _| Box::pin(duty::audit::run(app)) },
     Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _| Box::pin(duty::clean::run(app)) },

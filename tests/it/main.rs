@@ -12,7 +12,6 @@ mod feishu_robot;
 mod harness_works;
 mod house;
 mod http_edges;
-mod http_edges;
 mod import_fixtures;
 mod sample_company;
 mod store;

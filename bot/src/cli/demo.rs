@@ -91,6 +91,11 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
             .with_context(|| format!("cannot write into {}", dir.display()))?;
     }
     let later = tokio::spawn(play(Arc::clone(&app), ticket.day));
+    if serve::is_open_to_others(&listener) {
+        eprintln!(
+            "warning: everybody who reaches {base_url} can be anybody there; enter nothing that is not for all"
+        );
+    }
     println!("Push token for POST {base_url}/api/v1/samples: {}", stage::PUSH_TOKEN);
     serve::until_stopped(app, listener, || println!("Steward is ready at {base_url}")).await?;
     later.abort();

@@ -36,6 +36,11 @@ pub(super) async fn run(
         let known: Vec<&str> = org.people.keys().map(PersonKey::as_str).collect();
         bail!("there is no person `{key}`; known are {}", known.join(", "));
     };
+    if !person.identities.contains_key(steward_web::NAME) {
+        bail!(
+            "`{key}` has no identity in the web chat: give them one, such as identities = {{ web = \"{key}\" }}"
+        );
+    }
     let Some(base_url) = config.server.address_for_people() else {
         bail!("set [server] base_url to the address people reach the web chat by, so that links can name it");
     };
