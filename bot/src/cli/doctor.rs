@@ -132,9 +132,35 @@ async fn database(config: &Config, store: &Store, now: Timestamp) -> Vec<Finding
             "standing data",
             "there is no KPI yet: write a scorecard file and read it with `steward apply FILE --yes`",
         )),
-        Ok(org) => findings.extend(standing(&org, now)),
+        Ok(org) => {
+            findings.extend(standing(&org, now));
+            findings.extend(unserved(&org, config));
+        }
     }
     findings
+}
+
+/// Channels that nothing can be posted to, because their platform is not part of this service.
+fn unserved(org: &Org, config: &Config) -> Vec<Finding> {
+    let is_served = |platform: &str| match platform {
+        "web" => config.web.enabled,
+        "feishu_robot" => config.feishu.robots_file.is_some(),
+        _ => false,
+    };
+    org.channels
+        .values()
+        .filter(|channel| !is_served(&channel.platform))
+        .map(|channel| {
+            let (key, platform) = (&channel.key, &channel.platform);
+            Finding::bad(
+                "channel",
+                format!(
+                    "`{key}` is on `{platform}`, which this service does not serve, so nothing is posted there: \
+                     set the platform up in the configuration, or move the channel"
+                ),
+            )
+        })
+        .collect()
 }
 
 fn standing(org: &Org, now: Timestamp) -> Vec<Finding> {
