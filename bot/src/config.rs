@@ -92,8 +92,13 @@ impl Config {
 
     fn from_text(text: &str, path: &Path) -> anyhow::Result<Self> {
         let mut base: toml::Table = toml::from_str(DEFAULTS).context("the built-in defaults")?;
-        let over: toml::Table =
-            toml::from_str(text).with_context(|| format!("{} is not valid TOML", path.display()))?;
+        let over: toml::Table = toml::from_str(text).map_err(|error| {
+            // The library quotes the line, which may hold the password of a database.
+            let line = error
+                .span()
+                .map_or(1, |span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
+            anyhow::anyhow!("{}, line {line}, is not valid TOML: {}", path.display(), error.message())
+        })?;
         for (section, values) in over {
             let toml::Value::Table(values) = values else {
                 bail!("{}: `{section}` must be a section, as in [{section}]", path.display());
@@ -140,6 +145,14 @@ mod tests {
         assert!(format!("{unknown_key:#}").contains("port"), "{unknown_key:#}");
         let unknown_section = Config::from_text("[sever]\n", Path::new("my.toml")).unwrap_err();
         assert!(unknown_section.to_string().contains("[server]"), "{unknown_section}");
+    }
+
+    #[test]
+    fn a_slip_is_named_by_its_line_without_what_stands_there() {
+        let text = "[store]\nurl = \"postgres://bot:s3cret@db/steward\n";
+        let slip = format!("{:#}", Config::from_text(text, Path::new("my.toml")).unwrap_err());
+        assert!(slip.contains("my.toml, line 2"), "{slip}");
+        assert!(!slip.contains("s3cret"), "{slip}");
     }
 
     #[test]

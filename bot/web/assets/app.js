@@ -16,8 +16,17 @@ const bare = (name) => name.replace(/^#\s*/, "");
 /** The address of a conversation or of a thread in it; the browser's "back" leaves a thread. */
 const place = (target, root) => `#${encodeURIComponent(target)}${root ? `/${root}` : ""}`;
 
+// An address that somebody cut short, such as `#%E8`, names no place.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
 function placeNow() {
-  const [target, root] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  const [target, root] = location.hash.slice(1).split("/").map(decoded);
   const known = page.state.conversations.some((one) => one.target === target);
   return known ? { target, root: root || null } : { target: page.state.conversations[0]?.target ?? null, root: null };
 }
