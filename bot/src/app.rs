@@ -1,10 +1,12 @@
 //! The service put together: builds every part from the configuration, and is the only place that picks one.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
+use steward_commands::KpiNames;
 use steward_core::id::IdGen;
 use steward_core::inbound::Receiver;
+use steward_core::org::Org;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
 use steward_store::Store;
@@ -69,6 +71,7 @@ pub struct App {
     /// Names this process in leases.
     pub lease_owner: String,
     web: Option<(WebEntry, Arc<WebPlatform>)>,
+    kpi_names: Mutex<Option<Arc<KpiNames>>>,
 }
 
 impl App {
@@ -98,6 +101,7 @@ impl App {
             metrics: Metrics::default(),
             lease_owner,
             web,
+            kpi_names: Mutex::default(),
             store: parts.store,
         }))
     }
@@ -111,6 +115,15 @@ impl App {
     pub fn close_pages(&self) {
         if let Some((_, platform)) = &self.web {
             platform.close();
+        }
+    }
+
+    /// The folded names of the KPIs, made again when the standing data have changed.
+    pub fn kpi_names(&self, org: &Arc<Org>) -> Arc<KpiNames> {
+        let mut known = self.kpi_names.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.as_ref().filter(|names| Arc::ptr_eq(names.org(), org)) {
+            Some(names) => Arc::clone(names),
+            None => Arc::clone(known.insert(Arc::new(KpiNames::of(Arc::clone(org))))),
         }
     }
 

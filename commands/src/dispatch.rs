@@ -68,11 +68,9 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
         // Who asks "done?" reports nothing.
         .filter(|reading| !(is_question && reading.command.reports()));
     let is_command_alone = reading.is_some_and(|reading| reading.rest.is_blank());
-    let asks_kpi = |least: Fit| {
-        addressed
-            && kpi::find(&words.without_padding().plain(), context.org).fit.is_some_and(|fit| fit <= least)
-    };
-    let (names_kpi, mentions_kpi) = (asks_kpi(Fit::Name), asks_kpi(Fit::Typo(usize::MAX)));
+    let kpi_fit =
+        if addressed { kpi::find(&words.without_padding().plain(), context.names).fit } else { None };
+    let (names_kpi, mentions_kpi) = (kpi_fit.is_some_and(|fit| fit <= Fit::Name), kpi_fit.is_some());
 
     if names_kpi && !is_command_alone {
         return crate::kpi::answer(context, words).await;

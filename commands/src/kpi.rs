@@ -53,7 +53,7 @@ impl Command for Kpi {
 /// The answer about the KPI that the words name.
 pub(crate) async fn answer(context: &mut Context<'_>, words: Words<'_>) -> Result<Outcome, Stop> {
     let asked = words.without_padding().plain();
-    let kpi = reading::kpi::one(&asked, context.org, |kpi| format!("kpi {}", kpi.key))?;
+    let kpi = reading::kpi::one(&asked, context.names, |kpi| format!("kpi {}", kpi.key))?;
     let samples = sample::latest(context.tx, &kpi.key, MOST_RECENT).await?;
     let judgement = judgement::of(context.tx, &kpi.key).await?;
     let open = alert::open_of(context.tx, &kpi.key).await?;

@@ -32,5 +32,6 @@ mod subject;
 
 pub use context::{Context, Outcome};
 pub use dispatch::{handle, not_linked};
+pub use reading::names::KpiNames;
 pub use registry::specs;
 pub use spec::Spec;

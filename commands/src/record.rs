@@ -45,12 +45,12 @@ impl Command for Record {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let (person, org) = (context.person, context.org);
+        let (person, org, names) = (context.person, context.org, context.names);
         let Some(rest) = call.rest() else { return Ok(Outcome::Silent) };
-        let parts = split::split(rest, org);
+        let parts = split::split(rest, names);
         let behind = format!("{} {}", parts.value.said(), parts.day.said()).trim().to_owned();
         let says = |kpi: &Kpi| format!("record {} {behind}", kpi.key);
-        let kpi = crate::reading::kpi::one(&parts.name.plain(), org, says)?;
+        let kpi = crate::reading::kpi::one(&parts.name.plain(), names, says)?;
         if !may_record(person, kpi, org) {
             return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
         }

@@ -2,9 +2,10 @@
 
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, Choice, Refusal};
-use steward_core::org::Org;
+use steward_core::spelling;
 
-use super::matching::{Fit, fit, has_words, plain};
+use super::matching::{Fit, fit_within, has_words, most_typos, plain};
+use super::names::{Folded, KpiNames, Named};
 use super::text::shortened;
 
 /// Most KPIs that are offered to choose from.
@@ -23,35 +24,50 @@ pub(crate) struct Found<'a> {
 }
 
 /// The KPIs that a text names best.
-pub(crate) fn find<'a>(asked: &str, org: &'a Org) -> Found<'a> {
+pub(crate) fn find<'a>(asked: &str, names: &'a KpiNames) -> Found<'a> {
     if asked.chars().count() > LONGEST_QUESTION {
         return Found { fit: None, kpis: Vec::new() };
     }
-    let asked = plain(asked);
+    let asked = Folded::of_plain(plain(asked));
+    // A mistyped name is the worst that fits, and by far the dearest to look for.
+    let exact = best(&asked, names, 0);
+    let typos = most_typos(&asked.text);
+    if exact.fit.is_some() || typos == 0 { exact } else { best(&asked, names, typos) }
+}
+
+/// The KPIs that a text names best when so many letters may differ.
+fn best<'a>(asked: &Folded, names: &'a KpiNames, typos: usize) -> Found<'a> {
     let mut fit: Option<Fit> = None;
-    let mut kpis: Vec<&Kpi> = Vec::new();
-    for kpi in org.kpis.values() {
-        let Some(own) = best_fit(&asked, kpi) else { continue };
+    let mut found: Vec<&Named> = Vec::new();
+    for kpi in names.all() {
+        let Some(own) = best_fit(asked, names, kpi, typos) else { continue };
         if fit.is_none_or(|best| own < best) {
-            kpis.clear();
+            found.clear();
             fit = Some(own);
         }
         if fit == Some(own) {
-            kpis.push(kpi);
+            found.push(kpi);
         }
     }
     if fit == Some(Fit::Part) {
-        kpis = most_said(&asked, kpis);
+        found = most_said(&asked.text, names, found);
     }
-    Found { fit, kpis }
+    Found { fit, kpis: names.bearers(found) }
 }
 
 /// The one KPI that a text names, or the answer that asks or refuses. `says` writes the command that means a KPI.
-pub(crate) fn one<'a>(asked: &str, org: &'a Org, says: impl Fn(&Kpi) -> String) -> Result<&'a Kpi, Answer> {
-    let found = find(asked, org);
+pub(crate) fn one<'a>(
+    asked: &str,
+    names: &'a KpiNames,
+    says: impl Fn(&Kpi) -> String,
+) -> Result<&'a Kpi, Answer> {
+    let found = find(asked, names);
     match *found.kpis.as_slice() {
         [] => Err(Answer::Refused {
-            why: Refusal::NoSuchKpi { asked: shortened(asked), nearest: choices(&nearest(asked, org), says) },
+            why: Refusal::NoSuchKpi {
+                asked: shortened(asked),
+                nearest: choices(&nearest(asked, names), says),
+            },
         }),
         [kpi] => Ok(kpi),
         _ => Err(Answer::Choose { asked: shortened(asked), choices: choices(&found.kpis, says) }),
@@ -73,50 +89,51 @@ pub(crate) fn choices(kpis: &[&Kpi], says: impl Fn(&Kpi) -> String) -> Vec<Choic
 }
 
 /// The KPIs whose names come nearest to a text that names none.
-fn nearest<'a>(asked: &str, org: &'a Org) -> Vec<&'a Kpi> {
+fn nearest<'a>(asked: &str, names: &'a KpiNames) -> Vec<&'a Kpi> {
     const MOST: usize = 3;
     let asked = plain(&asked.chars().take(LONGEST_QUESTION).collect::<String>());
     let letters = asked.chars().count();
-    let mut near: Vec<(usize, &Kpi)> = org
-        .kpis
-        .values()
-        .filter_map(|kpi| {
-            let least = names(kpi).map(|name| steward_core::spelling::edits(&asked, &name)).min()?;
-            (least <= letters / 2).then_some((least, kpi))
-        })
+    let edits = names.of_each_text(|name| {
+        let is_near = letters.abs_diff(name.chars().count()) <= letters / 2;
+        is_near.then(|| spelling::edits(&asked, name))
+    });
+    let mut near: Vec<(usize, &Named)> = names
+        .all()
+        .iter()
+        .filter_map(|kpi| Some((kpi.least(&edits)?, kpi)))
+        .filter(|(least, _)| *least <= letters / 2)
         .collect();
     near.sort_by_key(|(letters, kpi)| (*letters, &kpi.key));
-    near.into_iter().take(MOST).map(|(_, kpi)| kpi).collect()
+    names.bearers(near.into_iter().take(MOST).map(|(_, kpi)| kpi))
 }
 
-fn best_fit(asked: &str, kpi: &Kpi) -> Option<Fit> {
-    if plain(kpi.key.as_str()) == asked {
+fn best_fit(asked: &Folded, names: &KpiNames, kpi: &Named, typos: usize) -> Option<Fit> {
+    if names.names(kpi).next().is_some_and(|key| key.text == asked.text) {
         return Some(Fit::Key);
     }
-    names(kpi)
-        .flat_map(|name| {
-            let with_scope = scope(kpi).map(|scope| [format!("{name} {scope}"), format!("{scope} {name}")]);
-            with_scope.into_iter().flatten().chain([name])
-        })
-        .filter_map(|name| fit(asked, &name))
-        .min()
+    let scope = names.scope(kpi);
+    let most = u32::try_from(typos).unwrap_or(u32::MAX);
+    let of_name = |name: &Folded| {
+        let joined = |first: &Folded, then: &Folded| {
+            let text = || format!("{} {}", first.text, then.text);
+            asked.may_be(first, Some(then), most).then(|| fit_within(&asked.text, &text(), typos)).flatten()
+        };
+        let with_scope =
+            scope.and_then(|scope| joined(name, scope).into_iter().chain(joined(scope, name)).min());
+        let alone =
+            asked.may_be(name, None, most).then(|| fit_within(&asked.text, &name.text, typos)).flatten();
+        with_scope.into_iter().chain(alone).min()
+    };
+    names.names(kpi).filter_map(of_name).min()
 }
 
 /// Of KPIs whose names are among the words of a text, those of which it says most: longest name, then the scope.
-fn most_said<'a>(asked: &str, kpis: Vec<&'a Kpi>) -> Vec<&'a Kpi> {
-    let said = |kpi: &&Kpi| {
-        let name = names(kpi).filter(|name| has_words(asked, name)).map(|name| name.chars().count()).max();
-        (name, scope(kpi).is_some_and(|scope| has_words(asked, &scope)))
+fn most_said<'a>(asked: &str, names: &KpiNames, found: Vec<&'a Named>) -> Vec<&'a Named> {
+    let said = |kpi: &Named| {
+        let said = names.names(kpi).filter(|name| has_words(asked, &name.text));
+        let longest = said.map(|name| name.text.chars().count()).max();
+        (longest, names.scope(kpi).is_some_and(|scope| has_words(asked, &scope.text)))
     };
-    let most = kpis.iter().map(said).max();
-    kpis.into_iter().filter(|kpi| Some(said(kpi)) == most).collect()
-}
-
-fn names(kpi: &Kpi) -> impl Iterator<Item = String> {
-    let names = [kpi.key.as_str(), kpi.name_en.as_str(), kpi.name_zh.as_str()];
-    names.into_iter().chain(kpi.aliases.iter().map(String::as_str)).map(plain)
-}
-
-fn scope(kpi: &Kpi) -> Option<String> {
-    kpi.scope.as_deref().map(plain).filter(|scope| !scope.is_empty())
+    let most = found.iter().map(|kpi| said(kpi)).max();
+    found.into_iter().filter(|kpi| Some(said(kpi)) == most).collect()
 }

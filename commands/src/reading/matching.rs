@@ -32,6 +32,11 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// How a text fits one name, both [`plain`].
 pub(crate) fn fit(asked: &str, name: &str) -> Option<Fit> {
+    fit_within(asked, name, most_typos(asked))
+}
+
+/// [`fit`] when at most so many letters may differ.
+pub(crate) fn fit_within(asked: &str, name: &str, typos: usize) -> Option<Fit> {
     if asked.is_empty() || name.is_empty() {
         return None;
     }
@@ -45,12 +50,11 @@ pub(crate) fn fit(asked: &str, name: &str) -> Option<Fit> {
     if long_enough && name.contains(asked) || has_words(asked, name) {
         return Some(Fit::Part);
     }
-    let most = most_typos(asked);
-    if asked.chars().count().abs_diff(name.chars().count()) > most {
+    if typos == 0 || asked.chars().count().abs_diff(name.chars().count()) > typos {
         return None;
     }
     let letters = spelling::edits(asked, name);
-    (letters <= most).then_some(Fit::Typo(letters))
+    (letters <= typos).then_some(Fit::Typo(letters))
 }
 
 /// Whether the text has the name among its words; a Chinese name of two characters and more needs no spaces around.
@@ -66,8 +70,8 @@ pub(crate) fn has_words(text: &str, name: &str) -> bool {
     })
 }
 
-/// A short text is within a few letters of everything.
-fn most_typos(asked: &str) -> usize {
+/// How many letters of a text may differ from a name: a short one is within a few letters of everything.
+pub(crate) fn most_typos(asked: &str) -> usize {
     match (asked.chars().count(), asked.is_ascii()) {
         (..4, true) | (..3, false) => 0,
         (4..7, true) | (3..6, false) => 1,

@@ -1,10 +1,10 @@
 //! The grammar of `record`: the name of a KPI, a value, and perhaps a day.
 
 use jiff::civil::Date;
-use steward_core::org::Org;
 
 use crate::reading::day::{self, Lean};
 use crate::reading::matching::Fit;
+use crate::reading::names::KpiNames;
 use crate::reading::words::Words;
 use crate::reading::{kpi, value};
 
@@ -30,20 +30,20 @@ const BEFORE_DAY: &[&str] = &["for", "on", "of", "日期", "("];
 
 /// Takes apart `late shipment 4.6% nov 20`. A name may have digits and spaces, so of all places where a value may begin
 /// the one is taken whose name fits a KPI best, the earliest of equals.
-pub(super) fn split<'a>(rest: Words<'a>, org: &Org) -> Parts<'a> {
+pub(super) fn split<'a>(rest: Words<'a>, names: &KpiNames) -> Parts<'a> {
     let is_gap = |at: usize| rest.chars().get(at).is_some_and(|c| c.is_whitespace());
-    best(rest, org, |at| begins_value(rest, at))
+    best(rest, names, |at| begins_value(rest, at))
         // What stands where a value should be is quoted back.
-        .or_else(|| best(rest, org, is_gap))
+        .or_else(|| best(rest, names, is_gap))
         .unwrap_or(Parts { name: rest, value: rest.skip(rest.len()), day: rest.skip(rest.len()) })
 }
 
-fn best<'a>(rest: Words<'a>, org: &Org, may_begin: impl Fn(usize) -> bool) -> Option<Parts<'a>> {
+fn best<'a>(rest: Words<'a>, names: &KpiNames, may_begin: impl Fn(usize) -> bool) -> Option<Parts<'a>> {
     let mut best: Option<(Fit, Parts<'a>)> = None;
     for at in (1..rest.len().min(LONGEST_NAME)).filter(|&at| may_begin(at)) {
         let name = rest.first(at).trim();
         let name = name.before_any(BETWEEN).unwrap_or(name);
-        let Some(fit) = kpi::find(&name.plain(), org).fit else { continue };
+        let Some(fit) = kpi::find(&name.plain(), names).fit else { continue };
         let (value, day) = value_and_day(rest.skip(at).trim());
         if best.as_ref().is_none_or(|(least, _)| fit < *least) {
             best = Some((fit, Parts { name, value, day }));
