@@ -94,7 +94,7 @@ fn schedule_like<'a>(
 }
 
 async fn content(context: &mut Context<'_>, order: &Order) -> Result<Content, Stop> {
-    let cut = cut::read(context.tx, order).await?;
+    let cut = cut::read(context.tx, order, context.org).await?;
     Ok(compose(order, &cut.of(context.org), context.now))
 }
 

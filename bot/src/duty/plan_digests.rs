@@ -63,7 +63,7 @@ async fn send(
         return Ok(());
     }
     let order = Order::scheduled(schedule, &slot);
-    let data = cut::read(tx, &order).await?;
+    let data = cut::read(tx, &order, org).await?;
     let digest = compose(&order, &data.of(org), now);
     let tell = Tell {
         to: Recipient::In(schedule.channel.clone()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use steward_core::alert::Alert;
 use steward_core::alert::event::AlertEvent;
 use steward_core::digest::Order;
-use steward_core::digest::compose::Cut;
+use steward_core::digest::compose::{self, Cut};
 use steward_core::id::{AlertId, KpiKey};
 use steward_core::judge::Judgement;
 use steward_core::org::Org;
@@ -21,8 +21,8 @@ pub struct CutData {
     span_alerts: Vec<Alert>,
 }
 
-/// Reads what a digest of this order is composed from. Within a transaction it is one consistent cut.
-pub async fn read(conn: &mut Conn, order: &Order) -> Result<CutData, StoreError> {
+/// Reads what a digest of this order is composed from, given the standing data. Within a transaction it is one consistent cut.
+pub async fn read(conn: &mut Conn, order: &Order, org: &Org) -> Result<CutData, StoreError> {
     let span_events = match order.review_span() {
         Some((from, to)) => alert::events_between(conn, from, to).await?,
         None => Vec::new(),
@@ -33,7 +33,7 @@ pub async fn read(conn: &mut Conn, order: &Order) -> Result<CutData, StoreError>
         span_alerts.extend(alert::by_id(conn, id).await?);
     }
     Ok(CutData {
-        judgements: judgement::all(conn).await?,
+        judgements: judgement::of_each(conn, &compose::judged(order, org)).await?,
         open_alerts: alert::open_all(conn).await?,
         span_events,
         span_alerts,

@@ -1,6 +1,6 @@
 //! Judgements: where each KPI stands, and when it has to be judged again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use steward_core::id::KpiKey;
@@ -95,6 +95,28 @@ pub async fn all(conn: &mut Conn) -> Result<BTreeMap<KpiKey, Judgement>, StoreEr
     .await?;
     let entry = |row: &Row| Ok((row.parsed("kpi")?, row.doc("doc")?));
     rows.iter().map(entry).collect()
+}
+
+/// Where those of the KPIs stand that were ever judged.
+pub async fn of_each(
+    conn: &mut Conn,
+    kpis: &BTreeSet<KpiKey>,
+) -> Result<BTreeMap<KpiKey, Judgement>, StoreError> {
+    let mut found = BTreeMap::new();
+    for batch in batches(&kpis.iter().collect::<Vec<_>>()) {
+        let rows = sql("SELECT kpi, doc
+             FROM judgement
+             WHERE doc IS NOT NULL
+               AND kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY kpi")
+        .all(conn)
+        .await?;
+        for row in &rows {
+            found.insert(row.parsed("kpi")?, row.doc("doc")?);
+        }
+    }
+    Ok(found)
 }
 
 /// Makes KPIs due at an instant, or earlier where they are. A KPI that was not watched is watched from then on.

@@ -36,13 +36,13 @@ async fn a_cut_holds_what_a_digest_shows(
     };
     let mut conn = fresh.conn().await;
     let org = Org::default();
-    let data = cut::read(&mut conn, &weekly).await?;
+    let data = cut::read(&mut conn, &weekly, &org).await?;
     let weekly_cut = data.of(&org);
     assert_eq!(weekly_cut.open_alerts, std::slice::from_ref(&open));
     assert_eq!(weekly_cut.span_events, [closing]);
     assert_eq!(weekly_cut.span_alerts, [gone]);
     assert!(weekly_cut.judgements.is_empty(), "nothing was judged yet");
-    let data = cut::read(&mut conn, &Order { kind: DigestKind::Daily, ..weekly }).await?;
+    let data = cut::read(&mut conn, &Order { kind: DigestKind::Daily, ..weekly }, &org).await?;
     assert!(data.of(&org).span_events.is_empty() && data.of(&org).span_alerts.is_empty());
     Ok(())
 }

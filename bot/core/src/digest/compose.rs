@@ -22,7 +22,7 @@ use crate::scorecard::score::score;
 pub struct Cut<'a> {
     /// The standing data.
     pub org: &'a Org,
-    /// The last judgement of each KPI.
+    /// The last judgement of each of [`judged`], at least.
     pub judgements: &'a BTreeMap<KpiKey, Judgement>,
     /// Every open alert.
     pub open_alerts: &'a [Alert],
@@ -84,6 +84,20 @@ pub fn compose(order: &Order, cut: &Cut<'_>, now: Timestamp) -> Digest {
     digest
 }
 
+/// The KPIs whose judgements the digest of an order is made from: all of its scorecard, which scores also what is not
+/// shown, else all of its channel.
+pub fn judged(order: &Order, org: &Org) -> BTreeSet<KpiKey> {
+    match order.scorecard.as_ref().and_then(|card| org.scorecards.get(card)) {
+        Some(card) => card.entries.iter().map(|entry| entry.kpi.clone()).collect(),
+        None => of_channel(order, org).map(|kpi| kpi.key.clone()).collect(),
+    }
+}
+
+fn of_channel<'a>(order: &Order, org: &'a Org) -> impl Iterator<Item = &'a Kpi> {
+    let is_shown = |kpi: &&Kpi| org.channel_of(kpi).is_some_and(|channel| channel.key == order.channel);
+    org.kpis.values().filter(is_shown)
+}
+
 /// The KPIs of a digest: those of the scorecard in its order, else those whose alerts the channel shows. What is not
 /// active is not shown.
 fn kpis<'a>(order: &Order, org: &'a Org) -> Vec<&'a Kpi> {
@@ -103,12 +117,7 @@ fn kpis<'a>(order: &Order, org: &'a Org) -> Vec<&'a Kpi> {
                 .filter(is_active)
                 .collect()
         }
-        None => org
-            .kpis
-            .values()
-            .filter(|kpi| org.channel_of(kpi).is_some_and(|channel| channel.key == order.channel))
-            .filter(is_active)
-            .collect(),
+        None => of_channel(order, org).filter(is_active).collect(),
     }
 }
 
