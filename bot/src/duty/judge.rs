@@ -112,10 +112,7 @@ async fn follow(
 ) -> Result<(), DutyError> {
     for _ in 0..ROUNDS {
         let open = alert::open_of(tx, &kpi.key).await?;
-        let mut closed = Vec::new();
-        for kind in [AlertKind::Breach, AlertKind::EarlyWarning, AlertKind::DataFault] {
-            closed.extend(alert::last_closed(tx, &kpi.key, kind).await?);
-        }
+        let closed = alert::closed_last(tx, &kpi.key).await?;
         let todo = consequences(judged, kpi, &open, &closed, now);
         if todo.is_empty() || !apply(app, tx, org, kpi, todo, now).await? {
             return Ok(());

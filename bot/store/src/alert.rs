@@ -3,13 +3,12 @@
 mod commit;
 
 use jiff::Timestamp;
+use steward_core::alert::Alert;
 use steward_core::alert::event::AlertEvent;
-use steward_core::alert::{Alert, AlertKind};
 use steward_core::id::{AlertId, KpiKey};
 
 use crate::row::Row;
 use crate::sql::sql;
-use crate::value::name;
 use crate::{Conn, StoreError, Tx};
 
 pub use commit::commit;
@@ -70,25 +69,24 @@ pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreE
     docs(&rows)
 }
 
-/// The alert of a KPI and kind that closed last.
-pub async fn last_closed(
-    conn: &mut Conn,
-    kpi: &KpiKey,
-    kind: AlertKind,
-) -> Result<Option<Alert>, StoreError> {
-    sql("SELECT doc
-         FROM alert
-         WHERE kpi = $1
-           AND kind = $2
-           AND closed_at IS NOT NULL
-         ORDER BY closed_at DESC, number DESC
-         LIMIT 1")
+/// Of each kind of alert of a KPI the one that closed last, in the order of numbers.
+pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreError> {
+    let rows = sql("SELECT a.doc
+         FROM alert a
+         WHERE a.kpi = $1
+           AND a.closed_at IS NOT NULL
+           AND NOT EXISTS (
+             SELECT 1
+             FROM alert later
+             WHERE later.kpi = a.kpi
+               AND later.kind = a.kind
+               AND (later.closed_at, later.number) > (a.closed_at, a.number)
+           )
+         ORDER BY a.number")
     .bind(kpi)
-    .bind(name(&kind)?)
-    .maybe(conn)
-    .await?
-    .map(|row| row.doc("doc"))
-    .transpose()
+    .all(conn)
+    .await?;
+    docs(&rows)
 }
 
 /// Every open alert, in the order of numbers.

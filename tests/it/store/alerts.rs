@@ -4,7 +4,7 @@ use super::harness::{CountingIds, at, beside, closed, commented, fresh, kpi, nex
 use anyhow::Result;
 use rstest::rstest;
 use steward_core::alert::event::Happened;
-use steward_core::alert::{Alert, AlertKind, ChosenBecause};
+use steward_core::alert::{Alert, ChosenBecause};
 use steward_core::escalation::Rung;
 use steward_core::id::AlertId;
 use steward_store::{Engine, StoreError, alert};
@@ -46,8 +46,8 @@ async fn an_alert_is_kept_with_its_history(
     let after = alert::by_id(&mut conn, first.id).await?.expect("the alert");
     assert!(!after.is_open() && after.version == 3);
     assert_eq!(alert::open_all(&mut conn).await?, [second]);
-    assert_eq!(alert::last_closed(&mut conn, &kpi("lsr"), AlertKind::Breach).await?, Some(after));
-    assert_eq!(alert::last_closed(&mut conn, &kpi("acos"), AlertKind::Breach).await?, None);
+    assert_eq!(alert::closed_last(&mut conn, &kpi("lsr")).await?, [after]);
+    assert_eq!(alert::closed_last(&mut conn, &kpi("acos")).await?, []);
     assert_eq!(
         alert::events(&mut conn, first.id).await?,
         [opening.clone(), comment.clone(), closing.clone()]
