@@ -22,6 +22,8 @@ const STATEMENTS: usize = 300;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long PostgreSQL lets a statement wait for a row that another transaction holds, in milliseconds.
 const LOCK_TIMEOUT_MS: &str = "10000";
+/// After so long a rest a connection is tried before it is used: the server may have gone meanwhile.
+const RESTED: Duration = Duration::from_secs(2);
 /// After how long PostgreSQL ends a transaction whose process has stopped in the middle, in milliseconds.
 const IDLE_TRANSACTION_TIMEOUT_MS: &str = "60000";
 
@@ -176,6 +178,16 @@ async fn open_server(url: &str, connections: u32, patience: Duration) -> Result<
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(patience)
+        // A ping before each use would double the round trips of a short read.
+        .test_before_acquire(false)
+        .before_acquire(|conn, rested| {
+            Box::pin(async move {
+                if rested.idle_for > RESTED {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?;
     Ok(Db::Postgres(pool))

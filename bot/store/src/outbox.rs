@@ -15,7 +15,7 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, claim, take_unknown};
+pub use claim::{Claimed, Room, claim, is_unclear, take_unknown};
 pub use edit::bump;
 pub use enqueue::enqueue;
 pub use settle::{cover, settle, stuck};

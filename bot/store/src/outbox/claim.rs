@@ -8,7 +8,7 @@ use super::read_outgoing;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::Value;
-use crate::{Store, StoreError, Tx};
+use crate::{Conn, Store, StoreError, Tx};
 
 /// A row that this process may send until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,9 @@ pub async fn claim(
     room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
+    if !is_any(&mut store.reader().await?, ANY_WAITING, now).await? {
+        return Ok(Vec::new());
+    }
     take(store, Taking { query: WAITING, from: "pending", now, room: room.into(), lease_owner }).await
 }
 
@@ -99,6 +102,37 @@ pub async fn take_unknown(
 ) -> Result<Vec<Claimed>, StoreError> {
     take(store, Taking { query: UNKNOWN, from: "unknown", now, room: limit.into(), lease_owner }).await
 }
+
+/// Whether a lease has run out, or a row is unclear whose time to be looked into has come.
+pub async fn is_unclear(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(is_any(conn, ANY_UNKNOWN, now).await? || is_any(conn, ANY_STUCK, now).await?)
+}
+
+/// Looks before a transaction is begun: every commit anywhere wakes the duties, and most find nothing.
+async fn is_any(conn: &mut Conn, query: &'static str, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(sql(query).bind(now).maybe(conn).await?.is_some())
+}
+
+const ANY_WAITING: &str = "SELECT id
+     FROM outbox
+     WHERE state = 'pending'
+       AND not_before <= $1
+     ORDER BY not_before, id
+     LIMIT 1";
+
+const ANY_UNKNOWN: &str = "SELECT id
+     FROM outbox
+     WHERE state = 'unknown'
+       AND not_before <= $1
+     ORDER BY not_before, id
+     LIMIT 1";
+
+const ANY_STUCK: &str = "SELECT id
+     FROM outbox
+     WHERE state = 'sending'
+       AND lease_until <= $1
+     ORDER BY lease_until, id
+     LIMIT 1";
 
 /// What is taken, and by whom.
 #[derive(Clone, Copy)]
