@@ -6,6 +6,7 @@ mod environment;
 pub mod fakes;
 pub mod hand_clock;
 pub mod invariants;
+pub mod load;
 pub mod postgres;
 pub mod skip;
 pub mod world;

@@ -1,0 +1,30 @@
+//! `load`: measures the service under load and prints a Markdown table.
+
+use anyhow::Result;
+use steward_tests::load::figure::Finding;
+use steward_tests::load::{Engine, Wanted, ask, probe, process, push, report};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let wanted = Wanted::read(std::env::args().skip(1))?;
+    let mut findings = Vec::new();
+    for engine in wanted.engines.clone() {
+        measure(&wanted, engine, &mut findings).await?;
+    }
+    println!("{}", report::write(&wanted, &findings)?);
+    Ok(())
+}
+
+async fn measure(wanted: &Wanted, engine: Engine, findings: &mut Vec<Finding>) -> Result<()> {
+    for name in steward_tests::load::NAMES.into_iter().filter(|name| wanted.wants(name)) {
+        eprintln!("{}: {name}", engine.name());
+        findings.extend(match name {
+            "commit" => probe::measure(engine).await?,
+            "start" => process::measure(engine, &process::build()?).await?,
+            "push" => push::measure_single(engine).await?,
+            "bulk" => push::measure_bulk(engine).await?,
+            _ => ask::measure(engine, wanted).await?,
+        });
+    }
+    Ok(())
+}
