@@ -54,7 +54,7 @@ impl Platform for Noting {
 
     fn capabilities(&self) -> Capabilities {
         let idempotent_for = Some(Duration::from_hours(1));
-        Capabilities { idempotent_for, can_find: false, can_edit: true, can_thread: true }
+        Capabilities { idempotent_for, can_find: false, can_edit: true, can_thread: true, can_press: true }
     }
 
     async fn post(&self, _: &Address, marker: OutboxId, _: &Card) -> Result<String, PlatformError> {
