@@ -6,7 +6,7 @@
 //! # let company = "";
 //! let Some(world) = World::start(Engine::Sqlite, company).await else { return };
 //! world.reports("late_shipment", "4.6%").await;
-//! let card = world.channel("ops").next_message().await;
+//! let card = world.channel("ops").await.next_message().await;
 //! let answer = card.press("mei", "ack", &[]).await;
 //! assert!(!answer.refused);
 //! world.advance("PT30M").await;
