@@ -61,8 +61,8 @@ impl Command for Assign {
         };
         let (name, number) = name_and_number(call.rest().unwrap_or(pressed.words()));
         let call = match call {
-            Call::Said { all, rest, number: before, thread } => {
-                Call::Said { all, rest, number: before.or(number), thread }
+            Call::Said { all, rest, number: before, thread, meaning } => {
+                Call::Said { all, rest, number: before.or(number), thread, meaning }
             }
             pressed @ Call::Pressed { .. } => pressed,
         };

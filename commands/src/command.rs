@@ -7,6 +7,7 @@ use steward_core::alert::Alert;
 use steward_core::card::Act;
 
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Meaning;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
 use crate::spec::Spec;
@@ -49,6 +50,8 @@ pub(crate) enum Call<'a> {
         number: Option<i64>,
         /// The alert in whose thread it was said.
         thread: Option<&'a Alert>,
+        /// What it means.
+        meaning: &'a Meaning,
     },
     /// By a button.
     Pressed {

@@ -8,6 +8,7 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Meaning;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::text::kept;
@@ -58,7 +59,8 @@ pub(crate) async fn in_thread(
     alert: &Alert,
 ) -> Result<Outcome, Stop> {
     let text = kept(&words.said())?;
-    let call = Call::Said { all: words, rest: words, number: None, thread: Some(alert) };
+    let meaning = Meaning::default();
+    let call = Call::Said { all: words, rest: words, number: None, thread: Some(alert), meaning: &meaning };
     say(context, &call, text).await
 }
 

@@ -11,6 +11,7 @@ use steward_store::StoreError;
 use crate::command::Call;
 use crate::context::{Context, Outcome, Stop};
 use crate::grammar::{self, Reading};
+use crate::meaning::Meaning;
 use crate::reading::kpi;
 use crate::reading::matching::Fit;
 use crate::reading::text::{MOST_CHARACTERS, Text, shortened, too_long};
@@ -89,6 +90,7 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
                 rest: reading.rest,
                 number: reading.number.map(|number| number.value),
                 thread: thread.as_ref(),
+                meaning: &Meaning::default(),
             };
             return reading.command.run(context, call).await;
         }

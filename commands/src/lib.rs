@@ -19,6 +19,7 @@ mod help;
 mod history;
 mod kpi;
 mod list;
+pub mod meaning;
 mod mine;
 mod not_understood;
 mod note;
