@@ -17,6 +17,7 @@ pub mod org;
 pub mod outbox;
 pub mod person;
 pub mod platform;
+pub mod question;
 pub mod sample;
 pub mod schedule;
 pub mod scorecard;
