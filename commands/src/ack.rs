@@ -8,12 +8,13 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::note;
 use crate::perform::perform_all;
 use crate::reading::moment::Moment;
 use crate::reading::text::kept;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Slot, Spec};
 use crate::subject;
 
 /// The command.
@@ -52,10 +53,15 @@ static SPEC: Spec = Spec {
         "已知悉",
         "明白",
     ],
+    intent: Intent::Ack,
+    takes: &[Slot::All],
+    rest: Rest::Remark,
+    reports: true,
     usage_en: "ack [NUMBER]",
     usage_zh: "确认 [编号]",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

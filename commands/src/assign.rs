@@ -8,12 +8,13 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::text::Text;
 use crate::reading::who;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 use crate::subject;
 
 /// The command.
@@ -23,10 +24,15 @@ static SPEC: Spec = Spec {
     name: "assign",
     words_en: &["assign", "reassign", "hand over", "handover"],
     words_zh: &["转给", "转派", "交给", "指派", "指派给", "分配给", "转派给", "移交", "移交给"],
+    intent: Intent::Assign,
+    asks_en: &["give", "pass", "hand", "move"],
+    asks_zh: &["转", "给", "让", "由"],
+    takes: &[Slot::People],
     usage_en: "assign [NUMBER] PERSON",
     usage_zh: "转给 [编号] 姓名",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 /// Longer texts, in characters, are no name.

@@ -7,11 +7,12 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::text::kept;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Spec};
 use crate::subject;
 
 /// The command.
@@ -21,10 +22,13 @@ static SPEC: Spec = Spec {
     name: "bad_data",
     words_en: &["bad data", "bad_data", "wrong data", "wrong number", "data error"],
     words_zh: &["数据错误", "数据有误", "数据不对", "数据错了", "数据有问题", "坏数据"],
+    intent: Intent::BadData,
+    rest: Rest::Text,
     usage_en: "bad data [NUMBER] WHAT IS WRONG",
     usage_zh: "数据错误 [编号] 错在哪里",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

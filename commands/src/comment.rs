@@ -4,16 +4,15 @@ use async_trait::async_trait;
 use steward_core::alert::Alert;
 use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
-use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Meaning;
+use crate::meaning::{Intent, Meaning};
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::text::kept;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Spec};
 use crate::subject;
 
 /// The command.
@@ -23,10 +22,12 @@ static SPEC: Spec = Spec {
     name: "comment",
     words_en: &["comment"],
     words_zh: &["评论", "留言"],
+    intent: Intent::Comment,
+    rest: Rest::Text,
     usage_en: "comment [NUMBER] TEXT",
     usage_zh: "评论 [编号] 内容",
-    role: Role::Viewer,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

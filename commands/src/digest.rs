@@ -8,15 +8,16 @@ use steward_core::id::OutboxId;
 use steward_core::message::Message;
 use steward_core::message::answer::{DoneWhat, Refusal};
 use steward_core::outbox::{Class, Outgoing, Reader};
-use steward_core::person::{Channel, Role};
+use steward_core::person::Channel;
 use steward_core::platform::Address;
 use steward_store::{cut, outbox};
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 
 /// The command.
 pub(crate) struct Digest;
@@ -25,10 +26,13 @@ static SPEC: Spec = Spec {
     name: "digest",
     words_en: &["digest", "daily digest", "weekly digest", "monthly digest"],
     words_zh: &["日报", "周报", "月报", "简报"],
+    intent: Intent::Digest,
+    asks_en: &["run", "send", "post"],
+    asks_zh: &["发", "跑", "推送", "推"],
+    takes: &[Slot::Digest, Slot::Channel],
     usage_en: "digest [weekly | monthly]",
     usage_zh: "日报 | 周报 | 月报",
-    role: Role::Viewer,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 /// Minutes after which nobody waits for the digest any more.

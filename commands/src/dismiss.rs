@@ -8,11 +8,12 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::text::{Text, kept};
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Spec};
 use crate::subject;
 
 /// The command.
@@ -22,10 +23,14 @@ static SPEC: Spec = Spec {
     name: "dismiss",
     words_en: &["dismiss", "ignore", "close"],
     words_zh: &["忽略", "关闭", "驳回"],
+    intent: Intent::Dismiss,
+    asks_zh: &["忽略掉", "关掉"],
+    rest: Rest::Dismissal,
     usage_en: "dismiss [NUMBER] false alarm | known event | new normal [WHY]",
     usage_zh: "忽略 [编号] 误报 | 已知活动 | 新常态 [说明]",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 /// Words for the allowed reasons; the first is how the form sends it.

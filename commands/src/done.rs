@@ -8,11 +8,12 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::note;
 use crate::perform::perform_all;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Slot, Spec};
 use crate::subject;
 
 /// The command.
@@ -36,10 +37,15 @@ static SPEC: Spec = Spec {
         "已修复",
         "弄好了",
     ],
+    intent: Intent::Done,
+    takes: &[Slot::All],
+    rest: Rest::Remark,
+    reports: true,
     usage_en: "done [NUMBER]",
     usage_zh: "已处理 [编号]",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

@@ -2,14 +2,14 @@
 
 use async_trait::async_trait;
 use steward_core::message::answer::Answer;
-use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
 use crate::registry::specs;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 use crate::subject::open_of_person;
 
 /// The command.
@@ -19,10 +19,13 @@ static SPEC: Spec = Spec {
     name: "help",
     words_en: &["help", "commands", "usage", "what can you do", "how does this work"],
     words_zh: &["帮助", "怎么用", "使用说明", "命令", "你能做什么", "你会什么"],
+    intent: Intent::Help,
+    asks_en: &["what can i say", "what can i ask", "how do i use", "how to use", "how do i"],
+    asks_zh: &["能干什么", "可以做什么", "可以问什么", "会什么", "怎么说", "怎么写"],
+    takes: &[Slot::Command],
     usage_en: "help [COMMAND]",
     usage_zh: "帮助 [命令]",
-    role: Role::Viewer,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 /// Most of the person's KPIs and alerts that examples are made of.

@@ -6,11 +6,11 @@ use async_trait::async_trait;
 use steward_core::alert::event::AlertEvent;
 use steward_core::id::PersonKey;
 use steward_core::message::answer::{Answer, Refusal};
-use steward_core::person::Role;
 use steward_store::alert;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
 use crate::spec::Spec;
@@ -23,10 +23,13 @@ static SPEC: Spec = Spec {
     name: "history",
     words_en: &["history", "what happened", "audit trail", "timeline"],
     words_zh: &["历史", "经过", "历史记录", "处理记录"],
+    intent: Intent::History,
+    asks_en: &["history of", "log of", "story of"],
+    asks_zh: &["怎么处理的", "处理过程", "发生了什么", "处理经过"],
     usage_en: "history [NUMBER]",
     usage_zh: "历史 [编号]",
-    role: Role::Viewer,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

@@ -5,16 +5,16 @@ use steward_core::alert::{Alert, AlertKind};
 use steward_core::digest::line::line;
 use steward_core::judge::settled;
 use steward_core::message::answer::{Answer, KpiAnswer, Refusal};
-use steward_core::person::Role;
 use steward_core::sample::Sample;
 use steward_store::{alert, judgement, sample};
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 
 /// The command; the name of a KPI alone means it, too.
 pub(crate) struct Kpi;
@@ -23,10 +23,22 @@ static SPEC: Spec = Spec {
     name: "kpi",
     words_en: &["kpi", "show"],
     words_zh: &["指标", "查询", "查看", "查"],
+    intent: Intent::Kpi,
+    asks_en: &[
+        "how is",
+        "how are",
+        "how was",
+        "how were",
+        "hows",
+        "what is the value of",
+        "value of",
+        "numbers for",
+    ],
+    asks_zh: &["怎么样", "如何", "多少", "是多少", "表现", "走势", "趋势"],
+    takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Comparison, Slot::Breakdown],
     usage_en: "kpi NAME",
     usage_zh: "指标 名称",
-    role: Role::Viewer,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 /// Most values in an answer.

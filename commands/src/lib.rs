@@ -35,4 +35,4 @@ pub use context::{Context, Outcome};
 pub use dispatch::{handle, not_linked};
 pub use reading::names::KpiNames;
 pub use registry::specs;
-pub use spec::Spec;
+pub use spec::{Rest, Slot, Spec};

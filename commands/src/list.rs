@@ -9,16 +9,16 @@ use steward_core::judge::{Judgement, Standing, Unjudged};
 use steward_core::kpi::{Activity, Kpi};
 use steward_core::limit::Severity;
 use steward_core::message::answer::Answer;
-use steward_core::person::Role;
 use steward_store::{alert, judgement};
 
 use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 
 /// The command.
 pub(crate) struct List;
@@ -27,10 +27,12 @@ static SPEC: Spec = Spec {
     name: "list",
     words_en: &["list", "kpis", "all kpis", "show all", "overview", "status"],
     words_zh: &["列表", "指标列表", "所有指标", "全部指标", "总览", "清单"],
+    intent: Intent::List,
+    asks_zh: &["哪些指标", "哪几个指标"],
+    takes: &[Slot::Scopes, Slot::Filters, Slot::Teams, Slot::People],
     usage_en: "list [red]",
     usage_zh: "列表 [越线]",
-    role: Role::Viewer,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 /// Words for the KPIs beyond their limits.

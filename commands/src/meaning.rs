@@ -158,6 +158,9 @@ pub struct Meaning {
     /// Whether all alerts are meant that are the person's ("ack all mine").
     #[serde(skip_serializing_if = "is_false")]
     pub all: bool,
+    /// Whether it was said in passing and is to be confirmed first: "已处理，周五前" in an alert's thread.
+    #[serde(skip_serializing_if = "is_false")]
+    pub proposed: bool,
     /// What was said beside these.
     #[serde(skip_serializing_if = "Values::is_empty")]
     pub values: Values,
@@ -217,6 +220,9 @@ pub struct Values {
     /// Working hours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<WorkingHours>,
+    /// What was written where something else is meant, as it was written: a name that nobody bears, a day that is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unclear: Option<String>,
     /// The command that help is wanted for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<&'static str>,

@@ -2,14 +2,14 @@
 
 use async_trait::async_trait;
 use steward_core::message::answer::Answer;
-use steward_core::person::Role;
 
 use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 use crate::subject::open_of_person;
 
 /// The command.
@@ -19,10 +19,21 @@ static SPEC: Spec = Spec {
     name: "mine",
     words_en: &["mine", "my alerts", "my open alerts", "my tasks", "what do i have"],
     words_zh: &["我的", "我的告警", "我的待办", "待办"],
+    intent: Intent::Mine,
+    asks_en: &[
+        "what is mine",
+        "whats mine",
+        "my open ones",
+        "what is on my plate",
+        "whats on my plate",
+        "what should i do",
+        "my promises",
+    ],
+    asks_zh: &["我有什么", "我手上", "我有哪些", "我该处理什么", "我名下", "我负责的告警"],
+    takes: &[Slot::Filters],
     usage_en: "mine",
     usage_zh: "我的",
-    role: Role::Viewer,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 #[async_trait]

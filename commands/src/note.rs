@@ -12,10 +12,11 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
 #[cfg(test)]
@@ -29,10 +30,13 @@ static SPEC: Spec = Spec {
     name: "note",
     words_en: &["note", "plan", "remediation"],
     words_zh: &["整改", "整改记录", "备注"],
+    intent: Intent::Note,
+    rest: Rest::Note,
     usage_en: "note [NUMBER] CAUSE, ACTION[, due DAY]",
     usage_zh: "整改 [编号] 原因，措施[，日期前]",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]

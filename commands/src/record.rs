@@ -15,11 +15,12 @@ use steward_store::sample::{self, Recorded};
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::reading::moment::Moment;
 use crate::reading::text::shortened;
 use crate::reading::value;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Slot, Spec};
 
 /// The command.
 pub(crate) struct Record;
@@ -28,10 +29,12 @@ static SPEC: Spec = Spec {
     name: "record",
     words_en: &["record", "enter", "log"],
     words_zh: &["录入", "记录", "补录", "填报"],
+    intent: Intent::Record,
+    takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Span],
     usage_en: "record KPI VALUE [DAY]",
     usage_zh: "录入 指标 数值 [日期]",
     role: Role::Owner,
-    on_alert: false,
+    ..Spec::BLANK
 };
 
 #[async_trait]

@@ -7,12 +7,13 @@ use steward_core::person::Role;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
 use crate::perform::perform;
 use crate::reading::moment::Moment;
 use crate::reading::span;
 use crate::reading::text::{Text, shortened};
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::{Rest, Spec};
 use crate::subject;
 
 /// The command.
@@ -22,10 +23,15 @@ static SPEC: Spec = Spec {
     name: "snooze",
     words_en: &["snooze", "remind me", "postpone"],
     words_zh: &["暂缓", "暂停", "稍后", "稍后提醒", "推迟", "延后", "晚点", "晚点提醒"],
+    intent: Intent::Snooze,
+    asks_en: &["mute"],
+    asks_zh: &["再提醒我", "提醒我", "再说", "静音"],
+    rest: Rest::Until,
     usage_en: "snooze [NUMBER] SPAN",
     usage_zh: "暂缓 [编号] 时长",
     role: Role::Owner,
     on_alert: true,
+    ..Spec::BLANK
 };
 
 #[async_trait]
