@@ -30,9 +30,11 @@ mod registry;
 mod snooze;
 mod spec;
 mod subject;
+mod understand;
 
 pub use context::{Context, Outcome};
 pub use dispatch::{handle, not_linked};
 pub use reading::names::KpiNames;
 pub use registry::specs;
 pub use spec::{Rest, Slot, Spec};
+pub use understand::{Lexicon, Scene, Thread, understand};
