@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use steward_core::alert::{Alert, AlertKind};
 use steward_core::digest::line::line;
 use steward_core::judge::settled;
-use steward_core::message::answer::{Answer, KpiAnswer, Refusal};
+use steward_core::message::answer::{Answer, Definition, KpiAnswer, Refusal};
 use steward_core::sample::Sample;
 use steward_store::{alert, judgement, sample};
 
@@ -24,7 +24,17 @@ static SPEC: Spec = Spec {
     words_en: &["kpi", "show"],
     words_zh: &["指标", "查询", "查看", "查"],
     intent: Intent::Kpi,
-    needs: &[Slot::Kpis],
+    asks_en: &[
+        "how is",
+        "how are",
+        "how was",
+        "how were",
+        "hows",
+        "what is the value of",
+        "value of",
+        "numbers for",
+    ],
+    asks_zh: &["怎么样", "如何", "多少", "是多少", "表现", "走势", "趋势"],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Comparison, Slot::Breakdown],
     usage_en: "kpi NAME",
     usage_zh: "指标 名称",
@@ -77,7 +87,7 @@ pub(crate) async fn answer(context: &mut Context<'_>, words: Words<'_>) -> Resul
     Ok(Outcome::public(Answer::Kpi {
         kpi: Box::new(KpiAnswer {
             line: line(kpi, judgement.as_ref(), most_important(open.iter()), context.org),
-            definition: kpi.definition.clone(),
+            definition: Definition::of(kpi),
             zone: kpi.zone.clone(),
             direction: kpi.direction,
             aggregation: kpi.aggregation,

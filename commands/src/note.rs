@@ -19,8 +19,9 @@ use crate::reading::words::Words;
 use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
+#[cfg(test)]
 pub(crate) use draft::draft as drafted;
-pub(crate) use draft::{promises, remark as remarked};
+pub(crate) use draft::promises;
 
 /// The command.
 pub(crate) struct Note;

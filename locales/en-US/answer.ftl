@@ -40,6 +40,94 @@ fact-alert = Alert
 fact-newer = Newer value
 fact-data = Data
 
+## Values over days, and of several KPIs
+
+understood-days = { $days }, { $zone } days
+understood-days-time = { $days }, { $zone }
+compare-target = Against target
+compare-previous = Period before
+compare-day = Day before
+compare-week = A week earlier
+compare-month = A month earlier
+compare-year = A year earlier
+by-shop = By shop
+by-day = By day
+by-week = By week
+by-month = By month
+by-team = By team
+by-owner = By owner
+kpi-value-alone = { $value }
+total-to-come = No value yet: these days are still to come
+total-no-data = No value for these days
+total-parts-missing = No ratio over these days: numerator and denominator of { $day } are missing, and ratios are not averaged
+total-parts-disagree = No ratio over these days: numerator and denominator of { $day } do not give its value
+total-no-denominator = Nothing to divide by on these days
+total-too-large = The sum is too large to be written
+total-reading = This is the newest reading, of { $day }. Readings are never added up or averaged.
+coverage-days =
+    { $all ->
+        [one] { $present } of { $all } day
+       *[other] { $present } of { $all } days
+    }
+coverage-weeks =
+    { $all ->
+        [one] { $present } of { $all } week
+       *[other] { $present } of { $all } weeks
+    }
+coverage-months =
+    { $all ->
+        [one] { $present } of { $all } month
+       *[other] { $present } of { $all } months
+    }
+coverage-gaps = no data for { $days }
+coverage-more-gaps = no data for { $days } and others
+coverage-left-out =
+    { $count ->
+        [one] left out as it cannot be true: { $days }
+       *[other] { $count } left out as they cannot be true: { $days }
+    }
+coverage-provisional = { $count } not settled yet
+coverage-provisional-one = not settled yet
+outside-days = { $count } of { $all } beyond the limit
+outside-days-critical = { $count } of { $all } beyond the limit, { $criticals } critical
+compared-earlier = { $change } on { $before } ({ $days })
+compared-target = { $change } against { $before }
+compared-nothing = no value for { $days }
+compared-no-value = no value to compare
+compared-no-target = no target is set
+compared-up-to = compared for { $days } only
+change-better = better
+change-worse = worse
+target-met = target met
+target-missed = target not met
+fact-window = Window
+fact-coverage = Covers
+fact-outside = Outside
+row = { $days }: { $value }
+row-no-data = no data
+rows-older =
+    { $count ->
+        [one] { $count } older row is left out
+       *[other] { $count } older rows are left out
+    }
+names-and-more = { $names } and { $count } more
+values-none = None of these has a value.
+values-each = Each of them
+values-best = Best first
+values-worst = Worst first
+values-unplaced =
+    { $count ->
+        [one] { $count } has no value to be compared
+       *[other] { $count } have no value to be compared
+    }
+values-as-of = The oldest of these values is as of { $at }.
+line-target = target { $target }
+together = { $value } together
+together-none = No total: there is nothing to divide by.
+together-mixed = No total: the shops count in { $units }, and different units or currencies are not added up.
+together-readings = No total: readings of several shops are neither added up nor averaged.
+together-incomplete = No total: { $shops } would be missing from it.
+
 ## Lists
 
 kpi-list-title = KPIs

@@ -8,9 +8,41 @@ command-list-help = Shows how all KPIs stand, worst first.
 command-list-usage = list [red]
 command-list-example = list
 
+command-why-help = Explains why a KPI is beyond its limit: by how much, since when, what moved, what was written about it.
+command-why-usage = why [KPI]
+command-why-example = why acos
+
+command-owner-help = Shows who answers for a KPI, and who has its alert now.
+command-owner-usage = owner KPI
+command-owner-example = owner late shipment
+
+command-room-help = Shows how much room is left until the limit of a KPI.
+command-room-usage = room KPI [until LIMIT]
+command-room-example = room odr until 1%
+
+command-worst-help = Shows what does worst: KPIs, or the shops of one KPI.
+command-worst-usage = worst [KPI]
+command-worst-example = worst acos
+
+command-best-help = Shows what does best: KPIs, or the shops of one KPI.
+command-best-usage = best [KPI]
+command-best-example = best acos
+
+command-changes-help = Shows what changed since a day: alerts, numbers and targets.
+command-changes-usage = changes [since DAY]
+command-changes-example = changes since yesterday
+
+command-freshness-help = Shows to which day the data reaches, and what is overdue.
+command-freshness-usage = freshness [KPI]
+command-freshness-example = freshness
+
 command-mine-help = Shows your open alerts.
 command-mine-usage = mine
 command-mine-example = mine
+
+command-alerts-help = Shows open alerts, of everybody or of a person, team, shop or KPI.
+command-alerts-usage = alerts [overdue | unacknowledged | PERSON | TEAM]
+command-alerts-example = alerts overdue
 
 command-ack-help = Takes an alert: you have it now.
 command-ack-usage = ack [NUMBER]

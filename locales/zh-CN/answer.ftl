@@ -40,6 +40,88 @@ fact-alert = 告警
 fact-newer = 更新的数值
 fact-data = 数据
 
+## 一段时间的数值，多个指标的数值
+
+understood-days = { $days }，{ $zone }
+understood-days-time = { $days }，{ $zone }
+compare-target = 对比目标
+compare-previous = 对比上期
+compare-day = 对比前一天
+compare-week = 对比上周同期
+compare-month = 对比上月同期
+compare-year = 对比去年同期
+by-shop = 按店铺
+by-day = 按天
+by-week = 按周
+by-month = 按月
+by-team = 按团队
+by-owner = 按责任人
+kpi-value-alone = { $value }
+total-to-come = 这些日子还没到，暂无数值
+total-no-data = 这段时间没有数值
+total-parts-missing = 无法计算这段时间的比率：{ $day }缺少分子和分母，比率不能取平均
+total-parts-disagree = 无法计算这段时间的比率：{ $day }的分子和分母与数值对不上
+total-no-denominator = 这段时间分母为零
+total-too-large = 合计过大，无法显示
+total-reading = 这是最新一次读数（{ $day }）。读数不相加，也不取平均。
+coverage-days =
+    { $all ->
+       *[other] { $all } 天中有 { $present } 天
+    }
+coverage-weeks =
+    { $all ->
+       *[other] { $all } 周中有 { $present } 周
+    }
+coverage-months =
+    { $all ->
+       *[other] { $all } 个月中有 { $present } 个月
+    }
+coverage-gaps = 缺{ $days }的数据
+coverage-more-gaps = 缺{ $days }等日期的数据
+coverage-left-out =
+    { $count ->
+       *[other] { $count } 个数值明显有误，未计入：{ $days }
+    }
+coverage-provisional = { $count } 个尚未结算
+coverage-provisional-one = 尚未结算
+outside-days = { $all } 个中有 { $count } 个越线
+outside-days-critical = { $all } 个中有 { $count } 个越线，其中 { $criticals } 个越过严重线
+compared-earlier = { $change }（{ $days }为 { $before }）
+compared-target = { $change }（目标 { $before }）
+compared-nothing = { $days }没有数值
+compared-no-value = 没有可比的数值
+compared-no-target = 未设目标
+compared-up-to = 仅对比 { $days }
+change-better = 变好
+change-worse = 变差
+target-met = 达标
+target-missed = 未达标
+fact-window = 统计窗口
+fact-coverage = 数据范围
+fact-outside = 越线次数
+row = { $days }：{ $value }
+row-no-data = 没有数据
+rows-older =
+    { $count ->
+       *[other] 更早的 { $count } 行未显示
+    }
+names-and-more = { $names }等，另有 { $count } 项
+values-none = 都没有数值。
+values-each = 逐项
+values-best = 从好到差
+values-worst = 从差到好
+values-unplaced =
+    { $count ->
+       *[other] 另有 { $count } 项没有可比的数值
+    }
+values-as-of = 其中最早的数值截至{ $at }。
+line-target = 目标 { $target }
+together = 合计 { $value }
+together-none = 没有合计：分母为零。
+together-mixed = 没有合计：各店铺的单位是 { $units }，不同单位或币种不能相加。
+together-readings = 没有合计：各店铺的读数不相加，也不取平均。
+together-incomplete = 没有合计：缺少 { $shops } 的数值。
+
 ## 列表
 
 kpi-list-title = 指标列表

@@ -8,9 +8,41 @@ command-list-help = 查看全部指标的情况，最差的在前。
 command-list-usage = 列表 [越线]
 command-list-example = 列表
 
+command-why-help = 说明指标为什么越线：超出多少、从哪天起、哪个数在变、之前写过什么。
+command-why-usage = 为什么 [指标]
+command-why-example = 为什么 广告销售成本比
+
+command-owner-help = 查看指标由谁负责，告警现在在谁手上。
+command-owner-usage = 负责人 指标
+command-owner-example = 负责人 迟发率
+
+command-room-help = 查看离限值还有多少余量。
+command-room-usage = 余量 指标 [到 限值]
+command-room-example = 余量 订单缺陷率 到 1%
+
+command-worst-help = 查看表现最差的指标，或某指标表现最差的店铺。
+command-worst-usage = 最差 [指标]
+command-worst-example = 最差 广告销售成本比
+
+command-best-help = 查看表现最好的指标，或某指标表现最好的店铺。
+command-best-usage = 最好 [指标]
+command-best-example = 最好 广告销售成本比
+
+command-changes-help = 查看某天以来的变化：告警、数值和目标。
+command-changes-usage = 变化 [自 日期]
+command-changes-example = 变化 自 昨天
+
+command-freshness-help = 查看数据更新到哪一天，有没有该到未到的。
+command-freshness-usage = 数据新鲜度 [指标]
+command-freshness-example = 数据新鲜度
+
 command-mine-help = 查看你名下未关闭的告警。
 command-mine-usage = 我的
 command-mine-example = 我的
+
+command-alerts-help = 查看未关闭的告警，可以只看某人、某团队、某店铺或某指标。
+command-alerts-usage = 告警 [逾期 | 未确认 | 姓名 | 团队]
+command-alerts-example = 告警 逾期
 
 command-ack-help = 确认告警，由你来处理。
 command-ack-usage = 确认 [编号]

@@ -2,6 +2,7 @@
 //! fires; pure functions over data and a given `now`.
 
 pub mod alert;
+pub mod answer;
 pub mod calendar;
 pub mod card;
 pub mod catalog;

@@ -15,12 +15,16 @@ mod history;
 mod kpi;
 mod line;
 mod lists;
+mod measured;
 mod notice;
 mod parts;
 mod refusal;
 mod review;
+mod span;
 mod spark;
 mod status;
+mod understood;
+mod values;
 
 use jiff::Timestamp;
 use steward_core::alert::view::AlertView;

@@ -1,19 +1,24 @@
 //! Answers: what a person is told who asked or did something.
 
+mod values;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{AlertKind, AlertStatus, DataFault};
+use crate::catalog;
 use crate::digest::{AlertBrief, DigestLine};
 use crate::id::{AlertId, KpiKey, PersonKey};
-use crate::kpi::{Aggregation, Direction};
+use crate::kpi::{Aggregation, Direction, Kpi};
 use crate::limit::Severity;
 use crate::limit::source::LimitSource;
 use crate::sample::SampleState;
 use crate::time::Zone;
 use crate::unit::Unit;
+
+pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};
 
 /// An answer. A refusal is an answer too, and private.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,16 @@ pub enum Answer {
     Kpi {
         /// The answer.
         kpi: Box<KpiAnswer>,
+    },
+    /// One KPI over a span, compared or broken down.
+    Span {
+        /// The answer.
+        span: Box<SpanAnswer>,
+    },
+    /// The values of several KPIs, a line each.
+    Values {
+        /// The answer.
+        values: Box<ValuesAnswer>,
     },
     /// Several KPIs, a line each.
     KpiList {
@@ -109,7 +124,7 @@ pub struct KpiAnswer {
     /// Value, limit, owner and alert.
     pub line: DigestLine,
     /// How the number comes about.
-    pub definition: String,
+    pub definition: Definition,
     /// The zone of its day.
     pub zone: Zone,
     /// Which way is better.
@@ -134,6 +149,27 @@ pub struct KpiAnswer {
     pub provisional: Option<(Date, Decimal)>,
     /// The last values, oldest first, at most 14: period and value.
     pub recent: Vec<(Date, Decimal)>,
+}
+
+/// How a number comes about. The words of a team are the same in both languages; those of the catalogue are not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Definition {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Definition {
+    /// The definition of a KPI.
+    pub fn of(kpi: &Kpi) -> Self {
+        let entry = kpi.catalog.as_deref().and_then(catalog::entry);
+        let zh = match entry {
+            Some(entry) if entry.formula_en == kpi.definition => &entry.formula_zh,
+            _ => &kpi.definition,
+        };
+        Self { en: kpi.definition.clone(), zh: zh.clone() }
+    }
 }
 
 /// One alert in a list.

@@ -5,13 +5,15 @@ use steward_core::card::{Card, Tone};
 use steward_core::message::answer::{Answer, Choice};
 
 use super::parts::{say, short};
-use super::{buttons, done, help, history, kpi, lists, refusal};
+use super::{buttons, done, help, history, kpi, lists, refusal, span, values};
 use crate::writer::Writer;
 
 /// The card of an answer.
 pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView>) -> Card {
     match answer {
         Answer::Kpi { kpi } => kpi::card(writer, kpi),
+        Answer::Span { span } => span::card(writer, span),
+        Answer::Values { values } => values::card(writer, values),
         Answer::KpiList { lines, more } => lists::kpis(writer, lines, *more),
         Answer::AlertList { whose, lines, more } => lists::alerts(writer, whose.as_ref(), lines, *more),
         Answer::History { number, name_en, name_zh, unit, events, names } => {

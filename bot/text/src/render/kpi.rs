@@ -7,7 +7,7 @@ use steward_core::digest::DigestLine;
 use steward_core::judge::Standing;
 use steward_core::limit::Severity;
 use steward_core::limit::source::LimitSource;
-use steward_core::message::answer::KpiAnswer;
+use steward_core::message::answer::{KpiAnswer, KpiValue};
 use steward_core::sample::SampleState;
 
 use super::parts::{fact, say};
@@ -25,8 +25,9 @@ pub(super) fn card(writer: &Writer<'_>, answer: &KpiAnswer) -> Card {
     }
     blocks.push(Block::Facts { facts: facts(writer, answer) });
     blocks.extend(spark::block(writer, &answer.recent, kpi.limit, kpi.unit));
-    if !answer.definition.is_empty() {
-        blocks.push(Block::Context { text: paragraph(&answer.definition) });
+    let definition = writer.name(&answer.definition.en, &answer.definition.zh);
+    if !definition.is_empty() {
+        blocks.push(Block::Context { text: paragraph(definition) });
     }
     let title = line::name(writer, kpi);
     Card {
@@ -129,6 +130,12 @@ fn limit(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     Some(sourced_limit(writer, limit, answer.limit_source.as_ref()))
 }
 
+/// The limit of what was measured, with where it comes from.
+pub(super) fn measured_limit(writer: &Writer<'_>, kpi: &KpiValue) -> Option<String> {
+    let limit = writer.limit(kpi.measured.limit?, kpi.line.unit);
+    Some(sourced_limit(writer, limit, kpi.measured.limit_source.as_ref()))
+}
+
 /// A limit as a condition, with where it comes from.
 pub(super) fn sourced_limit(writer: &Writer<'_>, limit: String, source: Option<&LimitSource>) -> String {
     match source {
@@ -159,7 +166,8 @@ fn limit_source(writer: &Writer<'_>, source: &LimitSource) -> String {
     }
 }
 
-fn alert(writer: &Writer<'_>, kpi: &DigestLine) -> String {
+/// The open alert of a KPI, or that there is none.
+pub(super) fn alert(writer: &Writer<'_>, kpi: &DigestLine) -> String {
     match &kpi.alert {
         Some(alert) => line::brief(writer, alert),
         None => writer.say("kpi-no-alert", &[]),
@@ -191,7 +199,8 @@ fn data(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn buttons(writer: &Writer<'_>, kpi: &DigestLine) -> Vec<Button> {
+/// What can be said about the alert of a KPI.
+pub(super) fn buttons(writer: &Writer<'_>, kpi: &DigestLine) -> Vec<Button> {
     let Some(alert) = &kpi.alert else { return Vec::new() };
     let number = alert.number.to_string();
     let history =

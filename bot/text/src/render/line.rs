@@ -126,7 +126,8 @@ fn since_day(writer: &Writer<'_>, since: jiff::civil::Date) -> String {
     writer.say("line-since", &[("day", writer.weekday_date(since).into())])
 }
 
-fn owner(writer: &Writer<'_>, line: &DigestLine) -> String {
+/// Who answers for a KPI.
+pub(super) fn owner(writer: &Writer<'_>, line: &DigestLine) -> String {
     match &line.owner_name {
         Some(name) => writer.say("line-owner", &[("name", name.into())]),
         None => writer.say("line-no-owner", &[]),

@@ -6,7 +6,7 @@ use steward_core::id::KpiKey;
 use steward_core::kpi::{Aggregation, Direction};
 use steward_core::limit::Severity;
 use steward_core::message::Message;
-use steward_core::message::answer::{AlertLine, Answer, Choice, DoneWhat, KpiAnswer};
+use steward_core::message::answer::{AlertLine, Answer, Choice, Definition, DoneWhat, KpiAnswer};
 use steward_core::sample::SampleState;
 use steward_core::unit::Unit;
 
@@ -21,7 +21,7 @@ fn approved(name: &str, answer: Answer) {
 fn kpi_answer() -> KpiAnswer {
     KpiAnswer {
         line: breach(),
-        definition: kpi().definition,
+        definition: Definition::of(&kpi()),
         zone: zone("America/Los_Angeles"),
         direction: Direction::Lower,
         aggregation: Aggregation::Ratio,
@@ -168,8 +168,29 @@ fn questions_back() {
 #[test]
 fn help() {
     let all = [
-        "kpi", "list", "mine", "ack", "note", "done", "snooze", "assign", "dismiss", "bad_data", "comment",
-        "record", "digest", "history", "help",
+        "kpi",
+        "list",
+        "why",
+        "owner",
+        "room",
+        "worst",
+        "best",
+        "changes",
+        "freshness",
+        "mine",
+        "alerts",
+        "ack",
+        "note",
+        "done",
+        "snooze",
+        "assign",
+        "dismiss",
+        "bad_data",
+        "comment",
+        "record",
+        "digest",
+        "history",
+        "help",
     ];
     approved(
         "answer_help",

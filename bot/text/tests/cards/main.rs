@@ -12,3 +12,4 @@ mod picture;
 mod refusals;
 mod samples;
 mod updates;
+mod values;

@@ -1,0 +1,9 @@
+//! What a question about values comes to: sums and ratios over days, comparisons, causes, room, changes.
+
+pub mod compare;
+pub mod coverage;
+pub mod earlier;
+pub mod measure;
+pub mod slices;
+pub mod together;
+pub mod total;

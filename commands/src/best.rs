@@ -1,0 +1,50 @@
+//! `best`: the KPIs or shops that do best.
+
+use async_trait::async_trait;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::{Slot, Spec};
+
+/// The command.
+pub(crate) struct Best;
+
+static SPEC: Spec = Spec {
+    name: "best",
+    words_en: &["best"],
+    words_zh: &["最好"],
+    intent: Intent::Best,
+    asks_en: &[
+        "best performing",
+        "top performing",
+        "doing best",
+        "the best",
+        "strongest",
+        "which shop is best",
+        "top shops",
+        "leading",
+    ],
+    asks_zh: &["表现最好", "哪个最好", "哪个店最好", "最好的", "最优", "做得最好", "最强", "前几名"],
+    takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Breakdown, Slot::Teams, Slot::People],
+    usage_en: "best [KPI]",
+    usage_zh: "最好 [指标]",
+    ..Spec::BLANK
+};
+
+#[async_trait]
+impl Command for Best {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank()
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        crate::list::List.run(context, call).await
+    }
+}

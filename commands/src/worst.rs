@@ -1,0 +1,63 @@
+//! `worst`: the KPIs or shops that do worst.
+
+use async_trait::async_trait;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::reading::moment::Moment;
+use crate::reading::words::Words;
+use crate::spec::{Slot, Spec};
+
+/// The command.
+pub(crate) struct Worst;
+
+static SPEC: Spec = Spec {
+    name: "worst",
+    words_en: &["worst"],
+    words_zh: &["最差"],
+    intent: Intent::Worst,
+    asks_en: &[
+        "worst performing",
+        "doing worst",
+        "the worst",
+        "weakest",
+        "which shop is worst",
+        "bottom",
+        "biggest problem",
+        "biggest problems",
+        "most urgent",
+    ],
+    asks_zh: &[
+        "表现最差",
+        "哪个最差",
+        "哪个店最差",
+        "最差的",
+        "最糟",
+        "最弱",
+        "垫底",
+        "倒数",
+        "问题最大",
+        "最严重",
+        "最该管",
+    ],
+    takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Breakdown, Slot::Teams, Slot::People],
+    usage_en: "worst [KPI]",
+    usage_zh: "最差 [指标]",
+    ..Spec::BLANK
+};
+
+#[async_trait]
+impl Command for Worst {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank()
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        crate::list::List.run(context, call).await
+    }
+}
