@@ -28,6 +28,7 @@ static SPEC: Spec = Spec {
     asks_en: &["give", "pass", "hand", "move"],
     asks_zh: &["转", "给", "让", "由"],
     takes: &[Slot::People],
+    needs: &[Slot::People],
     usage_en: "assign [NUMBER] PERSON",
     usage_zh: "转给 [编号] 姓名",
     role: Role::Owner,

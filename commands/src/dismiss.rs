@@ -93,7 +93,7 @@ impl Command for Dismiss {
 }
 
 /// The reason with which the words begin, and the words behind it.
-fn reason(words: Words<'_>) -> Option<(DismissReason, Words<'_>)> {
+pub(crate) fn reason(words: Words<'_>) -> Option<(DismissReason, Words<'_>)> {
     let words = words.after_any(&["as", "because", "it's a", "因为", "是"]).unwrap_or(words);
     REASONS.iter().find_map(|(reason, names)| words.after_any(names).map(|rest| (*reason, rest)))
 }

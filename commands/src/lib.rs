@@ -36,6 +36,7 @@ mod room;
 mod snooze;
 mod spec;
 mod subject;
+mod understand;
 mod why;
 mod worst;
 
@@ -44,3 +45,4 @@ pub use dispatch::{handle, not_linked};
 pub use reading::names::KpiNames;
 pub use registry::specs;
 pub use spec::{Rest, Slot, Spec};
+pub use understand::{Lexicon, Scene, Thread, understand};

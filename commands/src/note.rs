@@ -19,9 +19,8 @@ use crate::reading::words::Words;
 use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
-#[cfg(test)]
 pub(crate) use draft::draft as drafted;
-pub(crate) use draft::promises;
+pub(crate) use draft::{promises, remark as remarked};
 
 /// The command.
 pub(crate) struct Note;

@@ -31,6 +31,7 @@ static SPEC: Spec = Spec {
     words_zh: &["录入", "记录", "补录", "填报"],
     intent: Intent::Record,
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Span],
+    needs: &[Slot::Kpis, Slot::Number],
     usage_en: "record KPI VALUE [DAY]",
     usage_zh: "录入 指标 数值 [日期]",
     role: Role::Owner,

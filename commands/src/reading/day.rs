@@ -221,7 +221,7 @@ fn day_first(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'
     with_optional_year(month, day, rest, today, lean)
 }
 
-fn month_name(words: Words<'_>) -> Option<(i64, Words<'_>)> {
+pub(crate) fn month_name(words: Words<'_>) -> Option<(i64, Words<'_>)> {
     (1..).zip(MONTHS).find_map(|(month, names)| words.after_any(names).map(|rest| (month, rest)))
 }
 
@@ -249,7 +249,7 @@ fn with_optional_year(
     Some((without_year(month, day, today, lean)?, rest))
 }
 
-fn without_year(month: i64, day: i64, today: Date, lean: Lean) -> Option<Date> {
+pub(crate) fn without_year(month: i64, day: i64, today: Date, lean: Lean) -> Option<Date> {
     let year = i64::from(today.year());
     let in_year = |year| date(year, month, day);
     match (in_year(year), lean) {
@@ -280,7 +280,7 @@ fn date(year: i64, month: i64, day: i64) -> Option<Date> {
 }
 
 /// The date so many days later.
-pub(super) fn shifted(date: Date, days: i64) -> Option<Date> {
+pub(crate) fn shifted(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 

@@ -137,3 +137,26 @@ fn most_said<'a>(asked: &str, names: &KpiNames, found: Vec<&'a Named>) -> Vec<&'
     let most = found.iter().map(|kpi| said(kpi)).max();
     found.into_iter().filter(|kpi| Some(said(kpi)) == most).collect()
 }
+
+/// The KPIs of an organisation whose names come nearest to a text.
+pub(crate) fn nearest_of(asked: &str, org: &steward_core::org::Org) -> Vec<steward_core::id::KpiKey> {
+    const MOST: usize = 3;
+    let asked = plain(&asked.chars().take(LONGEST_QUESTION).collect::<String>());
+    let letters = asked.chars().count();
+    let mut near: Vec<(usize, &steward_core::id::KpiKey)> = org
+        .kpis
+        .values()
+        .filter_map(|kpi| {
+            let names = [kpi.key.as_str(), &kpi.name_en, &kpi.name_zh];
+            let least = names
+                .into_iter()
+                .chain(kpi.aliases.iter().map(String::as_str))
+                .filter(|name| letters.abs_diff(name.chars().count()) <= letters / 2)
+                .map(|name| spelling::edits(&asked, &name.to_lowercase()))
+                .min()?;
+            (least <= letters / 2).then_some((least, &kpi.key))
+        })
+        .collect();
+    near.sort();
+    near.into_iter().take(MOST).map(|(_, key)| key.clone()).collect()
+}

@@ -148,7 +148,7 @@ fn part_of_day<'a>(words: Words<'a>, moment: Moment<'_>) -> Option<(Date, Words<
 }
 
 /// A time of day with which the stretch begins.
-fn time(words: Words<'_>) -> Option<(TimeOfDay, Words<'_>)> {
+pub(crate) fn time(words: Words<'_>) -> Option<(TimeOfDay, Words<'_>)> {
     let words = words.after("at").unwrap_or(words);
     let morning = words.after_any(&["上午", "早上", "凌晨", "早晨"]);
     let afternoon = words.after_any(&["下午", "晚上", "傍晚", "中午"]);

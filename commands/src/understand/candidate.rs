@@ -1,0 +1,171 @@
+//! The commands that a text may mean, and how much of the text each explains.
+
+use super::pieces::Piece;
+use super::term::Term;
+use crate::meaning::{Filter, Intent};
+use crate::reading::words::Words;
+use crate::registry::specs;
+use crate::spec::{Rest, Slot, Spec};
+
+/// A command that a text may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Its place among the specs.
+    pub(super) own: usize,
+    /// How many characters of the text are its own phrases.
+    pub(super) signs: usize,
+    /// What each piece of the text is, in order; what says nothing left out.
+    pub(super) taken: Vec<Taken>,
+    /// The stretches that it does not explain, begin and end.
+    pub(super) residue: Vec<(usize, usize)>,
+    /// Where its first phrase begins.
+    pub(super) begin: Option<usize>,
+    /// Where its last phrase ends.
+    pub(super) end: usize,
+}
+
+/// A piece of a text with what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    /// What it is.
+    pub(super) term: Term,
+    /// Its first character.
+    pub(super) begin: usize,
+    /// The first character behind it.
+    pub(super) end: usize,
+    /// The person that a mention means.
+    pub(super) mention: Option<steward_core::id::PersonKey>,
+}
+
+impl Candidate {
+    /// Its spec.
+    pub(super) fn spec(&self) -> &'static Spec {
+        specs().get(self.own).unwrap_or(&specs()[0])
+    }
+
+    /// Whether something fills a slot.
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        self.taken.iter().any(|taken| taken.term.fills(slot))
+    }
+
+    /// Whether it has everything that it needs.
+    pub(super) fn has_needs(&self) -> bool {
+        self.spec().needs.iter().all(|slot| self.has(*slot))
+    }
+
+    /// Whether it explains the whole text.
+    pub(super) fn is_complete(&self, words: Words<'_>) -> bool {
+        match self.spec().rest {
+            Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
+            Rest::Until => self.residue.is_empty() || self.begin.is_some(),
+            _ => self.residue.is_empty(),
+        }
+    }
+
+    /// Where the words of a reason begin: behind the last word that announces one, else with the first clause that is
+    /// not explained. None when what is not explained stands among the rest.
+    pub(super) fn reason_begin(&self, words: Words<'_>) -> Option<usize> {
+        let first = self.residue.first().map(|(begin, _)| *begin);
+        let announced = self
+            .taken
+            .iter()
+            .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first));
+        if let Some(because) = announced {
+            // "for 3 days" announces days.
+            let is_of_days = first.is_none()
+                && self.taken.iter().any(|taken| {
+                    taken.term == Term::Time
+                        && taken.begin >= because.end
+                        && is_gap_between(words, because.end, taken.begin)
+                })
+                && !self.taken.iter().any(|taken| taken.term == Term::Time && taken.end <= because.begin);
+            return (!is_of_days).then_some(because.end);
+        }
+        let first = first?;
+        let before = words.first(first);
+        let separated = before
+            .chars()
+            .iter()
+            .rev()
+            .find(|c| !c.is_whitespace())
+            .is_some_and(|c| matches!(c, ',' | ':' | ';' | '.' | '(' | '-'));
+        let is_behind = self
+            .taken
+            .iter()
+            .filter(|taken| !matches!(taken.term, Term::Because))
+            .all(|taken| taken.end <= first || taken.begin >= first);
+        (separated && is_behind && self.begin.is_some()).then_some(first)
+    }
+}
+
+fn is_gap_between(words: Words<'_>, begin: usize, end: usize) -> bool {
+    words.skip(begin).first(end.saturating_sub(begin)).is_blank()
+}
+
+/// Every command that a text may mean.
+pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
+    let mut owns: Vec<usize> = pieces
+        .iter()
+        .flat_map(|piece| &piece.terms)
+        .filter_map(|term| match term {
+            Term::Sign(own) => Some(*own),
+            _ => None,
+        })
+        .collect();
+    owns.sort_unstable();
+    owns.dedup();
+    let has = |fits: &dyn Fn(&Term) -> bool| pieces.iter().flat_map(|piece| &piece.terms).any(fits);
+    let mut implied: Vec<Intent> = Vec::new();
+    if has(&|term| matches!(term, Term::Name(_))) {
+        implied.push(Intent::Kpi);
+    }
+    if has(&|term| matches!(term, Term::Filter(filter) if !is_of_alerts(*filter) && *filter != Filter::Mine))
+    {
+        implied.push(Intent::List);
+    }
+    if has(&|term| matches!(term, Term::Filter(filter) if is_of_alerts(*filter))) {
+        implied.push(Intent::Alerts);
+    }
+    let place = |intent: Intent| specs().iter().position(|spec| spec.intent == intent);
+    owns.extend(implied.into_iter().filter_map(place));
+    let mut seen: Vec<usize> = Vec::new();
+    owns.retain(|own| {
+        let is_new = !seen.contains(own);
+        seen.push(*own);
+        is_new
+    });
+    owns.into_iter().filter_map(|own| specs().get(own).map(|spec| explain(own, spec, pieces))).collect()
+}
+
+/// Whether a filter is about alerts rather than about KPIs.
+fn is_of_alerts(filter: Filter) -> bool {
+    matches!(filter, Filter::Overdue | Filter::Unacknowledged | Filter::Open | Filter::Closed)
+}
+
+/// What a command makes of the pieces.
+fn explain(own: usize, spec: &Spec, pieces: &[Piece]) -> Candidate {
+    let mut candidate =
+        Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0 };
+    for piece in pieces {
+        let sign = piece.terms.iter().find(|term| **term == Term::Sign(own));
+        let fitting = sign.or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
+        match fitting {
+            Some(Term::Filler) => {}
+            Some(term) => {
+                if *term == Term::Sign(own) {
+                    candidate.signs += piece.end - piece.begin;
+                    candidate.begin = candidate.begin.or(Some(piece.begin));
+                    candidate.end = piece.end;
+                }
+                candidate.taken.push(Taken {
+                    term: *term,
+                    begin: piece.begin,
+                    end: piece.end,
+                    mention: piece.mention.clone(),
+                });
+            }
+            None => candidate.residue.push((piece.begin, piece.end)),
+        }
+    }
+    candidate
+}

@@ -1,0 +1,42 @@
+//! Readings as buttons: each with the text that means it and what it is called.
+
+use steward_core::kpi::Kpi;
+use steward_core::message::answer::Choice;
+
+use super::fill::Said;
+use super::print::print;
+use crate::meaning::Meaning;
+use crate::reading::kpi::MOST_CHOICES;
+
+/// Readings to choose from, at most four, each once.
+pub(super) fn choices(readings: &[Meaning], said: Said<'_>, most: usize) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for meaning in readings {
+        let choice = choice(meaning, said);
+        if !choices.iter().any(|known| known.says == choice.says) {
+            choices.push(choice);
+        }
+    }
+    choices.truncate(most.min(MOST_CHOICES));
+    choices
+}
+
+fn choice(meaning: &Meaning, said: Said<'_>) -> Choice {
+    let says = print(meaning, said.lexicon, &said.scene.person.zone);
+    let org = said.lexicon.org();
+    let kpis: Vec<&Kpi> = meaning.kpis.iter().filter_map(|key| org.kpis.get(key)).collect();
+    if kpis.is_empty() {
+        return Choice { name_en: says.clone(), name_zh: says.clone(), says };
+    }
+    let named = |name: fn(&Kpi) -> &str| {
+        let names: Vec<String> = kpis
+            .iter()
+            .map(|kpi| match &kpi.scope {
+                Some(scope) => format!("{} · {scope}", name(kpi)),
+                None => name(kpi).to_owned(),
+            })
+            .collect();
+        names.join(" / ")
+    };
+    Choice { says, name_en: named(|kpi| &kpi.name_en), name_zh: named(|kpi| &kpi.name_zh) }
+}

@@ -1,0 +1,177 @@
+//! Numbers in a text, and numbers of alerts: `12%`, `1.2万`, `$12,300`, `#42`, `告警 42`, `42号`.
+
+use rust_decimal::Decimal;
+use steward_core::message::answer::Refusal;
+use steward_core::unit::Unit;
+
+use super::pieces::end_of;
+use super::term::Term;
+use crate::reading::text::shortened;
+use crate::reading::value;
+use crate::reading::words::Words;
+
+/// What may stand before the number of an alert and says so.
+const ALERT_SIGNS: &[&str] = &[
+    "#",
+    "alert number",
+    "alert no.",
+    "alert no",
+    "alert #",
+    "alert",
+    "alerts",
+    "ticket",
+    "告警编号",
+    "告警",
+    "预警单",
+    "单号",
+    "编号",
+    "第",
+    "no.",
+    "number",
+];
+
+/// What may follow the digits of a number.
+const TAILS: &[&str] = &[
+    "%",
+    "percent",
+    "pct",
+    "个百分点",
+    "个点",
+    "k",
+    "w",
+    "m",
+    "mn",
+    "bn",
+    "千",
+    "万",
+    "百万",
+    "亿",
+    "thousand",
+    "million",
+    "usd",
+    "dollars",
+    "dollar",
+    "bucks",
+    "美元",
+    "美金",
+    "刀",
+    "元",
+    "块",
+    "块钱",
+    "rmb",
+    "cny",
+    "万元",
+    "万美元",
+    "万美金",
+    "orders",
+    "order",
+    "units",
+    "unit",
+    "x",
+    "倍",
+    "单",
+    "件",
+    "个",
+    "条",
+    "次",
+    "票",
+    "hours",
+    "hrs",
+    "h",
+    "小时",
+    "个小时",
+    "days",
+    "天",
+    "points",
+    "pts",
+    "分",
+];
+
+/// Whether a number may begin here.
+pub(super) fn may_begin(words: Words<'_>) -> bool {
+    let first = words.chars().first().copied().unwrap_or(' ');
+    first.is_ascii_digit()
+        || matches!(first, '$' | '¥' | '€' | '£' | '#' | '第' | '编' | '告' | '单' | '百' | '预' | '负')
+        || (first.is_ascii_alphabetic()
+            && words.after_any(&["alert", "alerts", "no", "number", "ticket"]).is_some())
+        || (first == '-' && words.chars().get(1).is_some_and(char::is_ascii_digit))
+}
+
+/// The numbers with which a stretch begins: how many characters they take, and what they can be.
+pub(super) fn figures(words: Words<'_>) -> Vec<(usize, Term)> {
+    let mut found = Vec::new();
+    found.extend(alert(words));
+    if let Some(length) = number(words) {
+        found.push((length, Term::Number));
+    }
+    found
+}
+
+fn alert(words: Words<'_>) -> Option<(usize, Term)> {
+    let signed = words.after_any(ALERT_SIGNS);
+    let rest = signed.unwrap_or(words);
+    let (number, behind) = rest.number()?;
+    let end = end_of(words.chars(), 0, behind);
+    let is_signed = signed.is_some() || words.chars().get(end.saturating_sub(1)) == Some(&'号');
+    (number > 0).then_some((end, Term::Alert(number, is_signed)))
+}
+
+fn number(words: Words<'_>) -> Option<usize> {
+    let chars = words.chars();
+    let mut at = 0;
+    if words.after("百分之").is_some() {
+        at = 3;
+    }
+    while chars.get(at).is_some_and(|c| matches!(c, '-' | '$' | '¥' | '€' | '£' | '负')) {
+        at += 1;
+    }
+    let digits = at;
+    while let Some(c) = chars.get(at) {
+        let goes_on = c.is_ascii_digit()
+            || (matches!(c, '.' | ',') && at > digits && chars.get(at + 1).is_some_and(char::is_ascii_digit));
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    if at == digits {
+        return None;
+    }
+    for _ in 0..2 {
+        let rest = words.skip(at);
+        match rest.after_any(TAILS) {
+            Some(behind) => at = end_of(chars, at, behind).max(at),
+            None => break,
+        }
+    }
+    // "4h30", "12abc" are no numbers.
+    let cut_apart = chars.get(at).is_some_and(char::is_ascii_alphanumeric)
+        && chars.get(at - 1).is_some_and(char::is_ascii_alphanumeric);
+    (!cut_apart).then_some(at)
+}
+
+/// A number in the unit of a KPI, or as it was written when that leaves open what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Figure {
+    /// The number.
+    Clear(Decimal),
+    /// As it was written: 12, where percent is meant.
+    Open(String),
+    /// As it was written: it is no value of the unit.
+    Wrong(String),
+}
+
+/// Reads a number in a unit; without one a percent is a fraction, and anything else as it is.
+pub(super) fn read(words: Words<'_>, unit: Option<Unit>) -> Figure {
+    let written = shortened(&words.said());
+    let Some(unit) = unit else {
+        let units = [Unit::Percent, Unit::Count, Unit::Money(steward_core::unit::Currency::USD), Unit::Ratio];
+        let read = units.into_iter().find_map(|unit| value::value(words, unit).ok());
+        return read.map_or(Figure::Wrong(written), Figure::Clear);
+    };
+    match value::value(words, unit) {
+        Ok(number) => Figure::Clear(number),
+        Err(Refusal::AmbiguousPercent { .. }) => Figure::Open(written),
+        Err(_) => Figure::Wrong(written),
+    }
+}

@@ -1,0 +1,290 @@
+//! From a command with its pieces to a meaning.
+
+use steward_core::id::{KpiKey, PersonKey};
+use steward_core::kpi::Kpi;
+use steward_core::person::Locale;
+use steward_core::time::Zone;
+
+use super::candidate::{Candidate, Taken};
+use super::figure::{self, Figure};
+use super::head::head;
+use super::lexicon::{Lexicon, Name};
+use super::period;
+use super::resolve::{self, Resolved};
+use super::scene::Scene;
+use super::term::Term;
+use crate::meaning::{Intent, Meaning, Span};
+use crate::reading::day::Lean;
+use crate::reading::moment::Moment;
+use crate::reading::span;
+use crate::reading::text::shortened;
+use crate::reading::words::Words;
+use crate::registry::specs;
+use crate::spec::{Rest, Slot};
+
+/// A text with everything needed to make out what it means.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// The text.
+    pub(super) words: Words<'a>,
+    /// The words that are known.
+    pub(super) lexicon: &'a Lexicon,
+    /// Who says it, when and where.
+    pub(super) scene: &'a Scene<'a>,
+}
+
+impl<'a> Said<'a> {
+    /// The moment on the person's clock.
+    pub(super) fn moment(&self) -> Moment<'a> {
+        Moment::of(self.scene.person, self.scene.now)
+    }
+
+    fn part(&self, begin: usize, end: usize) -> Words<'a> {
+        self.words.skip(begin).first(end.saturating_sub(begin)).trim()
+    }
+}
+
+/// What a candidate means: one meaning, several to choose from, or none.
+pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
+    let base = named(candidate, said);
+    match kpis(candidate, said) {
+        Resolved::Clear(kpis) => vec![finish(base, kpis, candidate, said)],
+        Resolved::Open(readings) => {
+            let mut readings = readings;
+            // What does not fit into the question is rather not the person's own.
+            if readings.len() > crate::reading::kpi::MOST_CHOICES {
+                readings.sort_by_key(|kpis| !kpis.iter().any(|key| is_own(key, said)));
+            }
+            readings.into_iter().map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()
+        }
+        Resolved::Nothing => Vec::new(),
+    }
+}
+
+/// What was recognised by a candidate that is not meant: no KPI where it is open which.
+pub(super) fn recognised(candidate: &Candidate, said: Said<'_>) -> Meaning {
+    let base = named(candidate, said);
+    match kpis(candidate, said) {
+        Resolved::Clear(kpis) => finish(base, kpis, candidate, said),
+        Resolved::Open(_) | Resolved::Nothing => finish(base, Vec::new(), candidate, said),
+    }
+}
+
+fn is_own(key: &KpiKey, said: Said<'_>) -> bool {
+    let kpi = said.lexicon.org().kpis.get(key);
+    kpi.is_some_and(|kpi| kpi.owner.as_ref() == Some(&said.scene.person.key))
+}
+
+fn kpis(candidate: &Candidate, said: Said<'_>) -> Resolved {
+    let names: Vec<&Name> = candidate
+        .taken
+        .iter()
+        .filter_map(|taken| match taken.term {
+            Term::Name(place) => said.lexicon.name(place),
+            _ => None,
+        })
+        .collect();
+    let shops = resolve::shops(said.lexicon, places(candidate));
+    if names.is_empty() {
+        return Resolved::Clear(Vec::new());
+    }
+    let all_shops =
+        candidate.taken.iter().any(|taken| taken.term == Term::Breakdown(crate::meaning::Breakdown::Shop))
+            || matches!(candidate.spec().intent, Intent::Best | Intent::Worst);
+    resolve::resolve(said.lexicon, &names, &shops, all_shops)
+}
+
+fn places(candidate: &Candidate) -> impl Iterator<Item = usize> {
+    candidate.taken.iter().filter_map(|taken| match taken.term {
+        Term::Place(place) => Some(place),
+        _ => None,
+    })
+}
+
+/// Everything but KPIs, days and numbers, which depend on each other.
+fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
+    let lexicon = said.lexicon;
+    let spec = candidate.spec();
+    let mut meaning = Meaning { intent: Some(spec.intent), ..Meaning::default() };
+    for taken in &candidate.taken {
+        match taken.term {
+            Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
+            Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
+            Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
+            Term::Comparison(comparison) => meaning.comparison = Some(comparison),
+            Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),
+            Term::Filter(filter) => meaning.filters.push(filter),
+            Term::All => meaning.all = true,
+            Term::Digest(kind) => meaning.values.digest = Some(kind),
+            Term::Language(tag) => meaning.values.language = Some(Locale::best_for(tag)),
+            Term::Zone(name) => meaning.values.zone = Zone::parse(name).ok(),
+            Term::ZoneName => {
+                meaning.values.zone = Zone::parse(&said.part(taken.begin, taken.end).said()).ok();
+            }
+            Term::Alert(number, _) => meaning.alerts.push(number),
+            Term::Hours(hours) => meaning.values.hours = Some(hours),
+            Term::Sign(other) if other != candidate.own => {
+                meaning.values.command = specs().get(other).map(|spec| spec.name);
+            }
+            _ => {}
+        }
+    }
+    meaning.filters.sort_unstable();
+    meaning.filters.dedup();
+    meaning.alerts.dedup();
+    meaning.people = people(candidate, said);
+    if matches!(spec.intent, Intent::Digest | Intent::Subscribe | Intent::Unsubscribe)
+        && meaning.values.digest.is_none()
+    {
+        meaning.values.digest = candidate
+            .taken
+            .iter()
+            .filter(|taken| matches!(taken.term, Term::Sign(_)))
+            .find_map(|taken| digest_kind(&said.part(taken.begin, taken.end).plain()));
+    }
+    meaning
+}
+
+/// The kind of digest that a phrase for it names.
+fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
+    use steward_core::digest::DigestKind::{Daily, Monthly, Weekly};
+    let kinds = [(Weekly, ["week", "周"]), (Monthly, ["month", "月"]), (Daily, ["dai", "日"])];
+    kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
+}
+
+/// The people named, each once. Who covers stands first: "covering for Lin" is said by who does.
+fn people(candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
+    let speaker = &said.scene.person.key;
+    let mut people: Vec<(usize, PersonKey)> = Vec::new();
+    for taken in &candidate.taken {
+        let key = match (&taken.mention, taken.term) {
+            (Some(key), _) => Some(key.clone()),
+            (None, Term::Speaker) => Some(speaker.clone()),
+            (None, Term::People(place)) => match said.lexicon.people.get(place).map(Vec::as_slice) {
+                Some([only]) => Some(only.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(key) = key
+            && !people.iter().any(|(_, known)| *known == key)
+        {
+            people.push((taken.begin, key));
+        }
+    }
+    if candidate.spec().intent == Intent::Cover
+        && let ([(begin, only)], Some(sign)) = (people.as_slice(), candidate.begin)
+        && only != speaker
+        && *begin > sign
+    {
+        return vec![speaker.clone(), only.clone()];
+    }
+    people.into_iter().map(|(_, key)| key).collect()
+}
+
+/// The people of a name that several bear.
+pub(super) fn open_people(candidate: &Candidate, lexicon: &Lexicon) -> Option<Vec<PersonKey>> {
+    candidate.taken.iter().find_map(|taken| match taken.term {
+        Term::People(place) => lexicon.people.get(place).filter(|keys| keys.len() > 1).cloned(),
+        _ => None,
+    })
+}
+
+fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Meaning {
+    let org = said.lexicon.org();
+    let first: Option<&Kpi> = kpis.first().and_then(|key| org.kpis.get(key));
+    let mut meaning = base;
+    meaning.scopes = scopes(&kpis, candidate, said);
+    meaning.span = span_of(candidate, first, said);
+    for taken in candidate.taken.iter().filter(|taken| taken.term == Term::Number) {
+        let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
+        match figure::read(part, first.map(|kpi| kpi.unit)) {
+            Figure::Clear(number) => meaning.values.number = Some(number),
+            Figure::Open(written) => meaning.values.written = Some(written),
+            Figure::Wrong(written) => meaning.values.unclear = Some(written),
+        }
+    }
+    meaning.kpis = kpis;
+    rest(meaning, candidate, said)
+}
+
+/// The scopes of the KPIs, where a shop was named; of all KPIs of the shop, where no KPI was.
+fn scopes(kpis: &[KpiKey], candidate: &Candidate, said: Said<'_>) -> Vec<String> {
+    let shops = resolve::shops(said.lexicon, places(candidate));
+    let org = said.lexicon.org();
+    let mut scopes: Vec<String> = Vec::new();
+    for shop in &shops {
+        let of_shop = org
+            .kpis
+            .values()
+            .filter(|kpi| kpis.is_empty() || kpis.contains(&kpi.key))
+            .filter(|kpi| resolve::is_of(said.lexicon, kpi, shop));
+        for scope in of_shop.filter_map(|kpi| kpi.scope.clone()) {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+    }
+    scopes
+}
+
+fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<Span> {
+    let spec = candidate.spec();
+    let is_ahead = spec.takes(Slot::Ahead);
+    let zone = match kpi {
+        Some(kpi) if !is_ahead => &kpi.zone,
+        _ => &said.scene.person.zone,
+    };
+    let today = zone.date_at(said.scene.now);
+    let lean = if is_ahead { Lean::Ahead } else { Lean::Back };
+    let mut spans = candidate
+        .taken
+        .iter()
+        .filter(|taken| taken.term == Term::Time)
+        .filter(|taken| !is_reason(taken, candidate, said))
+        .filter_map(|taken| {
+            let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
+            period::period(part, today, lean).map(|(period, _)| period)
+        });
+    let first = spans.next()?;
+    // "from 1 dec … until 5 dec", with something between them.
+    let to = spans.next_back().map_or(first.to, |last| last.to.or(first.to));
+    Some(Span { from: first.from, to, zone: zone.clone() })
+}
+
+fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {
+    candidate.spec().rest == Rest::Reason
+        && candidate.reason_begin(said.words).is_some_and(|begin| taken.begin >= begin)
+}
+
+/// What is kept or read of the words that are no slot.
+fn rest(mut meaning: Meaning, candidate: &Candidate, said: Said<'_>) -> Meaning {
+    match candidate.spec().rest {
+        Rest::Reason => {
+            if let Some(begin) = candidate.reason_begin(said.words) {
+                let text = said.words.skip(begin).trim();
+                meaning.values.text = Some(text.said()).filter(|text| !text.is_empty());
+            }
+        }
+        Rest::Until => {
+            let behind = head(said.words).filter(|head| head.spec.intent == candidate.spec().intent);
+            let text = match (behind, hull(&candidate.residue)) {
+                (Some(head), Some(_)) => Some(head.rest),
+                (_, hull) => hull.map(|(begin, end)| said.part(begin, end)),
+            };
+            if let Some(text) = text {
+                match span::until(text, said.moment()) {
+                    Some(until) => meaning.values.until = Some(until),
+                    None => meaning.values.unclear = Some(shortened(&text.said())),
+                }
+            }
+        }
+        Rest::Nothing | Rest::Text | Rest::Note | Rest::Dismissal | Rest::Remark => {}
+    }
+    meaning
+}
+
+/// From the first unexplained stretch to the last.
+pub(super) fn hull(residue: &[(usize, usize)]) -> Option<(usize, usize)> {
+    Some((residue.first()?.0, residue.last()?.1))
+}

@@ -1,0 +1,103 @@
+//! Commands that keep the words behind them: notes, comments, reasons, remarks.
+
+use super::fill::Said;
+use super::head::Head;
+use crate::dismiss;
+use crate::meaning::{Intent, Meaning};
+use crate::note;
+use crate::reading::words::Words;
+use crate::spec::Rest;
+
+/// Whether what stands behind the word of a command can be meant for it. Decides between a command and something that
+/// people say to each other.
+pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
+    let rest = head.rest;
+    match head.spec.rest {
+        // "Note that …" is said to people.
+        Rest::Note => {
+            rest.is_apart()
+                || head.number.is_some()
+                || rest.after_any(&["that", "to", "how", "for", "about"]).is_none()
+        }
+        Rest::Text => !rest.is_blank(),
+        Rest::Dismissal => rest.is_blank() || dismiss::reason(rest).is_some(),
+        Rest::Remark => rest.is_blank() || rest.is_apart() || note::promises(rest, said.moment()),
+        Rest::Nothing | Rest::Reason | Rest::Until => rest.is_blank(),
+    }
+}
+
+/// What a command that keeps words means.
+pub(super) fn meaning(head: &Head<'_>, said: Said<'_>) -> Meaning {
+    let mut meaning = Meaning { intent: Some(head.spec.intent), ..Meaning::default() };
+    meaning.alerts.extend(head.number.map(|number| number.value));
+    let rest = head.rest;
+    if rest.is_blank() {
+        return meaning;
+    }
+    match head.spec.rest {
+        Rest::Note => note(meaning, rest, said),
+        Rest::Dismissal => {
+            let (reason, text) =
+                dismiss::reason(rest).map_or((None, rest), |(reason, text)| (Some(reason), text));
+            meaning.values.dismissal = reason;
+            meaning.values.text = Some(text.said()).filter(|text| !text.is_empty());
+            meaning
+        }
+        Rest::Remark if note::promises(rest, said.moment()) => remark(meaning, rest, said),
+        _ => {
+            meaning.values.text = Some(rest.said());
+            meaning
+        }
+    }
+}
+
+fn note(mut meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
+    match note::drafted(rest, said.moment()) {
+        Ok(draft) => filled(meaning, draft),
+        Err(steward_core::message::answer::Refusal::NoSuchDay { text }) => {
+            meaning.values.unclear = Some(text);
+            meaning
+        }
+        // Too long: whoever keeps it says so.
+        Err(_) => {
+            meaning.values.text = Some(rest.said());
+            meaning
+        }
+    }
+}
+
+/// "收到，周五前搞定": who says so has it and promises a day. That is a note, to be confirmed.
+fn remark(meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
+    match note::remarked(said.words, rest, said.moment()) {
+        Ok(draft) => Meaning { intent: Some(Intent::Note), proposed: true, ..filled(meaning, draft) },
+        Err(_) => meaning,
+    }
+}
+
+/// A sentence in an alert's thread that promises a day, as a note to be confirmed.
+pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
+    if !note::promises(said.words, said.moment()) {
+        return None;
+    }
+    let draft = note::drafted(said.words, said.moment()).ok()?;
+    if draft.action.is_empty() && draft.cause_text.is_empty() {
+        return None;
+    }
+    let meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
+    Some(filled(meaning, draft))
+}
+
+fn filled(mut meaning: Meaning, draft: steward_core::alert::decide::NoteDraft) -> Meaning {
+    meaning.values.cause_class = draft.cause;
+    meaning.values.cause = Some(draft.cause_text).filter(|text| !text.is_empty());
+    meaning.values.action = Some(draft.action).filter(|text| !text.is_empty());
+    meaning.values.due = draft.due;
+    meaning
+}
+
+/// Something said in an alert's thread that is kept as a comment.
+pub(super) fn comment(said: Said<'_>) -> Meaning {
+    let mut meaning = Meaning { intent: Some(Intent::Comment), ..Meaning::default() };
+    meaning.values.text = Some(said.words.said());
+    meaning
+}

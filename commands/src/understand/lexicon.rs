@@ -1,0 +1,232 @@
+//! The words that Steward knows: of the team's own data, of the commands and of both languages, ready to be looked for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use steward_core::id::{ChannelKey, KpiKey, PersonKey, TeamKey};
+use steward_core::org::Org;
+
+use super::flat::Flat;
+use super::place::Places;
+use super::shop::Facet;
+use super::spelling::Spelling;
+use super::term::Term;
+use super::{names, vocabulary};
+use crate::registry::specs;
+
+/// The standing data with the words that people use for them. Build it again when the standing data change.
+#[derive(Debug)]
+pub struct Lexicon {
+    org: Arc<Org>,
+    automaton: Option<AhoCorasick>,
+    /// What each pattern of the automaton can be.
+    terms: Vec<Vec<Term>>,
+    /// The KPIs that bear each name.
+    pub(super) names: Vec<Name>,
+    /// What each word for a shop says.
+    pub(super) places: Vec<Vec<Facet>>,
+    /// What is known of the shop of each KPI that has one.
+    pub(super) facets: BTreeMap<KpiKey, Vec<Facet>>,
+    /// The people of each name.
+    pub(super) people: Vec<Vec<PersonKey>>,
+    pub(super) teams: Vec<TeamKey>,
+    pub(super) channels: Vec<ChannelKey>,
+    /// The words that may be mistyped.
+    pub(super) spelling: Spelling,
+}
+
+/// The KPIs that bear a name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Name {
+    /// All of them, in order of keys.
+    pub(super) kpis: BTreeSet<KpiKey>,
+    /// The one whose key it is.
+    pub(super) key: Option<KpiKey>,
+}
+
+impl Lexicon {
+    /// Folds the names of everything.
+    pub fn of(org: Arc<Org>) -> Self {
+        let mut build = Build::default();
+        let places = Places::of(&org);
+        build.kpis(&org);
+        build.people(&org);
+        let teams = build.teams(&org);
+        let channels = build.channels(&org);
+        build.places(&places);
+        for (at, spec) in specs().iter().enumerate() {
+            for phrase in spec.phrases() {
+                build.add(phrase, Term::Sign(at));
+            }
+        }
+        for (term, words) in vocabulary::WORDS {
+            for word in *words {
+                build.add(word, *term);
+            }
+        }
+        let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
+        build.initials(&org);
+        let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .ok();
+        Self {
+            org,
+            automaton,
+            terms: meanings,
+            names: build.names,
+            places: places.words.into_iter().map(|(_, facets)| facets).collect(),
+            facets: places.of_kpis,
+            people: build.people,
+            teams,
+            channels,
+            spelling,
+        }
+    }
+
+    /// The standing data.
+    pub fn org(&self) -> &Arc<Org> {
+        &self.org
+    }
+
+    /// Every word of the lexicon that occurs in a text: the characters, begin and end, and what it can be.
+    pub(super) fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
+        self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(flat.as_str())).filter_map(
+            |found| {
+                let (begin, end) = flat.characters(found.start(), found.end())?;
+                Some((begin, end, self.terms.get(found.pattern().as_usize())?.as_slice()))
+            },
+        )
+    }
+
+    /// The KPIs of a name.
+    pub(super) fn name(&self, place: usize) -> Option<&Name> {
+        self.names.get(place)
+    }
+}
+
+#[derive(Default)]
+struct Build {
+    patterns: BTreeMap<String, Vec<Term>>,
+    names: Vec<Name>,
+    people: Vec<Vec<PersonKey>>,
+}
+
+impl Build {
+    fn add(&mut self, text: &str, term: Term) {
+        self.add_flat(Flat::name(text), term);
+    }
+
+    fn add_flat(&mut self, flat: String, term: Term) {
+        if flat.is_empty() {
+            return;
+        }
+        let terms = self.patterns.entry(flat).or_default();
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+
+    fn kpis(&mut self, org: &Org) {
+        let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
+        for kpi in org.kpis.values() {
+            for name in names::of_kpi(kpi) {
+                bearers.entry(name).or_default().kpis.insert(kpi.key.clone());
+            }
+            let key = bearers.entry(Flat::name(kpi.key.as_str())).or_default();
+            key.kpis.insert(kpi.key.clone());
+            key.key = Some(kpi.key.clone());
+        }
+        self.name_all(bearers);
+    }
+
+    /// Names with the same bearers are one.
+    fn name_all(&mut self, bearers: BTreeMap<String, Name>) {
+        let mut known: HashMap<(BTreeSet<KpiKey>, Option<KpiKey>), usize> = HashMap::new();
+        for (text, name) in bearers {
+            let place = *known.entry((name.kpis.clone(), name.key.clone())).or_insert_with(|| {
+                self.names.push(name);
+                self.names.len() - 1
+            });
+            self.add_flat(text, Term::Name(place));
+        }
+    }
+
+    /// Chinese names in Latin letters, where nothing else is written so.
+    fn initials(&mut self, org: &Org) {
+        let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
+        let mut meanings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for kpi in org.kpis.values() {
+            for (spelling, measure) in names::in_latin_letters(kpi) {
+                meanings.entry(spelling.clone()).or_default().insert(measure);
+                bearers.entry(spelling).or_default().kpis.insert(kpi.key.clone());
+            }
+        }
+        bearers.retain(|spelling, _| {
+            !self.patterns.contains_key(spelling) && meanings.get(spelling).is_some_and(|all| all.len() == 1)
+        });
+        self.name_all(bearers);
+    }
+
+    fn people(&mut self, org: &Org) {
+        let mut bearers: BTreeMap<String, BTreeSet<PersonKey>> = BTreeMap::new();
+        for person in org.people.values().filter(|person| !person.left) {
+            for name in names::of_person(person) {
+                bearers.entry(name).or_default().insert(person.key.clone());
+            }
+        }
+        for person in org.people.values().filter(|person| !person.left) {
+            for name in names::short_of_person(person) {
+                // A part of a name is the name of nobody else.
+                let of_others = bearers.get(&name).is_some_and(|keys| !keys.contains(&person.key));
+                if !of_others {
+                    bearers.entry(name).or_default().insert(person.key.clone());
+                }
+            }
+        }
+        for (text, keys) in bearers {
+            let place = self.people.len();
+            self.people.push(keys.into_iter().collect());
+            self.add_flat(text, Term::People(place));
+        }
+    }
+
+    fn teams(&mut self, org: &Org) -> Vec<TeamKey> {
+        for (place, team) in org.teams.values().enumerate() {
+            for name in [team.key.as_str(), &team.name_en, &team.name_zh] {
+                self.add(name, Term::Team(place));
+                self.add(&format!("{name} team"), Term::Team(place));
+                self.add(&format!("{name}团队"), Term::Team(place));
+                self.add(&format!("{name}组"), Term::Team(place));
+            }
+        }
+        org.teams.keys().cloned().collect()
+    }
+
+    fn channels(&mut self, org: &Org) -> Vec<ChannelKey> {
+        for (place, channel) in org.channels.values().enumerate() {
+            for name in [channel.key.as_str(), &channel.name] {
+                let name = name.trim_start_matches('#');
+                for written in [
+                    name.to_owned(),
+                    format!("#{name}"),
+                    format!("{name} channel"),
+                    format!("{name}频道"),
+                    format!("{name}群"),
+                ] {
+                    self.add(&written, Term::Channel(place));
+                }
+            }
+        }
+        org.channels.keys().cloned().collect()
+    }
+
+    fn places(&mut self, places: &Places) {
+        for (place, (word, _)) in places.words.iter().enumerate() {
+            self.add(word, Term::Place(place));
+        }
+    }
+}

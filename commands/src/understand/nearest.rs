@@ -1,0 +1,110 @@
+//! What is offered for a text that nothing explains: the nearest three that would be understood.
+
+use steward_core::message::answer::Choice;
+use steward_core::spelling::edits;
+
+use super::Readings;
+use super::candidate::Candidate;
+use super::fill::{self, Said};
+use crate::meaning::{Intent, Meaning, Understanding};
+use crate::reading::kpi::nearest_of as nearest_kpis;
+use crate::registry::specs;
+use crate::spec::Spec;
+
+/// How many are offered.
+const MOST: usize = 3;
+
+/// The answer to a text that nothing explains.
+pub(super) fn not_understood(said: Said<'_>, readings: &Readings) -> Understanding {
+    let mut near: Vec<&Candidate> = readings.all.iter().filter(|candidate| candidate.has_needs()).collect();
+    near.sort_by_key(|candidate| (unexplained(candidate), usize::MAX - candidate.signs));
+    let meaning = near
+        .first()
+        .or(readings.all.first().as_ref())
+        .map(|candidate| fill::recognised(candidate, said))
+        .unwrap_or_default();
+    let is_guess = |candidate: &&&Candidate| !candidate.taken.is_empty();
+    let readings: Vec<Meaning> = near
+        .iter()
+        .filter(is_guess)
+        .filter(|candidate| super::only_asks(candidate.spec()) || unexplained(candidate) <= 4)
+        .flat_map(|candidate| fill::meanings(candidate, said))
+        .collect();
+    let mut nearest = super::choice::choices(&readings, said, MOST);
+    nearest.extend(meant(said));
+    if nearest.len() < MOST {
+        let asked = said.words.plain();
+        let kpis = nearest_kpis(&asked, said.lexicon.org());
+        let readings: Vec<Meaning> = kpis
+            .into_iter()
+            .map(|key| Meaning { intent: Some(Intent::Kpi), kpis: vec![key], ..Meaning::default() })
+            .collect();
+        nearest.extend(super::choice::choices(&readings, said, MOST));
+    }
+    nearest.extend(usual(said));
+    let mut seen = std::collections::BTreeSet::new();
+    nearest.retain(|choice| seen.insert(choice.says.clone()));
+    nearest.truncate(MOST);
+    Understanding::NotUnderstood { meaning: Box::new(meaning), nearest }
+}
+
+fn unexplained(candidate: &Candidate) -> usize {
+    candidate.residue.iter().map(|(begin, end)| end - begin).sum()
+}
+
+/// Longer words, in bytes, are the slip of no command.
+const LONGEST_WORD: usize = 20;
+
+/// The same words with their first one spelled as the nearest command.
+fn meant(said: Said<'_>) -> Option<Choice> {
+    let plain = said.words.plain();
+    let (first, rest) = plain.split_once(' ').unwrap_or((&plain, ""));
+    if first.len() > LONGEST_WORD {
+        return None;
+    }
+    let (letters, word) = specs()
+        .iter()
+        .flat_map(Spec::words)
+        .map(|word| (edits(first, word), word))
+        .min_by_key(|(letters, _)| *letters)?;
+    // A transposition counts as two edits, and is the commonest slip of a thumb.
+    let is_transposed = letters == 2 && sorted(first) == sorted(word);
+    let is_slip = match first.chars().count() {
+        ..3 => false,
+        3..6 => letters == 1 || is_transposed,
+        _ => (1..=2).contains(&letters),
+    };
+    if !is_slip {
+        return None;
+    }
+    let says = format!("{word} {rest}").trim().to_owned();
+    Some(Choice { name_en: says.clone(), name_zh: says.clone(), says })
+}
+
+fn sorted(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+/// What is of use to this person: one of their KPIs, their alerts, help.
+fn usual(said: Said<'_>) -> Vec<Choice> {
+    let org = said.lexicon.org();
+    let own = org.kpis.values().find(|kpi| kpi.owner.as_ref() == Some(&said.scene.person.key));
+    let own = own.map(|kpi| Meaning {
+        intent: Some(Intent::Kpi),
+        kpis: vec![kpi.key.clone()],
+        ..Meaning::default()
+    });
+    let mut usual = super::choice::choices(&own.into_iter().collect::<Vec<_>>(), said, 1);
+    for intent in [Intent::Mine, Intent::List, Intent::Help] {
+        usual.extend(specs().iter().find(|spec| spec.intent == intent).map(taught));
+    }
+    usual
+}
+
+/// A command by the words to teach.
+fn taught(spec: &Spec) -> Choice {
+    let first = |words: &[&str]| words.first().copied().unwrap_or(spec.name).to_owned();
+    Choice { says: first(spec.words_en), name_en: first(spec.words_en), name_zh: first(spec.words_zh) }
+}

@@ -1,0 +1,94 @@
+//! Days as people name them: "yesterday", "last week", "近7天", "since monday", "nov 1-15", "11月", "Q3", "黑五".
+
+mod event;
+mod range;
+mod relative;
+
+use jiff::civil::Date;
+
+use crate::reading::day::{self, Lean};
+use crate::reading::words::Words;
+
+/// Days, first and last; the last is none when they are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Period {
+    /// First day.
+    pub(super) from: Date,
+    /// Last day.
+    pub(super) to: Option<Date>,
+}
+
+impl Period {
+    fn of(from: Date, to: Date) -> Self {
+        Self { from, to: Some(to) }
+    }
+
+    fn day(day: Date) -> Self {
+        Self::of(day, day)
+    }
+}
+
+/// Words of days that may be mistyped.
+pub(super) const WORDS: &[&str] = &[
+    "today",
+    "yesterday",
+    "tomorrow",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "quarter",
+    "year",
+    "days",
+    "last",
+    "past",
+    "previous",
+    "since",
+    "until",
+    "black friday",
+    "cyber monday",
+    "prime day",
+    "weekend",
+];
+
+/// The days with which a stretch begins, and what stands behind them. Days that have been lean back, promises ahead.
+pub(super) fn period(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+    range::range(words, today, lean).or_else(|| single(words, today, lean))
+}
+
+/// One name for days, no range of two: the one that says most.
+fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+    let readings = [
+        day::day(words, today, lean).map(|(day, rest)| (Period::day(day), rest)),
+        relative::relative(words, today, lean),
+        event::event(words, today, lean),
+        relative::month_or_quarter(words, today, lean),
+    ];
+    readings.into_iter().flatten().min_by_key(|(_, rest)| rest.len())
+}
+
+/// The last complete day.
+fn yesterday(today: Date) -> Date {
+    day::shifted(today, -1).unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! A text with its slips corrected: understood where it asks, offered where it would change something.
+
+use super::fill::Said;
+use super::term::Term;
+use super::{Readings, only_asks};
+use crate::meaning::Understanding;
+use crate::reading::text::Text;
+use crate::registry::specs;
+
+/// What a text means when its unknown words are spelled as the only known ones that are near. An action is never taken
+/// for a mistyped one: it is asked whether it was meant.
+pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) -> Option<Understanding> {
+    let text = Text::of(&correction(said, readings)?);
+    let again = Said { words: text.words(), ..said };
+    let readings = Readings::of(again, is_question);
+    match readings.decided(again)? {
+        Understanding::Understood { meaning } => {
+            let spec = specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
+            if only_asks(spec) {
+                return Some(Understanding::Understood { meaning });
+            }
+            let nearest = super::choice::choices(std::slice::from_ref(&*meaning), said, 1);
+            Some(Understanding::NotUnderstood { meaning, nearest })
+        }
+        other => Some(other),
+    }
+}
+
+/// The text with every unknown word corrected; none when one cannot be.
+fn correction(said: Said<'_>, readings: &Readings) -> Option<String> {
+    let spelling = &said.lexicon.spelling;
+    let chars = said.words.chars();
+    let unknown: Vec<(usize, usize)> = readings
+        .pieces
+        .iter()
+        .filter(|piece| piece.terms.is_empty())
+        .map(|piece| (piece.begin, piece.end))
+        .collect();
+    let mut changes: Vec<(usize, usize, String)> = Vec::new();
+    let part = |begin: usize, end: usize| chars.get(begin..end).unwrap_or_default();
+    for &(begin, end) in &unknown {
+        let word: String = part(begin, end).iter().collect();
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            changes.push((begin, end, spelling.meant(&word)?));
+        }
+    }
+    let is_chinese = |&(begin, end): &(usize, usize)| part(begin, end).iter().any(|c| !c.is_ascii());
+    // A wrong letter may read as a word that says nothing, too.
+    let is_weak = |at: usize| {
+        readings.pieces.iter().any(|piece| {
+            (piece.begin..piece.end).contains(&at)
+                && (piece.terms.is_empty()
+                    || (piece.end - piece.begin == 1 && piece.terms.contains(&Term::Filler)))
+        })
+    };
+    if unknown.iter().any(is_chinese) {
+        let (begin, end, name) = spelling.chinese(chars, is_weak)?;
+        let is_corrected = |&(from, to): &(usize, usize)| begin <= from && to <= end;
+        if !unknown.iter().filter(|place| is_chinese(place)).all(is_corrected) {
+            return None;
+        }
+        changes.push((begin, end, name.iter().collect()));
+    }
+    if changes.is_empty() {
+        return None;
+    }
+    changes.sort_unstable();
+    let mut text = String::new();
+    let mut at = 0;
+    for (begin, end, word) in changes {
+        text.extend(part(at, begin));
+        text.push_str(&word);
+        at = end;
+    }
+    text.extend(part(at, chars.len()));
+    Some(text)
+}

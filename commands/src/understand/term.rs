@@ -1,0 +1,93 @@
+//! What a stretch of a text can be, and which of it a command takes.
+
+use steward_core::digest::DigestKind;
+use steward_core::time::WorkingHours;
+
+use crate::meaning::{Breakdown, Comparison, Filter};
+use crate::spec::{Rest, Slot, Spec};
+
+/// What a stretch of a text can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Term {
+    /// It says nothing.
+    Filler,
+    /// A phrase that means a command, by its place among the specs.
+    Sign(usize),
+    /// The name of KPIs, by its place in the lexicon.
+    Name(usize),
+    /// A shop, marketplace or country, by its place in the lexicon.
+    Place(usize),
+    /// People of a name, by its place in the lexicon.
+    People(usize),
+    /// The speaker.
+    Speaker,
+    /// A team, by its place in the lexicon.
+    Team(usize),
+    /// A channel, by its place in the lexicon.
+    Channel(usize),
+    /// This channel.
+    Here,
+    /// A comparison.
+    Comparison(Comparison),
+    /// A breakdown.
+    Breakdown(Breakdown),
+    /// A filter.
+    Filter(Filter),
+    /// All of the person's.
+    All,
+    /// A kind of digest.
+    Digest(DigestKind),
+    /// A language, by its tag.
+    Language(&'static str),
+    /// A zone, by its name.
+    Zone(&'static str),
+    /// A zone as the IANA database spells it.
+    ZoneName,
+    /// A word before a reason.
+    Because,
+    /// Days.
+    Time,
+    /// A number.
+    Number,
+    /// The number of an alert; whether a sign says so.
+    Alert(i64, bool),
+    /// Working hours.
+    Hours(WorkingHours),
+}
+
+impl Term {
+    /// Whether the term belongs to a command: its own phrase, something it takes, or nothing.
+    pub(super) fn belongs(self, spec: &Spec, own: usize) -> bool {
+        match self {
+            Self::Filler => true,
+            Self::Sign(sign) => sign == own || spec.takes(Slot::Command),
+            Self::Because => spec.rest == Rest::Reason,
+            // What acts on an alert takes its number.
+            Self::Alert(..) => spec.takes(Slot::Alerts),
+            _ => spec.takes.iter().any(|slot| self.fills(*slot)),
+        }
+    }
+
+    /// Whether it fills a slot.
+    pub(super) fn fills(self, slot: Slot) -> bool {
+        match self {
+            Self::Name(_) => slot == Slot::Kpis,
+            Self::Place(_) => slot == Slot::Scopes,
+            Self::People(_) | Self::Speaker => slot == Slot::People,
+            Self::Team(_) => slot == Slot::Teams,
+            Self::Channel(_) | Self::Here => slot == Slot::Channel,
+            Self::Comparison(_) => slot == Slot::Comparison,
+            Self::Breakdown(_) => slot == Slot::Breakdown,
+            Self::Filter(_) => slot == Slot::Filters,
+            Self::All => slot == Slot::All,
+            Self::Digest(_) => slot == Slot::Digest,
+            Self::Language(_) => slot == Slot::Language,
+            Self::Zone(_) | Self::ZoneName => slot == Slot::Zone,
+            Self::Time => matches!(slot, Slot::Span | Slot::Ahead),
+            Self::Number => slot == Slot::Number,
+            Self::Alert(..) => slot == Slot::Alerts,
+            Self::Hours(_) => slot == Slot::Hours,
+            Self::Filler | Self::Sign(_) | Self::Because => false,
+        }
+    }
+}
