@@ -24,9 +24,9 @@ struct Bounds {
 }
 
 /// What the grammar was made with.
-const DEVELOPMENT: Bounds = Bounds { exact: 65.0, wrong: 7.0 };
+const DEVELOPMENT: Bounds = Bounds { exact: 65.0, wrong: 5.0 };
 /// What the grammar was not made with.
-const HELD_OUT: Bounds = Bounds { exact: 55.0, wrong: 11.0 };
+const HELD_OUT: Bounds = Bounds { exact: 55.0, wrong: 12.0 };
 
 #[test]
 fn people_are_understood() {
@@ -37,17 +37,14 @@ fn people_are_understood() {
         let (verdict, differences) = judge(case, &company);
         tally.count(case, verdict);
         if verdict != Verdict::Exact {
-            tally.failures.push(Failure {
-                file: case.file.clone(),
-                text: case.text.clone(),
-                verdict,
-                differences,
-            });
+            tally.failures.push(Failure { case: case.clone(), verdict, differences });
         }
     }
     println!("{}", tally.table());
-    if scene::is_verbose() {
-        println!("{}", tally.listing());
+    for held_out in [false, true] {
+        if scene::is_verbose(held_out) {
+            println!("{}", tally.listing(held_out));
+        }
     }
     for (name, held_out, bounds) in [("development", false, DEVELOPMENT), ("held out", true, HELD_OUT)] {
         let counts = tally.total(held_out);

@@ -18,7 +18,7 @@ const PLATFORM: &str = "web";
 
 /// The company with the words it uses.
 pub struct Company {
-    org: Arc<Org>,
+    pub org: Arc<Org>,
     lexicon: Lexicon,
 }
 
@@ -55,8 +55,9 @@ pub fn kpi_of(alert: i64) -> Option<&'static str> {
     ALERTS.iter().find(|(number, _)| *number == alert).map(|(_, kpi)| *kpi)
 }
 
-/// Whether every failure is to be printed.
+/// Which failures are to be printed, by the part of the corpus they belong to.
 #[expect(clippy::disallowed_methods, reason = "only what is printed depends on it")]
-pub fn is_verbose() -> bool {
-    std::env::var("CORPUS_VERBOSE").is_ok_and(|value| value == "1")
+pub fn is_verbose(held_out: bool) -> bool {
+    let wanted = if held_out { "held_out" } else { "1" };
+    std::env::var("CORPUS_VERBOSE").is_ok_and(|value| value == wanted)
 }

@@ -17,8 +17,7 @@ const COLUMNS: [(Verdict, &str); 5] = [
 
 /// A case that is not as expected.
 pub struct Failure {
-    pub file: String,
-    pub text: String,
+    pub case: Case,
     pub verdict: Verdict,
     pub differences: Vec<String>,
 }
@@ -100,12 +99,13 @@ impl Tally {
         out
     }
 
-    /// Every failure.
-    pub fn listing(&self) -> String {
+    /// Every failure of a part of the corpus.
+    pub fn listing(&self, held_out: bool) -> String {
         let line = |failure: &Failure| {
-            let Failure { file, text, verdict, differences } = failure;
-            format!("{file}: {verdict:?}: {text:?}\n    {}", differences.join("\n    "))
+            let Failure { case, verdict, differences } = failure;
+            format!("{}: {verdict:?}: {:?}\n    {}", case.file, case.text, differences.join("\n    "))
         };
-        self.failures.iter().map(line).collect::<Vec<_>>().join("\n")
+        let of_part = self.failures.iter().filter(|failure| failure.case.is_held_out() == held_out);
+        of_part.map(line).collect::<Vec<_>>().join("\n")
     }
 }

@@ -21,6 +21,8 @@ pub enum Verdict {
     Silent,
 }
 
+const UNCLEAR: &str = "unclear";
+
 /// Most choices a card has room for.
 const MOST_CHOICES: usize = 4;
 
@@ -45,13 +47,15 @@ pub fn judge(case: &Case, company: &Company) -> (Verdict, Vec<String>) {
     (verdict, first.unwrap_or_default())
 }
 
+/// The outcome by name. A meaning with a part that is unclear does nothing: the command asks for that part.
 fn outcome(got: &Value) -> &str {
-    got["outcome"].as_str().unwrap_or_default()
+    let is_unclear = !got["meaning"]["values"]["unclear"].is_null();
+    got["outcome"].as_str().filter(|_| !is_unclear).unwrap_or(UNCLEAR)
 }
 
 fn wrongs(expected: &Expected, got: &Value, case: &Case, company: &Company) -> Vec<String> {
     let outcome = outcome(got);
-    let asked = matches!(outcome, "choose" | "not_understood");
+    let asked = matches!(outcome, "choose" | "not_understood" | UNCLEAR);
     let is_right_kind = if expected.left_alone {
         outcome == "not_for_steward"
     } else if expected.not_understood || expected.ask_back.is_some() {
@@ -63,7 +67,7 @@ fn wrongs(expected: &Expected, got: &Value, case: &Case, company: &Company) -> V
         return vec![told(got)];
     }
     if outcome == "understood" {
-        return differences(expected, &got["meaning"], case.thread, &company.zone_of(&case.by));
+        return differences(expected, &got["meaning"], case.thread, &company.zone_of(&case.by), &company.org);
     }
     let offered = if outcome == "choose" { &got["choices"] } else { &got["nearest"] };
     let offered: Vec<&Value> = offered.as_array().into_iter().flatten().collect();
