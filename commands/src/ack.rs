@@ -10,10 +10,11 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::note;
-use crate::perform::perform_all;
+use crate::perform::{perform, perform_all};
 use crate::reading::moment::Moment;
 use crate::reading::text::kept;
 use crate::reading::words::Words;
+use crate::several::{self, Named, Told};
 use crate::spec::{Rest, Slot, Spec};
 use crate::subject;
 
@@ -93,6 +94,9 @@ impl Command for Ack {
             }
             deeds.push(Deed::Comment { text: kept(&rest.said())? });
         }
+        if let Some(named) = several::subjects(context, &call).await? {
+            return all(context, named).await;
+        }
         let subject = subject::of(context, &call).await?;
         // To say it twice is no mistake: it is still theirs.
         let own = subject.alert.ack.as_ref().filter(|ack| ack.by == context.person.key);
@@ -106,8 +110,35 @@ impl Command for Ack {
         }
         let alert = perform_all(context, &subject, deeds).await?;
         let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
-        Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))
+        Ok(Outcome::undoable(DoneWhat::Acknowledged { number: alert.number, until }, &alert))
     }
+}
+
+/// Takes each of several alerts; those that the person has already are passed over in silence.
+async fn all(context: &mut Context<'_>, named: Vec<Named>) -> Result<Outcome, Stop> {
+    let mut told = Told::default();
+    for named in named {
+        let number = named.number;
+        let outcome = one_of(context, named, &mut told).await;
+        if let Some(outcome) = outcome.transpose() {
+            told.add(number, outcome)?;
+        }
+    }
+    Ok(told.outcome()?.ok_or(Refusal::NothingToDo)?)
+}
+
+async fn one_of(context: &mut Context<'_>, named: Named, told: &mut Told) -> Result<Option<DoneWhat>, Stop> {
+    let is_one_of_all = named.is_one_of_all;
+    let subject = named.subject()?;
+    let alert = &subject.alert;
+    let is_own = alert.ack.as_ref().is_some_and(|ack| ack.by == context.person.key);
+    if alert.is_open() && (is_own || (is_one_of_all && alert.status != AlertStatus::Open)) {
+        return Ok(None);
+    }
+    let alert = perform(context, &subject, Deed::Acknowledge).await?;
+    told.undoable(&alert);
+    let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
+    Ok(Some(DoneWhat::Acknowledged { number: alert.number, until }))
 }
 
 fn lacks_cause(answer: &Answer) -> bool {

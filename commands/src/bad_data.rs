@@ -52,6 +52,7 @@ impl Command for BadData {
         };
         let subject = subject::of(context, &call).await?;
         let alert = perform(context, &subject, Deed::BadData { text }).await?;
-        Ok(Outcome::done(DoneWhat::Closed { number: alert.number, status: alert.status }))
+        let (number, status) = (alert.number, alert.status.clone());
+        Ok(Outcome::undoable(DoneWhat::Closed { number, status }, &alert))
     }
 }

@@ -20,7 +20,9 @@ pub(crate) trait Command: Sync {
 
     /// Whether what stands behind its word, and behind the number of an alert, can be meant for it. Decides between a
     /// command and something that people say to each other.
-    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool;
+    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
+        rest.is_blank()
+    }
 
     /// Whether it keeps the words behind it as they were said.
     fn keeps_words(&self) -> bool {

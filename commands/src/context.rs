@@ -1,9 +1,11 @@
 //! What a command has at hand, and what becomes of what was said.
 
 use jiff::Timestamp;
+use steward_core::alert::Alert;
+use steward_core::card::Act;
 use steward_core::id::IdGen;
 use steward_core::inbound::Inbound;
-use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Person};
 use steward_store::{StoreError, Tx};
@@ -67,7 +69,24 @@ impl Outcome {
 
     /// The receipt of something that was done. Private: the cards of the alert tell it to everybody.
     pub(crate) fn done(what: DoneWhat) -> Self {
-        Self::private(Answer::Done { what })
+        Self::private(Answer::Done { what, undo: None })
+    }
+
+    /// The receipt of something that was done to an alert, with the button that takes it back while that may be done.
+    pub(crate) fn undoable(what: DoneWhat, alert: &Alert) -> Self {
+        let undo = alert.last_deed.as_ref().filter(|last| last.undone_at.is_none()).map(|last| {
+            Box::new(Undo {
+                act: Act {
+                    command: "undo".to_owned(),
+                    alert: Some(alert.id),
+                    episode: alert.episode,
+                    version: alert.version,
+                    value: Some(last.seq.to_string()),
+                },
+                until: last.undoable_until(),
+            })
+        });
+        Self::private(Answer::Done { what, undo })
     }
 }
 

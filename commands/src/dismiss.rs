@@ -88,7 +88,8 @@ impl Command for Dismiss {
         let number = subject.alert.number;
         let reason = found.ok_or(Refusal::NeedsReason { number })?;
         let alert = perform(context, &subject, Deed::Dismiss { reason, text }).await?;
-        Ok(Outcome::done(DoneWhat::Closed { number, status: alert.status }))
+        let status = alert.status.clone();
+        Ok(Outcome::undoable(DoneWhat::Closed { number, status }, &alert))
     }
 }
 

@@ -82,12 +82,13 @@ impl Command for Done {
         }
         let alert = perform_all(context, &subject, deeds).await?;
         let number = alert.number;
-        Ok(Outcome::done(match alert.status {
-            AlertStatus::Closed { .. } => DoneWhat::Closed { number, status: alert.status },
+        let what = match &alert.status {
+            status @ AlertStatus::Closed { .. } => DoneWhat::Closed { number, status: status.clone() },
             _ => DoneWhat::Watching {
                 number,
                 periods: alert.periods_needed.saturating_sub(alert.periods_inside),
             },
-        }))
+        };
+        Ok(Outcome::undoable(what, &alert))
     }
 }

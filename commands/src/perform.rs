@@ -28,6 +28,19 @@ pub(crate) async fn perform_all(
     Ok(decisions.into_iter().next_back().map_or_else(|| subject.alert.clone(), |decision| decision.alert))
 }
 
+/// Does one thing to an alert; the decision with its events.
+pub(crate) async fn decide_one(
+    context: &mut Context<'_>,
+    subject: &Subject,
+    deed: Deed,
+) -> Result<Decision, Stop> {
+    let decision = decide(context, subject, vec![deed])?.into_iter().next_back();
+    let decision = decision.ok_or(Refusal::TryAgain)?;
+    transition::commit(context.tx, &decision, context.org, context.platforms, context.ids, context.now)
+        .await?;
+    Ok(decision)
+}
+
 fn decide(context: &Context<'_>, subject: &Subject, deeds: Vec<Deed>) -> Result<Vec<Decision>, Refusal> {
     let alert = &subject.alert;
     let Some(kpi) = context.org.kpis.get(&alert.kpi) else {

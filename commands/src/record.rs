@@ -81,14 +81,15 @@ impl Command for Record {
         Ok(Outcome::private(Answer::Done {
             what: DoneWhat::Recorded {
                 kpi: kpi.key.clone(),
-                name_en: kpi.name_en.clone(),
-                name_zh: kpi.name_zh.clone(),
+                name_en: kpi.name_en.as_str().into(),
+                name_zh: kpi.name_zh.as_str().into(),
                 unit: kpi.unit,
                 period,
                 value,
                 revision,
                 before,
             },
+            undo: None,
         }))
     }
 }

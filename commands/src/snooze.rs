@@ -61,6 +61,6 @@ impl Command for Snooze {
         let subject = subject::of(context, &call).await?;
         let alert = perform(context, &subject, Deed::Snooze { until }).await?;
         let until = alert.snoozed_until.unwrap_or(until);
-        Ok(Outcome::done(DoneWhat::Snoozed { number: alert.number, until }))
+        Ok(Outcome::undoable(DoneWhat::Snoozed { number: alert.number, until }, &alert))
     }
 }

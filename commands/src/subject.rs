@@ -1,6 +1,7 @@
 //! Which alert a command is about: the button's, the number's, the thread's, or the person's only one.
 
 use steward_core::alert::Alert;
+use steward_core::card::Act;
 use steward_core::id::AlertId;
 use steward_core::message::answer::Refusal;
 use steward_core::person::Person;
@@ -24,10 +25,13 @@ pub(crate) struct Subject {
 /// The alert that a call is about.
 pub(crate) async fn of(context: &mut Context<'_>, call: &Call<'_>) -> Result<Subject, Stop> {
     let (id, seen) = match call {
-        Call::Pressed { act, .. } => (act.alert, Some((act.episode, act.version))),
+        Call::Pressed { act: Act { alert: Some(alert), episode, version, .. }, .. } => {
+            (*alert, Some((*episode, *version)))
+        }
         Call::Said { number: Some(number), .. } => (numbered(context, *number).await?, None),
         Call::Said { thread: Some(alert), .. } => (alert.id, None),
-        Call::Said { .. } => (only_open(context).await?, None),
+        // A button that names no alert means what its words would mean.
+        Call::Said { .. } | Call::Pressed { .. } => (only_open(context).await?, None),
     };
     match alert::lock(context.tx, id).await? {
         Some(alert) => Ok(Subject { alert, seen }),

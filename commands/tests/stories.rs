@@ -15,7 +15,7 @@ use world::World;
 
 fn done(outcome: Outcome) -> DoneWhat {
     match outcome {
-        Outcome::Answer { answer: Answer::Done { what }, private: true } => what,
+        Outcome::Answer { answer: Answer::Done { what, .. }, private: true } => what,
         other => panic!("not done: {other:?}"),
     }
 }

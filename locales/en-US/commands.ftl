@@ -91,3 +91,15 @@ command-history-example = history 12
 command-help-help = Shows what you can say.
 command-help-usage = help [COMMAND]
 command-help-example = help note
+
+command-reopen-help = Opens a closed alert again when its ending was wrong.
+command-reopen-usage = reopen NUMBER [because WHY]
+command-reopen-example = reopen 12 because the carrier stopped again
+
+command-escalate-help = Tells the next person above now, without waiting for the clock.
+command-escalate-usage = escalate [NUMBER]
+command-escalate-example = escalate 12
+
+command-undo-help = Takes back what you did last, for five minutes.
+command-undo-usage = undo [NUMBER]
+command-undo-example = undo

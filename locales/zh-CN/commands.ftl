@@ -91,3 +91,15 @@ command-history-example = 历史 12
 command-help-help = 查看可以怎么说。
 command-help-usage = 帮助 [命令]
 command-help-example = 帮助 整改
+
+command-reopen-help = 关闭有误时，重新开启告警。
+command-reopen-usage = 重新开启 编号 [因为 原因]
+command-reopen-example = 重新开启 12 因为承运商又停发了
+
+command-escalate-help = 不等计时，现在就通知上一级。
+command-escalate-usage = 升级 [编号]
+command-escalate-example = 升级 12
+
+command-undo-help = 五分钟内撤销你刚才的操作。
+command-undo-usage = 撤销 [编号]
+command-undo-example = 撤销

@@ -6,9 +6,11 @@ pub mod decide;
 pub mod event;
 mod fold;
 mod next_action;
+pub mod proposal;
 mod rights;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod undo;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,8 @@ use crate::limit::{Limit, Severity};
 pub use announcement::announcement;
 pub use counted::Counted;
 pub use fold::fold;
+use proposal::Proposal;
+use undo::LastDeed;
 
 /// Why an alert exists. At most one open alert per KPI and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -243,6 +247,8 @@ pub enum ChosenBecause {
     Administers,
     /// Was handed the alert by a colleague.
     WasHandedIt,
+    /// Answers for whoever is away for some days.
+    Covers,
 }
 
 /// What happens next to an alert that is not closed. There is always exactly one.
@@ -309,6 +315,9 @@ pub struct Alert {
     pub because: ChosenBecause,
     /// The acknowledgement in force.
     pub ack: Option<Ack>,
+    /// The acknowledgement that ran out last, until somebody has the alert again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapsed: Option<Ack>,
     /// The notes of this episode, oldest first.
     pub notes: Vec<Note>,
     /// The notes of earlier episodes, oldest first.
@@ -339,6 +348,12 @@ pub struct Alert {
     pub policy: Policy,
     /// When it ended.
     pub closed_at: Option<Timestamp>,
+    /// What a person did last, while it may be taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_deed: Option<Box<LastDeed>>,
+    /// Other limits that were proposed when it was dismissed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
 }
 
 /// How far the escalation of an episode has come.

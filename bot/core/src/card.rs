@@ -201,16 +201,19 @@ pub enum Press {
     },
 }
 
-/// An act upon an alert, as a button carries it: with episode and version, so that a stale tap changes nothing.
+/// An act, as a button carries it. One upon an alert carries its episode and version, so that a stale tap changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
     /// The command's name, such as `ack`.
     pub command: String,
-    /// Which alert.
-    pub alert: AlertId,
-    /// The episode the button belongs to.
+    /// Which alert; none for an act upon something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<AlertId>,
+    /// The episode the button belongs to; 0 without an alert.
+    #[serde(default)]
     pub episode: u32,
-    /// The version the button belongs to.
+    /// The version the button belongs to; 0 without an alert.
+    #[serde(default)]
     pub version: u32,
     /// A value that the button fixes, such as `4h` for snooze.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -143,6 +143,9 @@ pub mod kind {
     /// An escalation policy.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     pub enum Policy {}
+    /// A cover.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    pub enum Cover {}
     /// An import mapping of a file.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     pub enum Mapping {}
@@ -170,6 +173,8 @@ pub type ScheduleKey = Key<kind::Schedule>;
 pub type ScorecardKey = Key<kind::Scorecard>;
 /// Names an escalation policy.
 pub type PolicyKey = Key<kind::Policy>;
+/// Names a cover.
+pub type CoverKey = Key<kind::Cover>;
 /// Names an import mapping.
 pub type MappingKey = Key<kind::Mapping>;
 

@@ -72,6 +72,12 @@ pub enum Activity {
         until: Date,
         /// Why it rests.
         reason: String,
+        /// First day on which it rests; not known of a pause that was written down without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Date>,
+        /// Who answers for the pause.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonKey>,
     },
 }
 

@@ -6,6 +6,7 @@ pub mod answer;
 pub mod calendar;
 pub mod card;
 pub mod catalog;
+pub mod cover;
 pub mod digest;
 pub mod escalation;
 pub mod id;

@@ -85,6 +85,20 @@ pub enum Purpose {
         /// Who.
         person: PersonKey,
     },
+    /// A colleague asks this person to step in, without waiting for the clock.
+    Called {
+        /// Who.
+        person: PersonKey,
+        /// Who asks.
+        by: PersonKey,
+        /// Why they were chosen.
+        because: ChosenBecause,
+    },
+    /// This person decides whether the limits that were proposed hold from now on.
+    Proposal {
+        /// Who decides.
+        person: PersonKey,
+    },
     /// Somebody asked to see it.
     Shown,
 }

@@ -13,9 +13,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, CalendarChanges};
+use crate::cover::Cover;
 use crate::digest::DigestSchedule;
 use crate::escalation::Policy;
-use crate::id::{ChannelKey, KpiKey, MappingKey, PersonKey, PolicyKey, ScheduleKey, ScorecardKey, TeamKey};
+use crate::id::{
+    ChannelKey, CoverKey, KpiKey, MappingKey, PersonKey, PolicyKey, ScheduleKey, ScorecardKey, TeamKey,
+};
 use crate::kpi::Kpi;
 use crate::person::{Channel, Person, Team};
 use crate::scorecard::Scorecard;
@@ -29,6 +32,9 @@ pub struct Org {
     pub name: String,
     /// People.
     pub people: BTreeMap<PersonKey, Person>,
+    /// Who answers for whom while they are away.
+    #[serde(default)]
+    pub covers: BTreeMap<CoverKey, Cover>,
     /// Teams.
     pub teams: BTreeMap<TeamKey, Team>,
     /// Channels.

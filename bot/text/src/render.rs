@@ -18,6 +18,7 @@ mod lists;
 mod measured;
 mod notice;
 mod parts;
+mod proposal;
 mod refusal;
 mod review;
 mod span;

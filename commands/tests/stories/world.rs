@@ -211,7 +211,7 @@ impl World {
     ) -> Outcome {
         let act = Act {
             command: command.to_owned(),
-            alert: shown.id,
+            alert: Some(shown.id),
             episode: shown.episode,
             version: shown.version,
             value: None,

@@ -187,7 +187,7 @@ impl Stand {
         let alert = self.alert().await;
         let act = Act {
             command: "ack".into(),
-            alert: alert.id,
+            alert: Some(alert.id),
             episode: alert.episode,
             version: alert.version,
             value: None,

@@ -166,7 +166,13 @@ pub fn plain(title: &str, tone: Tone, lang: &str) -> Card {
 
 fn act(command: &str, value: Option<&str>) -> Act {
     let alert: AlertId = "00000000-0000-7000-8000-00000000000c".parse().expect("an id");
-    Act { command: command.into(), alert, episode: 1, version: 1, value: value.map(String::from) }
+    Act {
+        command: command.into(),
+        alert: Some(alert),
+        episode: 1,
+        version: 1,
+        value: value.map(String::from),
+    }
 }
 
 fn button(label: &str, style: ButtonStyle, press: Press, confirm: Option<&str>) -> Button {

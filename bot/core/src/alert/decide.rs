@@ -1,14 +1,18 @@
 //! Decisions about an alert: pure functions from what is known to events, and to whom has to be told.
 
 mod act;
+mod call;
 mod draft;
 mod escalate;
 mod found;
 mod note;
 mod open;
+mod proposal;
 mod recover;
 mod removed;
+mod reopen;
 mod tick;
+mod undo;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -151,6 +155,30 @@ pub enum Deed {
         /// What.
         text: String,
     },
+    /// Open it again, because its ending was wrong.
+    Reopen {
+        /// Why, in their words; may be empty.
+        text: String,
+    },
+    /// Tell the next one above now.
+    Call,
+    /// Take the person's last deed back.
+    Undo {
+        /// The event that did it, where a button names it.
+        seq: Option<u32>,
+    },
+    /// Take or decline the limits that were proposed.
+    AnswerProposal {
+        /// Whether they hold from now on.
+        accept: bool,
+    },
+}
+
+impl Deed {
+    /// Whether it may be done to an alert that has ended.
+    fn is_for_closed(&self) -> bool {
+        matches!(self, Self::Reopen { .. } | Self::Undo { .. } | Self::AnswerProposal { .. })
+    }
 }
 
 /// A remediation note as it is handed in.

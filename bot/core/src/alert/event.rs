@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::undo::Undoable;
 use super::{AlertKind, ChosenBecause, Closure, DataFault, NextAction, Note, Reading};
 use crate::escalation::{Policy, Rung};
 use crate::id::{AlertId, KpiKey, PersonKey};
-use crate::limit::Severity;
+use crate::limit::{Limits, Severity};
 
 /// Who caused an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,8 +69,13 @@ impl AlertEvent {
     /// The people whom the event names.
     pub fn people(&self) -> impl Iterator<Item = &PersonKey> {
         let named = match &self.what {
-            Happened::Opened { owner, .. } | Happened::Relapsed { owner, .. } => Some(owner),
-            Happened::Assigned { to } | Happened::Escalated { to, .. } => Some(to),
+            Happened::Opened { owner, .. }
+            | Happened::Relapsed { owner, .. }
+            | Happened::Reopened { owner, .. } => Some(owner),
+            Happened::Assigned { to }
+            | Happened::Escalated { to, .. }
+            | Happened::Called { to, .. }
+            | Happened::TargetProposed { to, .. } => Some(to),
             Happened::Noted { note } => Some(&note.by),
             _ => None,
         };
@@ -204,5 +210,42 @@ pub enum Happened {
     Closed {
         /// How.
         how: Closure,
+    },
+    /// A person said that the ending was wrong: the episode goes on.
+    Reopened {
+        /// Who answers for it now.
+        owner: PersonKey,
+        /// Why they do.
+        because: ChosenBecause,
+        /// Why it was opened again, in their words; may be empty.
+        text: String,
+    },
+    /// A person asked for somebody above without waiting for the clock.
+    Called {
+        /// The rung of the ladder.
+        rung: Rung,
+        /// Who was told.
+        to: PersonKey,
+        /// Why this person.
+        because: ChosenBecause,
+    },
+    /// A person took their last deed back: what it had changed is as it was before.
+    Undone {
+        /// What was taken back.
+        what: Undoable,
+        /// The event that did it.
+        seq: u32,
+    },
+    /// The limits no longer fit, says who dismissed the alert: other ones are proposed to somebody who may set them.
+    TargetProposed {
+        /// The limits proposed.
+        limits: Limits,
+        /// Who decides.
+        to: PersonKey,
+    },
+    /// The proposed limits were taken or declined.
+    ProposalAnswered {
+        /// Whether they hold from now on.
+        accepted: bool,
     },
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::counted::{Counted, periods_inside};
 use super::event::{AlertEvent, Happened};
+use super::proposal::Proposal;
+use super::undo::{self, Before};
 use super::{Ack, Alert, AlertStatus, ChosenBecause, Closure, Escalated, NextStep, Note, Reading};
 use crate::id::PersonKey;
 use crate::limit::Severity;
@@ -68,10 +70,14 @@ fn opened(event: &AlertEvent) -> Option<Alert> {
         next_action: event.next_action,
         policy: policy.as_ref().clone(),
         closed_at: None,
+        lapsed: None,
+        last_deed: None,
+        proposal: None,
     })
 }
 
 fn happen(alert: &mut Alert, event: &AlertEvent) {
+    let before = Before::of(alert);
     alert.version = event.seq;
     alert.episode = event.episode;
     match &event.what {
@@ -84,10 +90,11 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
                 let by = by.clone();
                 alert.ack = Some(Ack { by, at: event.at, expires_at: *expires_at, version: event.seq });
                 alert.status = AlertStatus::Acknowledged;
+                alert.lapsed = None;
             }
         }
         Happened::AckExpired => {
-            alert.ack = None;
+            alert.lapsed = alert.ack.take();
             alert.status = AlertStatus::Open;
             begin_lap(alert, event);
         }
@@ -109,6 +116,19 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
             alert.escalated.laps = *lap;
             tell(alert, to);
         }
+        Happened::Called { to, .. } => tell(alert, to),
+        Happened::Reopened { owner, because, .. } => reopen(alert, event, owner, *because),
+        Happened::Undone { .. } => undo::restore(alert, event.at),
+        Happened::TargetProposed { limits, to } => {
+            let (limits, to) = (limits.clone(), to.clone());
+            let by = event.actor.person().cloned();
+            alert.proposal = by.map(|by| Proposal { limits, by, to, answer: None });
+        }
+        Happened::ProposalAnswered { accepted } => {
+            if let (Some(proposal), Some(by)) = (&mut alert.proposal, event.actor.person()) {
+                proposal.answer = Some((by.clone(), *accepted));
+            }
+        }
         // An alert opens once; the others change the next action alone.
         Happened::Opened { .. }
         | Happened::WatchProlonged { .. }
@@ -118,6 +138,7 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
         | Happened::Commented { .. } => {}
         Happened::Closed { how } => close(alert, event, how),
     }
+    undo::remember(alert, event, before);
     set_next(alert, event);
 }
 
@@ -146,6 +167,8 @@ fn begin_episode(alert: &mut Alert, event: &AlertEvent) {
     alert.owner = owner.clone();
     alert.because = *because;
     alert.ack = None;
+    alert.lapsed = None;
+    alert.proposal = None;
     alert.earlier_notes.append(&mut alert.notes);
     alert.counted = BTreeMap::from([(reading.period, Counted::from(reading))]);
     alert.periods_inside = 0;
@@ -230,6 +253,7 @@ fn assign(alert: &mut Alert, event: &AlertEvent, to: &PersonKey) {
     alert.owner = to.clone();
     alert.because = ChosenBecause::WasHandedIt;
     alert.ack = None;
+    alert.lapsed = None;
     alert.overdue = false;
     if alert.status != AlertStatus::Watching {
         alert.status = AlertStatus::Open;
@@ -237,6 +261,26 @@ fn assign(alert: &mut Alert, event: &AlertEvent, to: &PersonKey) {
     begin_lap(alert, event);
     alert.escalated.steps = 1;
     tell(alert, to);
+}
+
+/// The episode goes on as if nobody had it. What recovered before the ending counts no more: it was not enough.
+fn reopen(alert: &mut Alert, event: &AlertEvent, owner: &PersonKey, because: ChosenBecause) {
+    alert.status = AlertStatus::Open;
+    alert.owner = owner.clone();
+    alert.because = because;
+    alert.ack = None;
+    alert.lapsed = None;
+    alert.done_at = None;
+    alert.overdue = false;
+    alert.note_asks = 0;
+    alert.closed_at = None;
+    alert.proposal = None;
+    for period in alert.counted.values_mut() {
+        period.recovered = false;
+    }
+    alert.periods_inside = periods_inside(&alert.counted);
+    alert.told.clear();
+    begin_lap(alert, event);
 }
 
 fn tell(alert: &mut Alert, person: &PersonKey) {

@@ -47,24 +47,29 @@ fn pass(from: Timestamp, minutes: u32, person: &PersonKey, alert: &Alert, org: &
 
 /// The step of the policy that is taken next in this lap, with its place and its person; steps whose rung nobody
 /// stands on are passed over.
-pub(super) fn next_step(alert: &Alert, kpi: &Kpi, org: &Org) -> Option<(usize, Step, Chosen)> {
+pub(super) fn next_step(
+    alert: &Alert,
+    kpi: &Kpi,
+    org: &Org,
+    now: Timestamp,
+) -> Option<(usize, Step, Chosen)> {
     let taken = usize::try_from(alert.escalated.steps).unwrap_or(usize::MAX);
     let steps = times(alert).steps.iter().enumerate().skip(taken);
     steps.into_iter().find_map(|(place, step)| {
-        chain::on_rung(step.rung, alert, kpi, org).map(|chosen| (place, *step, chosen))
+        chain::on_rung(step.rung, alert, kpi, org, now).map(|chosen| (place, *step, chosen))
     })
 }
 
 /// When the next person is told while nobody answers. When all steps are taken, the first one of the next lap.
 pub(super) fn escalate(alert: &Alert, kpi: &Kpi, org: &Org, now: Timestamp) -> NextAction {
     let from = alert.escalated.clock_from.unwrap_or(now);
-    let at = if let Some((place, step, chosen)) = next_step(alert, kpi, org) {
+    let at = if let Some((place, step, chosen)) = next_step(alert, kpi, org, now) {
         let before = place.checked_sub(1).and_then(|before| times(alert).steps.get(before));
         let gap = step.after_minutes.saturating_sub(before.map_or(0, |before| before.after_minutes));
         let due = pass(from, step.after_minutes, &chosen.person, alert, org);
         due.max(pass(now, gap.min(BREATH_MINUTES), &chosen.person, alert, org))
     } else {
-        let person = chain::on_rung(Rung::Owner, alert, kpi, org).map(|chosen| chosen.person);
+        let person = chain::on_rung(Rung::Owner, alert, kpi, org, now).map(|chosen| chosen.person);
         pass(now, times(alert).repeat_minutes, person.as_ref().unwrap_or(&alert.owner), alert, org)
     };
     NextAction { what: NextStep::Escalate, at: later(at, now) }

@@ -1,15 +1,20 @@
 //! Who may act on an alert.
 
+use jiff::Timestamp;
+
 use super::{Alert, AlertKind};
+use crate::cover::stand_in;
 use crate::escalation::chain::admins;
 use crate::id::PersonKey;
 use crate::kpi::Kpi;
 use crate::org::Org;
 use crate::person::{Person, Role};
 
-/// Whether a person may act on an alert.
-pub(super) fn may_act(person: &Person, alert: &Alert, kpi: &Kpi, org: &Org) -> bool {
-    !person.left && (person.role == Role::Admin || chain(alert, kpi, org).any(|key| *key == person.key))
+/// Whether a person may act on an alert: they answer for it, cover somebody who does, or administer.
+pub(super) fn may_act(person: &Person, alert: &Alert, kpi: &Kpi, org: &Org, now: Timestamp) -> bool {
+    let is_theirs =
+        |key: &PersonKey| *key == person.key || stand_in(key, org, now).as_ref() == Some(&person.key);
+    !person.left && (person.role == Role::Admin || chain(alert, kpi, org).any(is_theirs))
 }
 
 /// Whether a person may say that a critical breach needs nothing to be done.

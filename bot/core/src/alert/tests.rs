@@ -1,6 +1,7 @@
 //! A small team and one alert, driven by hand through its life.
 
 mod clock;
+mod corrections;
 mod deeds;
 mod folding;
 mod opening;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::decide::due_range;
 use super::next_action::next_step;
 use super::{Alert, AlertStatus, NextAction, NextStep};
+use crate::cover::{cover_of, reached, stand_in};
 use crate::escalation::Rung;
 use crate::escalation::chain::on_rung;
 use crate::id::PersonKey;
@@ -30,6 +31,12 @@ pub struct AlertView {
     pub owner_name: String,
     /// The names of all people that the alert speaks of.
     pub names: BTreeMap<PersonKey, String>,
+    /// Who answers for somebody who is away, by key: the name of who is away, and the last day.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub covers: BTreeMap<PersonKey, (String, Date)>,
+    /// Who is told in the place of the owner while they are away, by name, and the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_covered: Option<(String, Date)>,
     /// The last values, oldest first: period and value.
     pub recent: Vec<(Date, Decimal)>,
     /// The limit that was crossed, or the nearest one.
@@ -71,9 +78,9 @@ pub fn view(alert: &Alert, org: &Org, recent: &[(Date, Decimal)], now: Timestamp
     let kpi = org.kpis.get(&alert.kpi)?;
     let zone = org.people.get(&alert.owner).map_or_else(|| kpi.zone.clone(), |owner| owner.zone.clone());
     let told_next = |next| {
-        told_next(next, alert, kpi, org).map(|person| ToldNext {
+        told_next(next, alert, kpi, org, now).map(|person| ToldNext {
             name: org.name_of(&person).to_owned(),
-            telling: telling(&person, alert),
+            telling: telling(&person, alert, org, now),
         })
     };
     let reading = alert.reading.as_ref();
@@ -82,6 +89,9 @@ pub fn view(alert: &Alert, org: &Org, recent: &[(Date, Decimal)], now: Timestamp
         kpi: kpi.clone(),
         owner_name: org.name_of(&alert.owner).to_owned(),
         names: names(alert, org),
+        covers: covers(alert, kpi, org, now),
+        owner_covered: cover_of(&alert.owner, org, now)
+            .map(|cover| (org.name_of(&cover.by).to_owned(), cover.to)),
         recent: recent.to_vec(),
         limit: reading.and_then(|reading| reading.limit),
         limit_source: reading
@@ -112,15 +122,31 @@ fn candidates(alert: &Alert, kpi: &Kpi, org: &Org) -> Vec<(PersonKey, String)> {
 
 fn names(alert: &Alert, org: &Org) -> BTreeMap<PersonKey, String> {
     let writers = alert.notes.iter().chain(&alert.earlier_notes).map(|note| &note.by);
-    let acker = alert.ack.iter().map(|ack| &ack.by);
-    let people = [&alert.owner].into_iter().chain(acker).chain(writers).chain(&alert.told);
+    let acker = alert.ack.iter().chain(&alert.lapsed).map(|ack| &ack.by);
+    let proposal = alert.proposal.iter().flat_map(|proposal| [&proposal.by, &proposal.to]);
+    let people = [&alert.owner].into_iter().chain(acker).chain(writers).chain(&alert.told).chain(proposal);
     people.map(|person| (person.clone(), org.name_of(person).to_owned())).collect()
 }
 
-fn telling(person: &PersonKey, alert: &Alert) -> Telling {
+/// Who answers for those of the chain who are away.
+fn covers(alert: &Alert, kpi: &Kpi, org: &Org, now: Timestamp) -> BTreeMap<PersonKey, (String, Date)> {
+    let lead = org.teams.get(&kpi.team).and_then(|team| team.lead.as_ref());
+    let chain = [Some(&alert.owner), kpi.owner.as_ref(), kpi.backup.as_ref(), lead];
+    let covered = chain.into_iter().flatten().filter_map(|person| {
+        let until = cover_of(person, org, now)?.to;
+        Some((stand_in(person, org, now)?, (org.name_of(person).to_owned(), until)))
+    });
+    // The nearest of the chain is who a card is about.
+    covered.fold(BTreeMap::new(), |mut covers, (by, away)| {
+        covers.entry(by).or_insert(away);
+        covers
+    })
+}
+
+fn telling(person: &PersonKey, alert: &Alert, org: &Org, now: Timestamp) -> Telling {
     if alert.told.contains(person) {
         Telling::Reminder
-    } else if alert.owner == *person {
+    } else if reached(&alert.owner, org, now) == *person {
         Telling::First
     } else {
         Telling::Escalation
@@ -128,14 +154,14 @@ fn telling(person: &PersonKey, alert: &Alert) -> Telling {
 }
 
 /// Who is told when the next action is due; none when nobody is, as when a watch ends.
-fn told_next(next: NextAction, alert: &Alert, kpi: &Kpi, org: &Org) -> Option<PersonKey> {
+fn told_next(next: NextAction, alert: &Alert, kpi: &Kpi, org: &Org, now: Timestamp) -> Option<PersonKey> {
     match next.what {
-        NextStep::Escalate if alert.status == AlertStatus::Open => next_step(alert, kpi, org)
+        NextStep::Escalate if alert.status == AlertStatus::Open => next_step(alert, kpi, org, now)
             .map(|(.., chosen)| chosen)
-            .or_else(|| on_rung(Rung::Owner, alert, kpi, org))
+            .or_else(|| on_rung(Rung::Owner, alert, kpi, org, now))
             .map(|chosen| chosen.person),
-        NextStep::Escalate => on_rung(Rung::Lead, alert, kpi, org)
-            .or_else(|| on_rung(Rung::Admin, alert, kpi, org))
+        NextStep::Escalate => on_rung(Rung::Lead, alert, kpi, org, now)
+            .or_else(|| on_rung(Rung::Admin, alert, kpi, org, now))
             .map(|chosen| chosen.person),
         NextStep::DuePasses => {
             let promised = alert.promise().map(|note| note.by.clone());

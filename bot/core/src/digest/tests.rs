@@ -361,7 +361,8 @@ fn promises_that_are_due_or_overdue_are_kept_in_sight() {
 #[test]
 fn a_scorecard_chooses_and_orders() {
     let mut paused = judged_kpi("paused", "1 1");
-    paused.0.activity = Activity::Paused { until: day("2026-07-01"), reason: "holiday".into() };
+    paused.0.activity =
+        Activity::Paused { until: day("2026-07-01"), reason: "holiday".into(), since: None, by: None };
     let mut story =
         Story::of(vec![judged_kpi("a", "1 1"), judged_kpi("b", "1 1"), judged_kpi("c", "1 1"), paused]);
     let entry = |key: &str| Entry { kpi: key.parse().unwrap(), weight: dec("1") };

@@ -1,6 +1,9 @@
 //! The chain of people who answer for a KPI: who is chosen first, who stands on each rung, always with the reason.
 
+use jiff::Timestamp;
+
 use crate::alert::{Alert, AlertKind, ChosenBecause};
+use crate::cover::stand_in;
 use crate::escalation::Rung;
 use crate::id::PersonKey;
 use crate::kpi::Kpi;
@@ -30,22 +33,36 @@ pub fn first(kpi: &Kpi, kind: AlertKind, org: &Org) -> Option<Chosen> {
         .or_else(|| admin(org))
 }
 
-/// Who stands on a rung for an alert; none when nobody does. The owner's rung is never empty while anybody is there.
-/// The backup of the number is not told of a fault of its data.
-pub fn on_rung(rung: Rung, alert: &Alert, kpi: &Kpi, org: &Org) -> Option<Chosen> {
-    match rung {
-        Rung::Owner => chosen(Some(&alert.owner), alert.because, org).or_else(|| first(kpi, alert.kind, org)),
+/// Who answers for an alert: its owner, or the first of the chain when they have left. Never none while anybody is there.
+pub fn answers(alert: &Alert, kpi: &Kpi, org: &Org) -> Option<Chosen> {
+    chosen(Some(&alert.owner), alert.because, org).or_else(|| first(kpi, alert.kind, org))
+}
+
+/// Who is told on a rung for an alert at an instant, in the place of somebody who is away who covers them; none when
+/// nobody stands there. The owner's rung is never empty while anybody is there. The backup of the number is not told of a
+/// fault of its data.
+pub fn on_rung(rung: Rung, alert: &Alert, kpi: &Kpi, org: &Org, now: Timestamp) -> Option<Chosen> {
+    let own = match rung {
+        Rung::Owner => answers(alert, kpi, org),
         Rung::Backup if alert.kind == AlertKind::DataFault => None,
         Rung::Backup => backup(kpi, org),
         Rung::Lead => lead(kpi, org),
         Rung::Admin => admin(org),
-    }
+    }?;
+    let covers = |person| Chosen { person, because: ChosenBecause::Covers };
+    Some(stand_in(&own.person, org, now).map_or(own, covers))
 }
 
 /// On which rung a person stands, and why they would be told; one who stands on none is an administrator.
-pub fn standing(person: &PersonKey, alert: &Alert, kpi: &Kpi, org: &Org) -> (Rung, ChosenBecause) {
+pub fn standing(
+    person: &PersonKey,
+    alert: &Alert,
+    kpi: &Kpi,
+    org: &Org,
+    now: Timestamp,
+) -> (Rung, ChosenBecause) {
     let rungs = [Rung::Owner, Rung::Backup, Rung::Lead].into_iter();
-    let mut filled = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, org)?)));
+    let mut filled = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, org, now)?)));
     let own = filled.find(|(_, chosen)| chosen.person == *person);
     own.map_or((Rung::Admin, ChosenBecause::Administers), |(rung, chosen)| (rung, chosen.because))
 }

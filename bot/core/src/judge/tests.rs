@@ -164,7 +164,8 @@ fn history_that_was_brought_along_is_too_old_to_be_judged() {
 #[test]
 fn a_paused_kpi_is_judged_again_from_its_day_on() {
     let mut kpi = kpi("lsr");
-    kpi.activity = Activity::Paused { until: day("2026-07-01"), reason: "holiday".into() };
+    kpi.activity =
+        Activity::Paused { until: day("2026-07-01"), reason: "holiday".into(), since: None, by: None };
     let samples = days(&kpi, "2026-06-10", "9");
     let paused = judged(&kpi, &samples, "2026-07-01T06:59:59Z");
     assert_eq!(paused.standing, Standing::Unjudged { why: Unjudged::NotActive });

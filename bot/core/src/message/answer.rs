@@ -7,7 +7,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::alert::{AlertKind, AlertStatus, DataFault};
+use crate::alert::undo::Undoable;
+use crate::alert::{AlertKind, AlertStatus, ChosenBecause, DataFault};
+use crate::card::Act;
 use crate::catalog;
 use crate::digest::{AlertBrief, DigestLine};
 use crate::id::{AlertId, KpiKey, PersonKey};
@@ -74,6 +76,19 @@ pub enum Answer {
     Done {
         /// What.
         what: DoneWhat,
+        /// How it is taken back, where it may be.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undo: Option<Box<Undo>>,
+    },
+    /// Several alerts were acted upon at once: what was done, and what was not.
+    Several {
+        /// What was done, in the order of numbers.
+        done: Vec<DoneWhat>,
+        /// What was not, by the number of the alert, and why.
+        refused: Vec<(i64, Refusal)>,
+        /// How what was done is taken back, where it may be.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        undo: Option<Box<Undo>>,
     },
     /// It was not done, and why.
     Refused {
@@ -105,6 +120,15 @@ pub enum Answer {
         /// Its version when the form was asked for.
         version: u32,
     },
+}
+
+/// How something that was just done is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// What the button does.
+    pub act: Act,
+    /// The last instant at which it works.
+    pub until: Timestamp,
 }
 
 /// One way to read a question.
@@ -243,6 +267,33 @@ pub enum DoneWhat {
         /// Where it stands.
         status: AlertStatus,
     },
+    /// It is open again.
+    Reopened {
+        /// Alert.
+        number: i64,
+        /// Who answers for it, by name.
+        owner_name: String,
+        /// Until when the person has it, where it is theirs.
+        until: Option<Timestamp>,
+    },
+    /// Somebody above was told.
+    Called {
+        /// Alert.
+        number: i64,
+        /// Who, by name.
+        to_name: String,
+        /// Why this person.
+        because: ChosenBecause,
+    },
+    /// It was taken back.
+    Undone {
+        /// Alert.
+        number: i64,
+        /// What.
+        what: Undoable,
+        /// Where the alert stands again.
+        status: AlertStatus,
+    },
     /// The comment is kept.
     Commented {
         /// Alert.
@@ -253,9 +304,9 @@ pub enum DoneWhat {
         /// Which KPI.
         kpi: KpiKey,
         /// Its name in English.
-        name_en: String,
+        name_en: Box<str>,
         /// Its name in Chinese.
-        name_zh: String,
+        name_zh: Box<str>,
         /// Its unit.
         unit: Unit,
         /// The period.
@@ -409,6 +460,48 @@ pub enum Refusal {
     TooLong {
         /// Most characters.
         most: u32,
+    },
+    /// Everybody above has been told already.
+    NobodyAbove {
+        /// Alert.
+        number: i64,
+        /// Names of those who were told.
+        told: Vec<String>,
+    },
+    /// There is nothing to take back: nothing was done lately, or something else has happened since.
+    CannotUndo {
+        /// Alert.
+        number: i64,
+    },
+    /// All that was meant has been done before.
+    NothingToDo,
+    /// Nothing that the person did lately can be taken back.
+    NothingToUndo,
+    /// It was taken back before.
+    UndoneAlready {
+        /// Alert.
+        number: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was done too long ago to be taken back.
+    TooLateToUndo {
+        /// Alert.
+        number: i64,
+        /// When it was done.
+        at: Timestamp,
+    },
+    /// The proposal was taken or declined before.
+    AnsweredAlready {
+        /// Alert.
+        number: i64,
+    },
+    /// Another alert of the same KPI is open already.
+    OpenElsewhere {
+        /// The alert that was to be opened again.
+        number: i64,
+        /// The one that is open.
+        open: i64,
     },
     /// There is no digest for this channel.
     NoDigestHere,

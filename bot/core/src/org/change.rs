@@ -97,6 +97,7 @@ pub fn records(org: &Org) -> BTreeMap<(RecordKind, String), Value> {
     add(&mut records, RecordKind::Channel, &org.channels);
     add(&mut records, RecordKind::Team, &org.teams);
     add(&mut records, RecordKind::Person, &org.people);
+    add(&mut records, RecordKind::Cover, &org.covers);
     add(&mut records, RecordKind::Policy, &org.policies);
     let with_targets = |kpi: &Kpi| KpiRecord { kpi: kpi.clone(), targets: org.targets_of(&kpi.key).to_vec() };
     let kpis: BTreeMap<_, _> = org.kpis.iter().map(|(key, kpi)| (key, with_targets(kpi))).collect();
@@ -159,6 +160,7 @@ pub fn apply(org: &mut Org, change: &Change) -> Result<(), ChangeError> {
         RecordKind::Channel => set(&mut org.channels, kind, Key::parse(key)?, after)?,
         RecordKind::Team => set(&mut org.teams, kind, Key::parse(key)?, after)?,
         RecordKind::Person => set(&mut org.people, kind, Key::parse(key)?, after)?,
+        RecordKind::Cover => set(&mut org.covers, kind, Key::parse(key)?, after)?,
         RecordKind::Policy => set(&mut org.policies, kind, Key::parse(key)?, after)?,
         RecordKind::Kpi => {
             let record = after.map(|after| shaped::<KpiRecord>(kind, key, after)).transpose()?;

@@ -1,5 +1,6 @@
 //! Whether the records of the standing data fit together: errors that forbid to apply them, and warnings.
 
+mod covers;
 mod kpis;
 mod people;
 mod references;
@@ -50,8 +51,15 @@ impl Checked {
 }
 
 /// The parts of the check, one file each.
-const PARTS: &[fn(&Org, Timestamp, &mut Checked)] =
-    &[references::check, people::check, kpis::check, targets::check, schedules::check, rules::check];
+const PARTS: &[fn(&Org, Timestamp, &mut Checked)] = &[
+    references::check,
+    people::check,
+    covers::check,
+    kpis::check,
+    targets::check,
+    schedules::check,
+    rules::check,
+];
 
 /// Checks all standing data as it would be from `now` on. Pure; places name the record, not a line of a file.
 pub fn check(org: &Org, now: Timestamp) -> Checked {

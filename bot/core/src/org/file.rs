@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 pub(crate) mod any_org;
+mod covers;
 mod fields;
 mod kpis;
 mod lines;
@@ -63,6 +64,7 @@ fn read_org(fields: &Fields<'_>) -> Org {
     let channels = records(fields, RecordKind::Channel, people::read_channel, |channel| channel.key.clone());
     let teams = records(fields, RecordKind::Team, people::read_team, |team| team.key.clone());
     let people = records(fields, RecordKind::Person, people::read_person, |person| person.key.clone());
+    let covers = records(fields, RecordKind::Cover, covers::read, |cover| cover.key.clone());
     let policies = records(fields, RecordKind::Policy, policies::read, |policy| policy.key.clone());
     let kpis = records(fields, RecordKind::Kpi, kpis::read, |(kpi, _)| kpi.key.clone());
     let scorecards = records(fields, RecordKind::Scorecard, scorecards::read, |card| card.key.clone());
@@ -73,6 +75,7 @@ fn read_org(fields: &Fields<'_>) -> Org {
     Org {
         name: name.unwrap_or_default(),
         people,
+        covers,
         teams,
         channels,
         targets: kpis
@@ -127,6 +130,9 @@ pub fn write(org: &Org) -> String {
     }
     for person in org.people.values() {
         people::write_person(&mut out, person);
+    }
+    for cover in org.covers.values() {
+        covers::write(&mut out, cover);
     }
     for policy in org.policies.values() {
         policies::write(&mut out, policy);

@@ -114,6 +114,23 @@ pub enum Rule {
     /// Owner and backup are the same person.
     #[error("owner and backup are both `{0}`: a backup is another person")]
     OwnBackup(String),
+    /// Somebody covers themselves.
+    #[error("`{0}` cannot cover themselves: name somebody else")]
+    OwnCover(String),
+    /// A cover that ends before it begins.
+    #[error("it ends before it begins")]
+    CoverEndsFirst,
+    /// A cover that never seems to end.
+    #[error("it is longer than {0} days: hand the KPIs over instead")]
+    CoverTooLong(i64),
+    /// Two covers of one person on the same day.
+    #[error("`{0}` covers the same person on some of these days: end that one the day before")]
+    CoversOverlap(String),
+    /// People who cover each other.
+    #[error(
+        "on some day the covers lead back to `{0}`, so that nobody would answer: name somebody who is there"
+    )]
+    CoverCircle(String),
     /// A KPI without a backup.
     #[error("there is no backup: the team's lead is next after the owner")]
     NoBackup,

@@ -18,6 +18,8 @@ pub enum RecordKind {
     Team,
     /// A person.
     Person,
+    /// A cover: who answers for somebody who is away.
+    Cover,
     /// An escalation policy.
     Policy,
     /// A KPI with its targets.
@@ -32,12 +34,13 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Company,
         Self::Calendar,
         Self::Channel,
         Self::Team,
         Self::Person,
+        Self::Cover,
         Self::Policy,
         Self::Kpi,
         Self::Scorecard,
@@ -53,6 +56,7 @@ impl RecordKind {
             Self::Channel => "channel",
             Self::Team => "team",
             Self::Person => "person",
+            Self::Cover => "cover",
             Self::Policy => "policy",
             Self::Kpi => "kpi",
             Self::Scorecard => "scorecard",

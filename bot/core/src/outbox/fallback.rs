@@ -93,7 +93,7 @@ fn next_of_chain(person: &PersonKey, around: Surroundings<'_>) -> Option<(Rung, 
     let because = ChosenBecause::Administers;
     let chain: Vec<(Rung, Chosen)> = [Rung::Owner, Rung::Backup, Rung::Lead]
         .into_iter()
-        .filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, around.org)?)))
+        .filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, around.org, around.now)?)))
         .chain(admins(around.org).map(|admin| (Rung::Admin, Chosen { person: admin.key.clone(), because })))
         .collect();
     let own = chain.iter().position(|(_, chosen)| chosen.person == *person);

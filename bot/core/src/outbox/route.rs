@@ -104,7 +104,7 @@ impl Way<'_> {
         let alert = self.alert?;
         let kpi = self.org.kpis.get(&alert.kpi)?;
         let rungs = [Rung::Backup, Rung::Lead].into_iter();
-        let chain = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, self.org)?)));
+        let chain = rungs.filter_map(|rung| Some((rung, on_rung(rung, alert, kpi, self.org, self.now)?)));
         let because = ChosenBecause::Administers;
         let admins =
             admins(self.org).map(|admin| (Rung::Admin, Chosen { person: admin.key.clone(), because }));

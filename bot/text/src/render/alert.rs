@@ -1,14 +1,15 @@
 //! The card of an alert: what broke and by how much, who has it, what is next.
 
 use steward_core::alert::view::AlertView;
-use steward_core::alert::{AlertKind, AlertStatus, Closure, Note};
+use steward_core::alert::{AlertKind, AlertStatus, ChosenBecause, Closure, Note};
 use steward_core::card::{Block, Card, Mention, Tone};
 use steward_core::id::PersonKey;
 use steward_core::limit::Severity;
 use steward_core::message::Purpose;
 
 use super::parts::{quote, short};
-use super::{alert_facts, alert_lead, buttons, event, spark};
+use super::{alert_facts, alert_lead, buttons, event, proposal, spark};
+use crate::catalogue::plain;
 use crate::writer::Writer;
 
 /// Notes of the episode that are shown; the history has them all.
@@ -25,6 +26,7 @@ pub(super) fn card(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> 
     }
     blocks.extend(closing_words(writer, view));
     blocks.extend(last_time(writer, view));
+    blocks.extend(proposal::block(writer, view, purpose));
     blocks.push(Block::Facts { facts: alert_facts::of(writer, view) });
     let shown = view.alert.notes.len().saturating_sub(MOST_NOTES);
     blocks.extend(view.alert.notes.iter().skip(shown).map(|note| note_quote(writer, view, note)));
@@ -35,8 +37,11 @@ pub(super) fn card(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> 
         title,
         tone: tone(view),
         blocks,
-        buttons: buttons::of(writer, view),
-        mentions: mention(view, purpose).into_iter().collect(),
+        buttons: match purpose {
+            Purpose::Proposal { .. } => proposal::buttons(writer, view),
+            _ => buttons::of(writer, view),
+        },
+        mentions: mention(writer, view, purpose).into_iter().collect(),
         ..Card::default()
     }
 }
@@ -84,15 +89,20 @@ fn why_you(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Vec<Stri
     let is_reader = |person: &PersonKey| writer.reader() == Some(person);
     match purpose {
         Purpose::Announce | Purpose::Shown => Vec::new(),
-        Purpose::Page { person, because, again, .. } => {
-            let why = if is_reader(person) {
-                writer.say(alert_facts::because_you(*because), &[])
-            } else {
-                writer.say(alert_facts::because_they(*because), &[name(person)])
-            };
-            let still = again.then(|| writer.say("page-again", &[]));
-            [Some(why), still].into_iter().flatten().collect()
+        Purpose::Page { person, because: why, again, .. } => {
+            let still = again.then(|| still_open(writer, view));
+            [Some(because(writer, view, person, *why)), still].into_iter().flatten().collect()
         }
+        Purpose::Called { person, by, because: why } => {
+            let from = ("from", alert_facts::name(view, by).into());
+            let asks = if is_reader(person) {
+                writer.say("called-you", &[from])
+            } else {
+                writer.say("called-they", &[from, name(person)])
+            };
+            vec![asks, because(writer, view, person, *why)]
+        }
+        Purpose::Proposal { .. } => proposal::asks(writer, view),
         Purpose::Handover { person, from } if is_reader(person) => {
             vec![writer.say("handover-to-you", &[("from", alert_facts::name(view, from).into())])]
         }
@@ -107,15 +117,53 @@ fn why_you(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Vec<Stri
     }
 }
 
-/// The person who is to act, so that the platform pings them.
-fn mention(view: &AlertView, purpose: &Purpose) -> Option<Mention> {
+/// Why a person was chosen, said to them or of them.
+fn because(writer: &Writer<'_>, view: &AlertView, person: &PersonKey, why: ChosenBecause) -> String {
+    let is_reader = writer.reader() == Some(person);
+    let name = ("name", alert_facts::name(view, person).into());
+    match (why, view.covers.get(person)) {
+        (ChosenBecause::Covers, Some((away, until))) => {
+            let (away, until) = (("away", plain(away).into()), ("until", writer.weekday_date(*until).into()));
+            if is_reader {
+                writer.say("because-you-cover", &[away, until])
+            } else {
+                writer.say("because-they-cover", &[name, away, until])
+            }
+        }
+        _ if is_reader => writer.say(alert_facts::because_you(why), &[]),
+        _ => writer.say(alert_facts::because_they(why), &[name]),
+    }
+}
+
+/// Why the person hears of it again.
+fn still_open(writer: &Writer<'_>, view: &AlertView) -> String {
+    match &view.alert.lapsed {
+        Some(ack) => writer.say(
+            "page-again-lapsed",
+            &[
+                ("name", alert_facts::name(view, &ack.by).into()),
+                ("at", writer.instant(ack.expires_at).into()),
+            ],
+        ),
+        None => writer.say("page-again", &[]),
+    }
+}
+
+/// The person who is to act, so that the platform pings them. Who reads of somebody else in a direct message is pinged by
+/// the message itself.
+fn mention(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Option<Mention> {
     let person = match purpose {
         Purpose::Announce | Purpose::Shown => return None,
         Purpose::Page { person, .. }
         | Purpose::Handover { person, .. }
         | Purpose::Overdue { person }
-        | Purpose::AskForNote { person } => person,
+        | Purpose::AskForNote { person }
+        | Purpose::Called { person, .. }
+        | Purpose::Proposal { person } => person,
     };
+    if writer.reader().is_some_and(|reader| reader != person) {
+        return None;
+    }
     Some(Mention { person: person.clone(), name: alert_facts::name(view, person) })
 }
 

@@ -17,6 +17,13 @@ pub(super) fn of(writer: &Writer<'_>, view: &AlertView) -> Vec<Fact> {
     let reading = alert.reading.as_ref().filter(|_| alert.kind != AlertKind::DataFault);
     let named = |key: &str, value: Option<String>| value.map(|value| fact(writer.say(key, &[]), value));
     let owner = writer.say(owner_key(alert.because), &[("name", (&view.owner_name).into())]);
+    let owner = match &view.owner_covered {
+        Some((name, until)) if alert.is_open() => {
+            let until = ("until", writer.weekday_date(*until).into());
+            writer.say("owner-is-covered", &[("owner", owner.into()), until, ("name", name.into())])
+        }
+        _ => owner,
+    };
     let change = reading.and_then(|reading| {
         let previous = reading.previous?;
         Some(writer.say(
@@ -145,6 +152,7 @@ fn owner_key(because: ChosenBecause) -> &'static str {
         ChosenBecause::LeadsTheTeam => "owner-lead",
         ChosenBecause::Administers => "owner-admin",
         ChosenBecause::WasHandedIt => "owner-handed",
+        ChosenBecause::Covers => "owner-cover",
     }
 }
 
@@ -157,6 +165,7 @@ pub(super) fn because_you(because: ChosenBecause) -> &'static str {
         ChosenBecause::LeadsTheTeam => "because-you-lead",
         ChosenBecause::Administers => "because-you-administer",
         ChosenBecause::WasHandedIt => "because-you-were-handed-it",
+        ChosenBecause::Covers => "because-you-cover-somebody",
     }
 }
 
@@ -169,5 +178,6 @@ pub(super) fn because_they(because: ChosenBecause) -> &'static str {
         ChosenBecause::LeadsTheTeam => "because-they-lead",
         ChosenBecause::Administers => "because-they-administer",
         ChosenBecause::WasHandedIt => "because-they-were-handed-it",
+        ChosenBecause::Covers => "because-they-cover-somebody",
     }
 }

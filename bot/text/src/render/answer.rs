@@ -20,7 +20,8 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView
             let name = writer.name(name_en, name_zh);
             history::card(writer, *number, name, *unit, events, names)
         }
-        Answer::Done { what } => done::card(writer, what),
+        Answer::Done { what, undo } => done::card(writer, what, undo.as_deref()),
+        Answer::Several { done, refused, undo } => done::several(writer, done, refused, undo.as_deref()),
         Answer::Refused { why } => refusal::card(writer, why),
         Answer::Choose { asked, choices } => choose(writer, asked, choices),
         Answer::Help { commands, own_kpis, open_alerts } => {

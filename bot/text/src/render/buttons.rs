@@ -1,7 +1,7 @@
 //! The buttons of an alert, in the order in which its status makes them likely.
 
 use steward_core::alert::view::AlertView;
-use steward_core::alert::{Alert, AlertStatus};
+use steward_core::alert::{Alert, AlertStatus, Closure};
 use steward_core::card::{Act, Button, ButtonStyle, Form, Press};
 
 use super::forms;
@@ -30,10 +30,12 @@ pub(super) fn of(writer: &Writer<'_>, view: &AlertView) -> Vec<Button> {
             None => vec![primary(note), plain(snooze)],
         },
         AlertStatus::Watching => return vec![plain(note)],
-        AlertStatus::Closed { .. } => return Vec::new(),
+        AlertStatus::Closed { how: Closure::KpiRemoved | Closure::Withdrawn } => return Vec::new(),
+        AlertStatus::Closed { .. } => return vec![behind_more(reopen(writer, view))],
     };
     let assign = (!view.candidates.is_empty()).then(|| assign(writer, view));
-    let rest = [assign, Some(dismiss(writer, view)), Some(bad_data(writer, view))];
+    let rest =
+        [assign, Some(escalate(writer, view)), Some(dismiss(writer, view)), Some(bad_data(writer, view))];
     buttons.extend(rest.into_iter().flatten().map(behind_more));
     buttons
 }
@@ -76,6 +78,18 @@ fn dismiss(writer: &Writer<'_>, view: &AlertView) -> Button {
     Button { confirm, ..button }
 }
 
+fn escalate(writer: &Writer<'_>, view: &AlertView) -> Button {
+    let confirm = writer.say("confirm-escalate", &[("number", view.alert.number.to_string().into())]);
+    let button = button(writer.say("button-escalate", &[]), Press::Act { act: act("escalate", view) });
+    Button { confirm: Some(confirm), ..button }
+}
+
+fn reopen(writer: &Writer<'_>, view: &AlertView) -> Button {
+    let confirm = writer.say("confirm-reopen", &[("number", view.alert.number.to_string().into())]);
+    let button = button(writer.say("button-reopen", &[]), Press::Act { act: act("reopen", view) });
+    Button { confirm: Some(confirm), ..button }
+}
+
 fn bad_data(writer: &Writer<'_>, view: &AlertView) -> Button {
     with_form(writer.say("button-bad-data", &[]), act("bad_data", view), forms::bad_data(writer, view))
 }
@@ -84,15 +98,15 @@ fn with_form(label: String, act: Act, form: Form) -> Button {
     button(label, Press::Form { act, form })
 }
 
-fn button(label: String, press: Press) -> Button {
+pub(super) fn button(label: String, press: Press) -> Button {
     Button { label, style: ButtonStyle::Plain, press, confirm: None }
 }
 
 /// The act of a command upon the alert as it is shown.
-fn act(command: &str, view: &AlertView) -> Act {
+pub(super) fn act(command: &str, view: &AlertView) -> Act {
     Act {
         command: command.to_owned(),
-        alert: view.alert.id,
+        alert: Some(view.alert.id),
         episode: view.alert.episode,
         version: view.alert.version,
         value: None,

@@ -1,17 +1,50 @@
 //! Receipts: what was done, in one sentence.
 
+use steward_core::alert::undo::Undoable;
 use steward_core::alert::{AlertStatus, Closure};
-use steward_core::card::{Card, Tone};
-use steward_core::message::answer::DoneWhat;
+use steward_core::card::{Block, Card, Line, Press, Tone};
+use steward_core::message::answer::{DoneWhat, Refusal, Undo};
 
-use super::parts::short;
-use super::status;
+use super::buttons::button;
+use super::parts::{line, short};
+use super::{refusal, status};
 use crate::catalogue::Value;
 use crate::writer::Writer;
 
 /// The card of something that was done.
-pub(super) fn card(writer: &Writer<'_>, what: &DoneWhat) -> Card {
-    short(sentence(writer, what), next(writer, what), Tone::Good)
+pub(super) fn card(writer: &Writer<'_>, what: &DoneWhat, undo: Option<&Undo>) -> Card {
+    with_undo(writer, short(sentence(writer, what), next(writer, what), Tone::Good), undo)
+}
+
+/// The card of what was done to several alerts at once: what was not done comes first, for it needs somebody.
+pub(super) fn several(
+    writer: &Writer<'_>,
+    done: &[DoneWhat],
+    refused: &[(i64, Refusal)],
+    undo: Option<&Undo>,
+) -> Card {
+    let title = writer.say(
+        "done-several",
+        &[("done", done.len().to_string().into()), ("refused", refused.len().to_string().into())],
+    );
+    let refused = refused.iter().map(|(_, why)| {
+        let (text, next) = refusal::sentences(writer, why);
+        Line { tone: Tone::Warning, text, detail: Some(next).filter(|next| !next.is_empty()) }
+    });
+    let done = done.iter().map(|what| line(Tone::Good, sentence(writer, what)));
+    let sections = [("done-several-not", refused.collect::<Vec<_>>()), ("done-several-done", done.collect())];
+    let blocks = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+    let blocks = blocks.map(|(key, lines)| Block::Section { heading: writer.say(key, &[]), lines }).collect();
+    with_undo(writer, Card { blocks, ..short(title, String::new(), Tone::Good) }, undo)
+}
+
+/// The card with the button that takes it back.
+fn with_undo(writer: &Writer<'_>, card: Card, undo: Option<&Undo>) -> Card {
+    let Some(Undo { act, until }) = undo else { return card };
+    let text = writer.say("done-undo-until", &[("until", writer.instant(*until).into())]);
+    let blocks = card.blocks.into_iter().chain([Block::Context { text }]).collect();
+    let undo = button(writer.say("button-undo", &[]), Press::Act { act: act.clone() });
+    Card { blocks, buttons: vec![undo], ..card }
 }
 
 fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
@@ -33,6 +66,24 @@ fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
             writer.say("done-assigned", &[alert(*number), ("name", to_name.into())])
         }
         DoneWhat::Closed { number, status } => closed(writer, *number, status),
+        DoneWhat::Reopened { number, until: Some(until), .. } => {
+            writer.say("done-reopened-yours", &[alert(*number), ("until", writer.instant(*until).into())])
+        }
+        DoneWhat::Reopened { number, owner_name, until: None } => {
+            writer.say("done-reopened", &[alert(*number), ("name", owner_name.into())])
+        }
+        DoneWhat::Called { number, to_name, .. } => {
+            writer.say("done-called", &[alert(*number), ("name", to_name.into())])
+        }
+        DoneWhat::Undone { number, what, .. } => {
+            let key = match what {
+                Undoable::Acknowledgement => "done-undone-acknowledgement",
+                Undoable::Done => "done-undone-done",
+                Undoable::Snooze => "done-undone-snooze",
+                Undoable::Closing => "done-undone-closing",
+            };
+            writer.say(key, &[alert(*number)])
+        }
         DoneWhat::Commented { number } => writer.say("done-commented", &[alert(*number)]),
         DoneWhat::Recorded { name_en, name_zh, unit, period, value, before, .. } => {
             let values = [

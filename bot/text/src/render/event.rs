@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use steward_core::alert::event::{Actor, AlertEvent, Happened};
+use steward_core::alert::undo::Undoable;
 use steward_core::alert::view::AlertView;
 use steward_core::alert::{AlertKind, CauseClass, ChosenBecause, Closure, Note, Reading};
 use steward_core::card::{Block, Card, Tone};
@@ -20,6 +21,8 @@ pub(super) struct Circumstances<'a> {
     pub unit: Option<Unit>,
     /// Names of people.
     pub names: &'a BTreeMap<PersonKey, String>,
+    /// Whose acknowledgement ran out, where it is known.
+    pub lapsed: Option<&'a PersonKey>,
 }
 
 /// An event, told.
@@ -38,6 +41,7 @@ pub(super) fn card(writer: &Writer<'_>, event: &AlertEvent, number: i64, view: O
     let around = Circumstances {
         unit: view.map(|view| view.kpi.unit),
         names: view.map_or(&nobody, |view| &view.names),
+        lapsed: view.and_then(|view| view.alert.lapsed.as_ref()).map(|ack| &ack.by),
     };
     let told = tell(writer, event, &around);
     let about = writer.say(
@@ -82,7 +86,10 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
         Happened::Acknowledged { expires_at } => {
             writer.say("event-acknowledged", &[name(), until(*expires_at)])
         }
-        Happened::AckExpired => writer.say("event-ack-expired", &[]),
+        Happened::AckExpired => match around.lapsed {
+            Some(person) => writer.say("event-ack-expired-of", &[("name", around.name(person).into())]),
+            None => writer.say("event-ack-expired", &[]),
+        },
         Happened::Noted { note: Note { due: Some(due), .. } } => {
             writer.say("event-noted-with-due", &[name(), ("due", writer.weekday_date(*due).into())])
         }
@@ -119,6 +126,16 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
             Closure::Withdrawn => writer.say("event-withdrawn", &[]),
             Closure::KpiRemoved => writer.say("event-kpi-removed", &[]),
         },
+        Happened::Reopened { owner, .. } => {
+            writer.say("event-reopened", &[name(), ("owner", around.name(owner).into())])
+        }
+        Happened::Called { to, .. } => writer.say("event-called", &[name(), ("to", around.name(to).into())]),
+        Happened::Undone { what, .. } => writer.say(undone(*what), &[name()]),
+        Happened::TargetProposed { to, .. } => {
+            writer.say("event-target-proposed", &[name(), ("to", around.name(to).into())])
+        }
+        Happened::ProposalAnswered { accepted: true } => writer.say("event-proposal-accepted", &[name()]),
+        Happened::ProposalAnswered { accepted: false } => writer.say("event-proposal-declined", &[name()]),
     }
 }
 
@@ -159,6 +176,7 @@ fn detail(writer: &Writer<'_>, what: &Happened, around: &Circumstances<'_>) -> O
         }
         Happened::Noted { note } => Some(note_words(writer, note)),
         Happened::Commented { text }
+        | Happened::Reopened { text, .. }
         | Happened::Closed { how: Closure::Dismissed { text, .. } | Closure::BadData { text } } => {
             Some(plain(text))
         }
@@ -194,6 +212,16 @@ fn told_because(because: ChosenBecause) -> &'static str {
         ChosenBecause::LeadsTheTeam => "event-told-lead",
         ChosenBecause::Administers => "event-told-admin",
         ChosenBecause::WasHandedIt => "event-told-handed",
+        ChosenBecause::Covers => "event-told-cover",
+    }
+}
+
+fn undone(what: Undoable) -> &'static str {
+    match what {
+        Undoable::Acknowledgement => "event-undone-acknowledgement",
+        Undoable::Done => "event-undone-done",
+        Undoable::Snooze => "event-undone-snooze",
+        Undoable::Closing => "event-undone-closing",
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn card(
     names: &[(PersonKey, String)],
 ) -> Card {
     let names: BTreeMap<PersonKey, String> = names.iter().cloned().collect();
-    let around = Circumstances { unit: Some(unit), names: &names };
+    let around = Circumstances { unit: Some(unit), names: &names, lapsed: None };
     let mut episodes: BTreeMap<u32, Vec<Line>> = BTreeMap::new();
     for event in events {
         let told = event::tell(writer, event, &around);

@@ -18,7 +18,7 @@ pub(super) fn card(writer: &Writer<'_>, why: &Refusal) -> Card {
 }
 
 /// Why, and what to do instead.
-fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) {
+pub(super) fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) {
     let both = |why: &str, next: &str, values: &[(&str, Value<'_>)]| {
         (writer.say(why, values), writer.say(next, values))
     };
@@ -127,6 +127,31 @@ fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) {
         Refusal::TooLong { most } => {
             both("refusal-too-long", "refusal-too-long-next", &[("most", (*most).into())])
         }
+        Refusal::NobodyAbove { number, told } if told.is_empty() => {
+            numbered("refusal-nobody-above-alone", "refusal-nobody-above-alone-next", number)
+        }
+        Refusal::NobodyAbove { number, told } => (
+            writer.say("refusal-nobody-above", &[("number", number.to_string().into())]),
+            writer.say("refusal-nobody-above-next", &[("names", writer.list(told).into())]),
+        ),
+        Refusal::CannotUndo { number } => numbered("refusal-cannot-undo", "refusal-cannot-undo-next", number),
+        Refusal::NothingToDo => both("refusal-nothing-to-do", "refusal-nothing-to-do-next", &[]),
+        Refusal::NothingToUndo => both("refusal-nothing-to-undo", "refusal-nothing-to-undo-next", &[]),
+        Refusal::UndoneAlready { number, at } => (
+            writer.say("refusal-undone-already", &[("at", writer.instant(*at).into())]),
+            writer.say("refusal-undone-already-next", &[("number", number.to_string().into())]),
+        ),
+        Refusal::TooLateToUndo { number, at } => (
+            writer.say("refusal-too-late-to-undo", &[("at", writer.instant(*at).into())]),
+            writer.say("refusal-too-late-to-undo-next", &[("number", number.to_string().into())]),
+        ),
+        Refusal::AnsweredAlready { number } => {
+            numbered("refusal-answered-already", "refusal-answered-already-next", number)
+        }
+        Refusal::OpenElsewhere { number, open } => (
+            writer.say("refusal-open-elsewhere", &[("open", open.to_string().into())]),
+            writer.say("refusal-open-elsewhere-next", &[("number", number.to_string().into())]),
+        ),
         Refusal::NoDigestHere => both("refusal-no-digest-here", "refusal-no-digest-here-next", &[]),
         Refusal::NoData { name_en, name_zh } => (
             writer.say("refusal-no-data", &[("kpi", writer.name(name_en, name_zh).into())]),

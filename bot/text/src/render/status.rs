@@ -2,6 +2,8 @@
 
 use steward_core::alert::{AlertStatus, CauseClass, Closure, DismissReason};
 
+use steward_core::limit::Severity;
+
 use crate::writer::Writer;
 
 /// Where an alert stands, in one word or two.
@@ -41,6 +43,15 @@ pub(super) fn cause(writer: &Writer<'_>, cause: CauseClass) -> String {
         CauseClass::Process => "cause-process",
         CauseClass::Platform => "cause-platform",
         CauseClass::Other => "cause-other",
+    };
+    writer.say(key, &[])
+}
+
+/// How bad it is, in a word.
+pub(super) fn severity(writer: &Writer<'_>, severity: Severity) -> String {
+    let key = match severity {
+        Severity::Warning => "severity-warning",
+        Severity::Critical => "severity-critical",
     };
     writer.say(key, &[])
 }

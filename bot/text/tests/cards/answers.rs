@@ -146,7 +146,7 @@ fn receipts() {
         ("digest_queued", DoneWhat::DigestQueued { channel: "#ops".into() }),
     ];
     let answered = |answer| Message::Answer { answer: Box::new(answer) };
-    approve_all("done", cases.map(|(name, what)| (name, answered(Answer::Done { what }))));
+    approve_all("done", cases.map(|(name, what)| (name, answered(Answer::Done { what, undo: None }))));
 }
 
 #[test]

@@ -168,6 +168,9 @@ pub fn alert() -> Alert {
         next_action: Some(next(NextStep::Escalate, "2026-11-21T01:40:00Z")),
         policy: Policy::built_in(),
         closed_at: None,
+        lapsed: None,
+        last_deed: None,
+        proposal: None,
     }
 }
 
@@ -191,6 +194,8 @@ pub fn view(alert: Alert) -> AlertView {
         kpi: kpi(),
         owner_name: "Mei".into(),
         names: names(),
+        covers: BTreeMap::new(),
+        owner_covered: None,
         recent: days.zip(recent.map(number)).collect(),
         limit: alert.reading.as_ref().and_then(|reading| reading.limit),
         limit_source: Some(amazon()),

@@ -2,14 +2,19 @@
 
 use jiff::Timestamp;
 
+use super::call::call;
 use super::draft::Draft;
 use super::note::{check_text, note};
+use super::proposal::{answer, propose};
 use super::recover::close;
+use super::reopen::reopen;
+use super::undo::undo;
 use super::{Decision, Deed, Facts};
 use crate::alert::event::Happened;
 use crate::alert::next_action::{self, resume, times};
 use crate::alert::rights::{may_act, may_dismiss_critical, who_may_act, who_may_dismiss_critical};
 use crate::alert::{Alert, AlertStatus, Closure, DismissReason, NextAction, NextStep};
+use crate::cover::reached;
 use crate::escalation::hours::plus_minutes;
 use crate::id::PersonKey;
 use crate::message::Purpose;
@@ -37,18 +42,36 @@ pub fn act(
         Deed::Dismiss { reason, text } => dismiss(&mut draft, person, reason, text)?,
         Deed::BadData { text } => bad_data(&mut draft, text)?,
         Deed::Comment { text } => comment(&mut draft, text)?,
+        Deed::Reopen { text } => reopen(&mut draft, person, text)?,
+        Deed::Call => call(&mut draft, person)?,
+        Deed::Undo { seq } => undo(&mut draft, seq)?,
+        Deed::AnswerProposal { accept } => answer(&mut draft, person, accept)?,
     }
     Ok(draft.decided())
 }
 
-/// The person who acts, if they may. A comment is open to everybody who may act on anything.
+/// The person who acts, if they may. A comment is open to everybody who may act on anything, and what somebody did they
+/// may take back.
 fn allowed<'a>(alert: &Alert, deed: &Deed, facts: &Facts<'a>) -> Result<&'a Person, Refusal> {
     let (kpi, org) = (facts.kpi, facts.org);
-    let person = facts.actor.person().and_then(|key| org.people.get(key));
+    let person = facts.actor.person().and_then(|key| org.people.get(key)).filter(|person| !person.left);
+    if let (Deed::Undo { .. }, Some(person), Some(last)) = (deed, person, &alert.last_deed) {
+        let who_may = || vec![org.name_of(&last.by).to_owned()];
+        return if last.by == person.key {
+            Ok(person)
+        } else {
+            Err(Refusal::NotAllowed { who_may: who_may() })
+        };
+    }
+    if let (Deed::AnswerProposal { .. }, Some(person)) = (deed, person) {
+        let may = may_dismiss_critical(person, kpi, org);
+        let who_may = || who_may_dismiss_critical(kpi, org);
+        return if may { Ok(person) } else { Err(Refusal::NotAllowed { who_may: who_may() }) };
+    }
     let comments =
         |person: &Person| matches!(deed, Deed::Comment { .. }) && !person.left && person.role >= Role::Owner;
     person
-        .filter(|person| may_act(person, alert, kpi, org) || comments(person))
+        .filter(|person| may_act(person, alert, kpi, org, facts.now) || comments(person))
         .ok_or_else(|| Refusal::NotAllowed { who_may: who_may_act(alert, kpi, org) })
 }
 
@@ -63,11 +86,11 @@ fn is_timely(
     if seen.is_some_and(|(episode, _)| episode != alert.episode) {
         return Err(Refusal::Stale { number: alert.number });
     }
-    if !alert.is_open() {
+    if !alert.is_open() && !deed.is_for_closed() {
         let at = alert.closed_at.unwrap_or(facts.now);
         return Err(Refusal::AlreadyClosed { number: alert.number, at });
     }
-    let adds = matches!(deed, Deed::Note(_) | Deed::Comment { .. });
+    let adds = matches!(deed, Deed::Note(_) | Deed::Comment { .. } | Deed::Call) || deed.is_for_closed();
     match (&alert.ack, seen) {
         (Some(ack), Some((_, version))) if !adds && version < ack.version && ack.by != person.key => {
             Err(taken(alert, facts))
@@ -86,7 +109,7 @@ fn taken(alert: &Alert, facts: &Facts<'_>) -> Refusal {
     }
 }
 
-fn not_now(alert: &Alert) -> Refusal {
+pub(super) fn not_now(alert: &Alert) -> Refusal {
     Refusal::NotNow { number: alert.number, status: alert.status.clone() }
 }
 
@@ -150,10 +173,11 @@ fn assign(draft: &mut Draft<'_>, from: &Person, to: &PersonKey) -> Result<(), Re
     if draft.alert.owner == *to {
         return Err(not_now(&draft.alert));
     }
-    let not_before = next_action::may_be_told(to, &draft.alert, facts.org, facts.now);
+    let told = reached(to, facts.org, facts.now);
+    let not_before = next_action::may_be_told(&told, &draft.alert, facts.org, facts.now);
     let handed = Happened::Assigned { to: to.clone() };
     draft.push(handed, |alert| resume(alert, facts.kpi, facts.org, facts.now));
-    draft.page(to, Purpose::Handover { person: to.clone(), from: from.key.clone() }, not_before);
+    draft.page(&told, Purpose::Handover { person: to.clone(), from: from.key.clone() }, not_before);
     draft.line();
     Ok(())
 }
@@ -172,6 +196,9 @@ fn dismiss(
         return Err(Refusal::NeedsReason { number: draft.alert.number });
     }
     check_text(&text)?;
+    if reason == DismissReason::NewNormal {
+        propose(draft, person);
+    }
     close(draft, Closure::Dismissed { reason, text });
     Ok(())
 }

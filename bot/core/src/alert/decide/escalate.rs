@@ -7,6 +7,7 @@ use super::{Facts, Recipient};
 use crate::alert::event::Happened;
 use crate::alert::next_action::{self, may_be_told, next_step, times};
 use crate::alert::{Alert, Escalated, NextAction, NextStep};
+use crate::cover::reached;
 use crate::escalation::Rung;
 use crate::escalation::chain::{self, Chosen};
 use crate::escalation::hours::Hours;
@@ -19,7 +20,7 @@ const LONGEST_ABSENCE_HOURS: i64 = 96;
 
 /// When the first person of a lap that begins now is told: now, unless they may not be disturbed.
 pub(super) fn first_step(alert: &Alert, facts: &Facts<'_>) -> NextAction {
-    match next_step(alert, facts.kpi, facts.org) {
+    match next_step(alert, facts.kpi, facts.org, facts.now) {
         Some((_, step, chosen)) if step.after_minutes == 0 => {
             let at = may_be_told(&chosen.person, alert, facts.org, facts.now);
             NextAction { what: NextStep::Escalate, at }
@@ -37,9 +38,9 @@ pub(super) fn begin(draft: &mut Draft<'_>) {
     take_due(draft);
     let facts = draft.facts;
     let (kpi, org, now) = (facts.kpi, facts.org, facts.now);
-    let owner_sleeps = !Hours::of(&draft.alert.owner, org).is_awake(now);
+    let owner_sleeps = !Hours::of(&reached(&draft.alert.owner, org, now), org).is_awake(now);
     if draft.alert.severity == Severity::Critical && owner_sleeps {
-        let backup = chain::on_rung(Rung::Backup, &draft.alert, kpi, org);
+        let backup = chain::on_rung(Rung::Backup, &draft.alert, kpi, org, now);
         if let Some(backup) = backup.filter(|backup| Hours::of(&backup.person, org).is_awake(now)) {
             tell_besides(draft, Rung::Backup, &backup);
         }
@@ -56,7 +57,7 @@ fn tell_who_is_back_sooner(draft: &mut Draft<'_>) {
         return;
     }
     let above = [Rung::Backup, Rung::Lead, Rung::Admin].into_iter().filter_map(|rung| {
-        let chosen = chain::on_rung(rung, &draft.alert, facts.kpi, facts.org)?;
+        let chosen = chain::on_rung(rung, &draft.alert, facts.kpi, facts.org, facts.now)?;
         let back = may_be_told(&chosen.person, &draft.alert, facts.org, facts.now);
         (back < next.at).then_some((back, rung, chosen))
     });
@@ -100,11 +101,13 @@ pub(super) fn tell_besides(draft: &mut Draft<'_>, rung: Rung, chosen: &Chosen) {
 /// The steps that are due together: the next one, and those with the same time. With each, the number of steps
 /// taken with it.
 fn due_steps(alert: &Alert, facts: &Facts<'_>) -> Vec<(u32, Rung, Chosen)> {
-    let Some((place, next, _)) = next_step(alert, facts.kpi, facts.org) else { return Vec::new() };
+    let Some((place, next, _)) = next_step(alert, facts.kpi, facts.org, facts.now) else { return Vec::new() };
     let mut due: Vec<(u32, Rung, Chosen)> = Vec::new();
     let steps = (1_u32..).zip(&times(alert).steps).skip(place);
     for (number, step) in steps.take_while(|(_, step)| step.after_minutes == next.after_minutes) {
-        let Some(chosen) = chain::on_rung(step.rung, alert, facts.kpi, facts.org) else { continue };
+        let Some(chosen) = chain::on_rung(step.rung, alert, facts.kpi, facts.org, facts.now) else {
+            continue;
+        };
         if due.iter().all(|(_, _, told)| told.person != chosen.person) {
             due.push((number, step.rung, chosen));
         }

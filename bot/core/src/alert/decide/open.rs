@@ -6,8 +6,8 @@ use super::{Decision, Facts, NobodyToTell, Opening};
 use crate::alert::event::{AlertEvent, Happened};
 use crate::alert::fold::fold;
 use crate::alert::{Alert, AlertKind, NextAction, NextStep, Reading};
+use crate::escalation::Policy;
 use crate::escalation::chain::{self, Chosen};
-use crate::escalation::{Policy, Rung};
 use crate::id::AlertId;
 use crate::limit::Severity;
 
@@ -67,7 +67,7 @@ pub(super) fn relapsed(draft: &mut Draft<'_>, reading: Reading) {
     let facts = draft.facts;
     let before = &draft.alert;
     let in_charge = if before.is_open() {
-        chain::on_rung(Rung::Owner, before, facts.kpi, facts.org)
+        chain::answers(before, facts.kpi, facts.org)
     } else {
         chain::first(facts.kpi, before.kind, facts.org)
     };

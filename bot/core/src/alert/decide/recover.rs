@@ -6,6 +6,7 @@ use super::{Facts, escalate};
 use crate::alert::event::Happened;
 use crate::alert::next_action::{self, ack_expires, may_be_told};
 use crate::alert::{Alert, AlertStatus, Closure, NextAction, Reading};
+use crate::cover::reached;
 use crate::escalation::Rung;
 use crate::escalation::chain;
 use crate::escalation::hours::Hours;
@@ -71,8 +72,8 @@ fn tell_worse(draft: &mut Draft<'_>) {
         return escalate::begin(draft);
     }
     let facts = draft.facts;
-    let person = draft.alert.responsible().clone();
-    let (rung, because) = chain::standing(&person, &draft.alert, facts.kpi, facts.org);
+    let person = reached(draft.alert.responsible(), facts.org, facts.now);
+    let (rung, because) = chain::standing(&person, &draft.alert, facts.kpi, facts.org, facts.now);
     let not_before = may_be_told(&person, &draft.alert, facts.org, facts.now);
     draft.page(&person, Purpose::Page { person: person.clone(), because, rung, again: true }, not_before);
 }
@@ -99,10 +100,11 @@ pub(super) fn finish(draft: &mut Draft<'_>) {
 fn ask_for_note(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let lead = [Rung::Lead, Rung::Admin].into_iter();
-    let mut lead = lead.filter_map(|rung| chain::on_rung(rung, &draft.alert, facts.kpi, facts.org));
+    let mut lead =
+        lead.filter_map(|rung| chain::on_rung(rung, &draft.alert, facts.kpi, facts.org, facts.now));
     let person = match lead.next() {
         Some(lead) if draft.alert.note_asks >= ASKS_BEFORE_LEAD => lead.person,
-        _ => draft.alert.responsible().clone(),
+        _ => reached(draft.alert.responsible(), facts.org, facts.now),
     };
     let next = next_action::ask_for_note(&person, facts.org, facts.now);
     draft.push(Happened::NoteAsked, |_| Some(next));

@@ -7,6 +7,7 @@ use super::{Decision, Facts, escalate};
 use crate::alert::event::Happened;
 use crate::alert::next_action::{self, may_be_told, next_step, resume};
 use crate::alert::{Alert, AlertStatus, NextAction, NextStep};
+use crate::cover::reached;
 use crate::escalation::Rung;
 use crate::escalation::chain::{self, Chosen};
 use crate::escalation::hours::{Hours, plus_minutes};
@@ -49,11 +50,11 @@ fn ack_expired(draft: &mut Draft<'_>) {
     draft.push(Happened::AckExpired, |alert| Some(escalate::first_step(alert, facts)));
     escalate::begin(draft);
     let mut above = [Rung::Backup, Rung::Lead, Rung::Admin].into_iter().filter_map(|rung| {
-        chain::on_rung(rung, &draft.alert, facts.kpi, facts.org).map(|chosen| (rung, chosen))
+        chain::on_rung(rung, &draft.alert, facts.kpi, facts.org, facts.now).map(|chosen| (rung, chosen))
     });
     let on_call = above.find(|(_, chosen)| chosen.person != draft.alert.owner);
     let acker = acker.filter(|acker| *acker != draft.alert.owner).map(|person| {
-        let (rung, because) = chain::standing(&person, &draft.alert, facts.kpi, facts.org);
+        let (rung, because) = chain::standing(&person, &draft.alert, facts.kpi, facts.org, facts.now);
         (rung, Chosen { person, because })
     });
     for (rung, chosen) in on_call.into_iter().chain(acker) {
@@ -68,9 +69,10 @@ fn due_passed(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let promised = draft.alert.promise().map(|note| note.by.clone());
     let person = promised.unwrap_or_else(|| draft.alert.responsible().clone());
-    draft.push(Happened::Overdue, |_| Some(next_action::chase(&person, facts.org, facts.now)));
-    let not_before = Hours::of(&person, facts.org).next_start(facts.now);
-    draft.page(&person, Purpose::Overdue { person: person.clone() }, not_before);
+    let told = reached(&person, facts.org, facts.now);
+    draft.push(Happened::Overdue, |_| Some(next_action::chase(&told, facts.org, facts.now)));
+    let not_before = Hours::of(&told, facts.org).next_start(facts.now);
+    draft.page(&told, Purpose::Overdue { person }, not_before);
     draft.line();
 }
 
@@ -80,7 +82,7 @@ fn tell_lead_of_overdue(draft: &mut Draft<'_>) {
     let promised = draft.alert.promise().map(|note| note.by.clone());
     let promised = promised.unwrap_or_else(|| draft.alert.responsible().clone());
     let mut above = [Rung::Lead, Rung::Admin, Rung::Owner].into_iter().filter_map(|rung| {
-        chain::on_rung(rung, &draft.alert, facts.kpi, facts.org).map(|chosen| (rung, chosen))
+        chain::on_rung(rung, &draft.alert, facts.kpi, facts.org, facts.now).map(|chosen| (rung, chosen))
     });
     let Some((rung, chosen)) = above.next() else { return put_off(draft) };
     let until = Hours::of(&chosen.person, facts.org).next_start(facts.now);
@@ -116,7 +118,8 @@ fn watch_ended(draft: &mut Draft<'_>) {
 fn snooze_ended(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     draft.push(Happened::SnoozeEnded, |alert| {
-        let step = next_step(alert, facts.kpi, facts.org).filter(|_| alert.status == AlertStatus::Open);
+        let step =
+            next_step(alert, facts.kpi, facts.org, facts.now).filter(|_| alert.status == AlertStatus::Open);
         let Some((.., chosen)) = step else { return resume(alert, facts.kpi, facts.org, facts.now) };
         let at = may_be_told(&chosen.person, alert, facts.org, facts.now);
         Some(NextAction { what: NextStep::Escalate, at })

@@ -192,7 +192,7 @@ fn an_alert_rests_while_its_kpi_is_paused() {
     let mut case = Case::breach("9", "2026-03-03T10:00");
     let until = Date::constant(2026, 3, 5);
     case.org.kpis.values_mut().for_each(|kpi| {
-        kpi.activity = Activity::Paused { until, reason: "new feed".to_owned() };
+        kpi.activity = Activity::Paused { until, reason: "new feed".to_owned(), since: None, by: None };
     });
     case.tick();
     assert_eq!((case.said().as_str(), case.next().as_str()), ("", "SnoozeEnds 03-04 10:15"));

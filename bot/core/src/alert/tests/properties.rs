@@ -47,6 +47,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         }),
         1 => prop::sample::select(vec!["mei", "bob", "dan"]).prop_map(|to| Deed::Assign { to: key(to) }),
         1 => Just(Deed::Dismiss { reason: DismissReason::FalseAlarm, text: String::new() }),
+        1 => Just(Deed::Dismiss { reason: DismissReason::NewNormal, text: "new carrier".to_owned() }),
+        1 => Just(Deed::Reopen { text: String::new() }),
+        1 => Just(Deed::Call),
+        3 => Just(Deed::Undo { seq: None }),
+        1 => any::<bool>().prop_map(|accept| Deed::AnswerProposal { accept }),
         1 => Just(Deed::Comment { text: "looking".to_owned() }),
     ]
 }
@@ -93,13 +98,18 @@ fn keeps_its_word(before: &Alert, decision: &Decision, now: Timestamp, next: &Ne
     assert!(!decision.events.is_empty());
     for (event, seq) in decision.events.iter().zip(before.version + 1..) {
         assert_eq!(event.seq, seq, "no gap");
-        let closes = matches!(event.what, Happened::Closed { .. });
+        let closes = matches!(event.what, Happened::Closed { .. } | Happened::ProposalAnswered { .. });
         assert_eq!(event.next_action.is_none(), closes, "open means that something is next: {event:?}");
     }
     assert_eq!(after.version, decision.events.last().unwrap().seq);
     assert_eq!(after.next_action.is_some(), after.is_open());
     let ends_ack = |event: &AlertEvent| {
-        matches!(event.what, Happened::AckExpired | Happened::Assigned { .. } | Happened::Relapsed { .. })
+        let ends = |what: &Happened| matches!(what, Happened::AckExpired | Happened::Assigned { .. });
+        ends(&event.what)
+            || matches!(
+                event.what,
+                Happened::Relapsed { .. } | Happened::Reopened { .. } | Happened::Undone { .. }
+            )
     };
     if before.ack.is_some() && after.ack.is_none() {
         assert!(decision.events.iter().any(ends_ack), "an acknowledgement is not lost in silence");
@@ -137,7 +147,9 @@ proptest! {
             let again = steps_taken(&case.events).intersection(&steps_taken(&decision.events)).copied().next();
             prop_assert_eq!(again, None, "no step of an escalation is taken twice: {:?}", step);
             case.take(decision);
-            if !matches!(step, Next::Act(_, Deed::Comment { .. }) | Next::Read(..) | Next::Restate(..)) {
+            // Words may be said again, and each call reaches one further up.
+            let repeats = matches!(step, Next::Act(_, Deed::Comment { .. } | Deed::Call));
+            if !repeats && !matches!(step, Next::Read(..) | Next::Restate(..)) {
                 prop_assert!(case.decide(step).is_none() || matches!(step, Next::Tick), "once is once: {step:?}");
             }
         }

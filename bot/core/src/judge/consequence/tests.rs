@@ -302,7 +302,7 @@ fn a_fault_is_not_gone_because_nothing_is_expected_yet() {
     watch.now = "2026-06-20T00:00:00Z".into();
     assert_eq!(watch.apply(), ["open data fault"]);
     let until = day("2026-06-20");
-    watch.kpi.activity = crate::kpi::Activity::Paused { until, reason: "move".into() };
+    watch.kpi.activity = crate::kpi::Activity::Paused { until, reason: "move".into(), since: None, by: None };
     assert_eq!(watch.apply(), [""; 0]);
     watch.now = "2026-06-20T08:00:00Z".into();
     assert_eq!(watch.judgement().fault, None);

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Checked;
 use crate::calendar::Calendar;
 use crate::id::{ChannelKey, Key, KpiKey, PersonKey, TeamKey};
+use crate::kpi::Activity;
 use crate::org::Org;
 use crate::org::problem::{ProblemKind, Rule};
 use crate::org::record::RecordKind;
@@ -22,10 +23,17 @@ pub(super) fn check(org: &Org, _: Timestamp, checked: &mut Checked) {
         found.calendar(format!("person.{key}.calendar"), &person.calendar);
         found.team(format!("person.{key}.team"), person.team.as_ref());
     }
+    for (key, cover) in &org.covers {
+        found.known_person(format!("cover.{key}.person"), &cover.person);
+        found.known_person(format!("cover.{key}.by"), &cover.by);
+    }
     for (key, kpi) in &org.kpis {
         found.person(format!("kpi.{key}.owner"), kpi.owner.as_ref());
         found.person(format!("kpi.{key}.backup"), kpi.backup.as_ref());
         found.person(format!("kpi.{key}.data_owner"), kpi.data_owner.as_ref());
+        if let Activity::Paused { by: Some(by), .. } = &kpi.activity {
+            found.known_person(format!("kpi.{key}.paused.by"), by);
+        }
         found.team(format!("kpi.{key}.team"), Some(&kpi.team));
         found.channel(format!("kpi.{key}.channel"), kpi.channel.as_ref());
         if let Some(policy) = &kpi.policy {
@@ -69,6 +77,12 @@ impl References<'_> {
                 self.org.people.values().filter(|person| !person.left).map(|person| person.key.as_str());
             self.checked.need(place, RecordKind::Person, key.as_str(), known);
         }
+    }
+
+    /// Somebody who may have left since.
+    fn known_person(&mut self, place: String, key: &PersonKey) {
+        let known = self.org.people.keys().map(Key::as_str);
+        self.checked.need(place, RecordKind::Person, key.as_str(), known);
     }
 
     fn team(&mut self, place: String, key: Option<&TeamKey>) {

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::{from_catalog, sort_targets};
 use crate::calendar::{CalendarChanges, DayOff, ExtraWorkday};
 use crate::catalog;
+use crate::cover::Cover;
 use crate::digest::{DigestKind, DigestSchedule};
 use crate::escalation::{Policy, Rung, Step, Times};
 use crate::id::{Key, KpiKey};
@@ -112,7 +113,8 @@ fn any_activity() -> impl Strategy<Value = Activity> {
     prop_oneof![
         Just(Activity::Active),
         Just(Activity::Draft),
-        (any_date(), any_text()).prop_map(|(until, reason)| Activity::Paused { until, reason }),
+        (any_date(), any_text(), option::of(any_date()), option::of(any_key()))
+            .prop_map(|(until, reason, since, by)| Activity::Paused { until, reason, since, by }),
     ]
 }
 
@@ -248,6 +250,16 @@ fn any_policy() -> impl Strategy<Value = Policy> {
         .prop_map(|(key, warning, critical, relapse_days)| Policy { key, warning, critical, relapse_days })
 }
 
+fn any_cover() -> impl Strategy<Value = Cover> {
+    (any_key(), any_key(), any_key(), any_date(), any_date()).prop_map(|(key, person, by, from, to)| Cover {
+        key,
+        person,
+        by,
+        from,
+        to,
+    })
+}
+
 fn any_mapping() -> impl Strategy<Value = Mapping> {
     let scale = option::of(select(vec![Scale::Percent, Scale::Fraction]));
     let text = || option::of(any_text());
@@ -301,8 +313,12 @@ fn keyed<K: Ord, R>(records: Vec<R>, key: impl Fn(&R) -> K) -> BTreeMap<K, R> {
 /// Any standing data; its references lead nowhere.
 pub(crate) fn any_org() -> impl Strategy<Value = Org> {
     let people = (vec(any_person(), 0..3), vec(any_team(), 0..3), vec(any_channel(), 0..3));
-    let rest =
-        (vec(any_policy(), 0..2), vec(any_mapping(), 0..2), btree_map(any_text(), any_changes(), 0..2));
+    let rest = (
+        vec(any_policy(), 0..2),
+        vec(any_cover(), 0..3),
+        vec(any_mapping(), 0..2),
+        btree_map(any_text(), any_changes(), 0..2),
+    );
     (any_text(), people, vec(any_kpi(), 0..4), vec(any_schedule(), 0..3), vec(any_scorecard(), 0..3), rest)
         .prop_map(
             |(
@@ -311,7 +327,7 @@ pub(crate) fn any_org() -> impl Strategy<Value = Org> {
                 kpis,
                 schedules,
                 scorecards,
-                (policies, mappings, calendars),
+                (policies, covers, mappings, calendars),
             )| {
                 let kpis = keyed(kpis, |(kpi, _)| kpi.key.clone());
                 let (mut targets, mut only_kpis) = (BTreeMap::new(), BTreeMap::new());
@@ -324,6 +340,7 @@ pub(crate) fn any_org() -> impl Strategy<Value = Org> {
                 Org {
                     name,
                     people: keyed(people, |person| person.key.clone()),
+                    covers: keyed(covers, |cover| cover.key.clone()),
                     teams: keyed(teams, |team| team.key.clone()),
                     channels: keyed(channels, |channel| channel.key.clone()),
                     kpis: only_kpis,

@@ -152,12 +152,14 @@ fn activity(fields: &Fields<'_>) -> Activity {
     let Some(table) = fields.table("paused") else { return status.unwrap_or_default() };
     let until = table.need("until", table.date("until"), "the first day on which it is judged again");
     let reason = table.need("reason", table.text("reason"), "why it rests");
+    let since = table.date("since");
+    let by = table.read("by", PersonKey::parse);
     table.finish();
     if found.is_some() {
         table.report_here(ProblemKind::Contradiction("`status` and `paused` exclude each other: keep one"));
     }
     match (until, reason) {
-        (Some(until), Some(reason)) => Activity::Paused { until, reason },
+        (Some(until), Some(reason)) => Activity::Paused { until, reason, since, by },
         _ => Activity::Active,
     }
 }
@@ -221,8 +223,12 @@ pub(super) fn write(out: &mut Lines, kpi: &Kpi, targets: &[Target]) {
     match &kpi.activity {
         Activity::Active => {}
         Activity::Draft => out.text("status", word(&STATUSES, &Activity::Draft)),
-        Activity::Paused { until, reason } => {
-            out.raw("paused", format!("{{ until = {until}, reason = {} }}", super::lines::quoted(reason)));
+        Activity::Paused { until, reason, since, by } => {
+            let since = since.map(|since| format!(", since = {since}")).unwrap_or_default();
+            let by = by.as_ref().map(|by| format!(", by = {}", super::lines::quoted(by.as_str())));
+            let reason = super::lines::quoted(reason);
+            let paused = format!("{{ until = {until}, reason = {reason}{since}{} }}", by.unwrap_or_default());
+            out.raw("paused", paused);
         }
     }
     targets::write(out, kpi.unit, entry, targets);

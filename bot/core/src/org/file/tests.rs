@@ -217,7 +217,7 @@ fn all_problems_are_told_at_once_with_place_and_remedy() {
         .replace("[[team]]\nkey = \"ops\"", "[[team]]")
         .replace("name = \"Acme\"", "name = \"Acme\"\nvolume = 11");
     insta::assert_snapshot!(problems_of(&broken), @r#"
-    company.toml:3 volume: `volume` is not known here; known: name, calendar, channel, team, person, policy, kpi, scorecard, schedule, mapping
+    company.toml:3 volume: `volume` is not known here; known: name, calendar, channel, team, person, cover, policy, kpi, scorecard, schedule, mapping
     company.toml:5 team[1]: `key` is missing: a short name of lower-case letters, such as "mei"
     company.toml:18 person.mei: `calendar` is missing: "cn", "us" or "none"
     company.toml:22 person.mei.zone: `UTC+8` is an offset, and an offset does not know when the clocks change; did you mean Asia/Shanghai?
