@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use steward_commands::KpiNames;
+use steward_commands::Lexicon;
 use steward_core::id::IdGen;
 use steward_core::inbound::Receiver;
 use steward_core::org::Org;
@@ -71,7 +71,7 @@ pub struct App {
     /// Names this process in leases.
     pub lease_owner: String,
     web: Option<(WebEntry, Arc<WebPlatform>)>,
-    kpi_names: Mutex<Option<Arc<KpiNames>>>,
+    lexicon: Mutex<Option<Arc<Lexicon>>>,
 }
 
 impl App {
@@ -101,7 +101,7 @@ impl App {
             metrics: Metrics::default(),
             lease_owner,
             web,
-            kpi_names: Mutex::default(),
+            lexicon: Mutex::default(),
             store: parts.store,
         }))
     }
@@ -118,12 +118,12 @@ impl App {
         }
     }
 
-    /// The folded names of the KPIs, made again when the standing data have changed.
-    pub fn kpi_names(&self, org: &Arc<Org>) -> Arc<KpiNames> {
-        let mut known = self.kpi_names.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.as_ref().filter(|names| Arc::ptr_eq(names.org(), org)) {
-            Some(names) => Arc::clone(names),
-            None => Arc::clone(known.insert(Arc::new(KpiNames::of(Arc::clone(org))))),
+    /// The words that people use for the standing data, made again when the standing data have changed.
+    pub fn lexicon(&self, org: &Arc<Org>) -> Arc<Lexicon> {
+        let mut known = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.as_ref().filter(|lexicon| Arc::ptr_eq(lexicon.org(), org)) {
+            Some(lexicon) => Arc::clone(lexicon),
+            None => Arc::clone(known.insert(Arc::new(Lexicon::of(Arc::clone(org))))),
         }
     }
 

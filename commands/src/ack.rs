@@ -3,17 +3,14 @@
 use async_trait::async_trait;
 use steward_core::alert::AlertStatus;
 use steward_core::alert::decide::Deed;
-use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::message::answer::{DoneWhat, Refusal};
 use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::note;
 use crate::perform::{perform, perform_all};
-use crate::reading::moment::Moment;
 use crate::reading::text::kept;
-use crate::reading::words::Words;
 use crate::several::{self, Named, Told};
 use crate::spec::{Rest, Slot, Spec};
 use crate::subject;
@@ -71,28 +68,11 @@ impl Command for Ack {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
-        rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
-    }
-
-    fn reports(&self) -> bool {
-        true
-    }
-
-    /// "收到，周五前搞定" is a promise, and a note that carries it says "I have it" as well. Other words become a comment.
+    /// What is said beside it becomes a comment.
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let mut deeds = vec![Deed::Acknowledge];
-        if let Call::Said { all, rest, .. } = call
-            && !rest.is_blank()
-        {
-            if note::promises(rest, context.moment()) {
-                match note::remark(context, &call, all, rest).await {
-                    // Something critical wants its cause as well. That the person has it counts all the same.
-                    Err(Stop::Answer(answer)) if lacks_cause(&answer) => {}
-                    outcome => return outcome,
-                }
-            }
-            deeds.push(Deed::Comment { text: kept(&rest.said())? });
+        if let Some(text) = call.meaning().and_then(|meaning| meaning.values.text.as_deref()) {
+            deeds.push(Deed::Comment { text: kept(text)? });
         }
         if let Some(named) = several::subjects(context, &call).await? {
             return all(context, named).await;
@@ -139,8 +119,4 @@ async fn one_of(context: &mut Context<'_>, named: Named, told: &mut Told) -> Res
     told.undoable(&alert);
     let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
     Ok(Some(DoneWhat::Acknowledged { number: alert.number, until }))
-}
-
-fn lacks_cause(answer: &Answer) -> bool {
-    matches!(answer, Answer::Refused { why: Refusal::NeedsNote { .. } })
 }

@@ -9,9 +9,7 @@ use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::moment::Moment;
 use crate::reading::text::kept;
-use crate::reading::words::Words;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -37,17 +35,9 @@ impl Command for BadData {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        !rest.is_blank()
-    }
-
-    fn keeps_words(&self) -> bool {
-        true
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let text = match &call {
-            Call::Said { rest, .. } => kept(&rest.said())?,
+            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
             Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
         };
         let subject = subject::of(context, &call).await?;

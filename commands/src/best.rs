@@ -5,8 +5,6 @@ use async_trait::async_trait;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -38,10 +36,6 @@ static SPEC: Spec = Spec {
 impl Command for Best {
     fn spec(&self) -> &'static Spec {
         &SPEC
-    }
-
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank()
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {

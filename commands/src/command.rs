@@ -1,4 +1,4 @@
-//! A command: its spec, whether words fit it, and what it does.
+//! A command: its spec, and what it does.
 
 use std::collections::BTreeMap;
 
@@ -8,32 +8,13 @@ use steward_core::card::Act;
 
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Meaning;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::Spec;
 
 /// One thing that people can say or press.
 #[async_trait]
 pub(crate) trait Command: Sync {
-    /// Its names and syntax.
+    /// Its names, what it takes, its syntax.
     fn spec(&self) -> &'static Spec;
-
-    /// Whether what stands behind its word, and behind the number of an alert, can be meant for it. Decides between a
-    /// command and something that people say to each other.
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank()
-    }
-
-    /// Whether it keeps the words behind it as they were said.
-    fn keeps_words(&self) -> bool {
-        false
-    }
-
-    /// Whether its word tells what somebody does or did. People use such words in questions and other sentences, so only
-    /// what fits, or names an alert, is taken for the command.
-    fn reports(&self) -> bool {
-        false
-    }
 
     /// Does it.
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop>;
@@ -44,16 +25,12 @@ pub(crate) trait Command: Sync {
 pub(crate) enum Call<'a> {
     /// In words.
     Said {
-        /// Everything that was said.
-        all: Words<'a>,
-        /// What stands behind the command's word, without the number of an alert.
-        rest: Words<'a>,
-        /// The number of an alert, where one was said.
-        number: Option<i64>,
+        /// What they mean.
+        meaning: &'a Meaning,
         /// The alert in whose thread it was said.
         thread: Option<&'a Alert>,
-        /// What it means.
-        meaning: &'a Meaning,
+        /// What was said.
+        text: &'a str,
     },
     /// By a button.
     Pressed {
@@ -65,10 +42,10 @@ pub(crate) enum Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// What stands behind the command's word; nothing for a button.
-    pub(crate) fn rest(&self) -> Option<Words<'a>> {
+    /// What was said means; nothing for a button.
+    pub(crate) fn meaning(&self) -> Option<&'a Meaning> {
         match self {
-            Self::Said { rest, .. } => Some(*rest),
+            Self::Said { meaning, .. } => Some(meaning),
             Self::Pressed { .. } => None,
         }
     }

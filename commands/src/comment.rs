@@ -1,17 +1,14 @@
 //! `comment`: say something about an alert; also anything said in its thread that is no command.
 
 use async_trait::async_trait;
-use steward_core::alert::Alert;
 use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
 
 use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::moment::Moment;
 use crate::reading::text::kept;
-use crate::reading::words::Words;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -36,33 +33,13 @@ impl Command for Comment {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        !rest.is_blank()
-    }
-
-    fn keeps_words(&self) -> bool {
-        true
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let text = match &call {
-            Call::Said { rest, .. } => kept(&rest.said())?,
+            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
             Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
         };
         say(context, &call, text).await
     }
-}
-
-/// Keeps something that was said in an alert's thread.
-pub(crate) async fn in_thread(
-    context: &mut Context<'_>,
-    words: Words<'_>,
-    alert: &Alert,
-) -> Result<Outcome, Stop> {
-    let text = kept(&words.said())?;
-    let meaning = Meaning::default();
-    let call = Call::Said { all: words, rest: words, number: None, thread: Some(alert), meaning: &meaning };
-    say(context, &call, text).await
 }
 
 async fn say(context: &mut Context<'_>, call: &Call<'_>, text: String) -> Result<Outcome, Stop> {

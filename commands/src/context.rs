@@ -11,7 +11,7 @@ use steward_core::person::{Channel, Person};
 use steward_store::{StoreError, Tx};
 
 use crate::reading::moment::Moment;
-use crate::reading::names::KpiNames;
+use crate::understand::Lexicon;
 
 /// What a command has at hand. The caller has checked the inbox and knows the person; it commits the transaction.
 pub struct Context<'a> {
@@ -19,8 +19,8 @@ pub struct Context<'a> {
     pub tx: &'a mut Tx,
     /// The standing data.
     pub org: &'a Org,
-    /// The names of its KPIs.
-    pub names: &'a KpiNames,
+    /// The words that people use for them.
+    pub lexicon: &'a Lexicon,
     /// The present instant.
     pub now: Timestamp,
     /// Makes ids.

@@ -15,8 +15,6 @@ use steward_store::{cut, outbox};
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -38,29 +36,18 @@ static SPEC: Spec = Spec {
 /// Minutes after which nobody waits for the digest any more.
 const EXPIRES_MINUTES: i64 = 60;
 
-const WEEKLY: &[&str] = &["weekly", "week", "this week", "周报", "本周"];
-const MONTHLY: &[&str] = &["monthly", "month", "this month", "月报", "本月"];
-const DAILY: &[&str] = &["daily", "today", "now", "here", "for today", "今天", "今日", "现在"];
-
 #[async_trait]
 impl Command for Digest {
     fn spec(&self) -> &'static Spec {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank()
-            || [WEEKLY, MONTHLY, DAILY]
-                .iter()
-                .any(|words| rest.after_any(words).is_some_and(|behind| behind.is_blank()))
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let channel = context.channel.ok_or(Refusal::NoDigestHere)?;
-        let kind = match call {
-            Call::Said { all, .. } => kind(all),
-            Call::Pressed { .. } => DigestKind::Daily,
-        };
+        let (org, meaning) = (context.org, call.meaning());
+        let named =
+            meaning.and_then(|meaning| meaning.channel.as_ref()).and_then(|key| org.channels.get(key));
+        let channel = named.or(context.channel).ok_or(Refusal::NoDigestHere)?;
+        let kind = meaning.and_then(|meaning| meaning.values.digest).unwrap_or(DigestKind::Daily);
         let order = Order::asked(channel, kind, schedule_like(context, channel, kind), context.now);
         let digest = content(context, &order).await?;
         let shows_nothing = [&digest.breaches, &digest.warnings, &digest.unjudged, &digest.good]
@@ -72,18 +59,6 @@ impl Command for Digest {
         let row = outgoing(context, channel, digest);
         outbox::enqueue(context.tx, &[row]).await?;
         Ok(Outcome::done(DoneWhat::DigestQueued { channel: channel.name.clone() }))
-    }
-}
-
-fn kind(all: Words<'_>) -> DigestKind {
-    let said = all.plain();
-    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    if says(WEEKLY) {
-        DigestKind::Weekly
-    } else if says(MONTHLY) {
-        DigestKind::Monthly
-    } else {
-        DigestKind::Daily
     }
 }
 

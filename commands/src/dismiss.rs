@@ -10,7 +10,6 @@ use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::moment::Moment;
 use crate::reading::text::{Text, kept};
 use crate::reading::words::Words;
 use crate::spec::{Rest, Spec};
@@ -64,20 +63,11 @@ impl Command for Dismiss {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank() || reason(rest).is_some()
-    }
-
-    fn keeps_words(&self) -> bool {
-        true
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let (found, text) = match &call {
-            Call::Said { rest, .. } => match reason(*rest) {
-                Some((reason, text)) => (Some(reason), kept(&text.said())?),
-                None => (None, String::new()),
-            },
+            Call::Said { meaning, .. } => {
+                (meaning.values.dismissal, kept(meaning.values.text.as_deref().unwrap_or_default())?)
+            }
             Call::Pressed { act, fields } => {
                 let form = Some(field(fields, "reason")).filter(|reason| !reason.is_empty());
                 let sent = Text::of(form.or(act.value.as_deref()).unwrap_or_default());

@@ -11,8 +11,6 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::note;
 use crate::perform::perform_all;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::{Rest, Slot, Spec};
 use crate::subject;
 
@@ -54,25 +52,11 @@ impl Command for Done {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
-        rest.is_blank() || rest.is_apart() || note::promises(rest, moment)
-    }
-
-    fn reports(&self) -> bool {
-        true
-    }
-
-    /// "已处理，周五前" promises a day, so it is a note: the number is watched once the work is said to be done without a
-    /// promise. "Done, moved to UPS" keeps its words as a note first.
+    /// "Done, moved to UPS" keeps its words as a note first.
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let mut deeds = Vec::new();
-        if let Call::Said { all, rest, .. } = call
-            && !rest.is_blank()
-        {
-            if note::promises(rest, context.moment()) {
-                return note::remark(context, &call, all, rest).await;
-            }
-            deeds.push(Deed::Note(note::action_alone(rest)?));
+        if let Some(text) = call.meaning().and_then(|meaning| meaning.values.text.as_deref()) {
+            deeds.push(Deed::Note(note::action_alone(text)?));
         }
         deeds.push(Deed::Done);
         let subject = subject::of(context, &call).await?;

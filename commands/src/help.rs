@@ -6,8 +6,6 @@ use steward_core::message::answer::Answer;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::registry::specs;
 use crate::spec::{Slot, Spec};
 use crate::subject::open_of_person;
@@ -37,13 +35,9 @@ impl Command for Help {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank() || named(rest).is_some()
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        match call.rest().and_then(named) {
-            Some(spec) => help(context, vec![spec.name.to_owned()]).await,
+        match call.meaning().and_then(|meaning| meaning.values.command) {
+            Some(name) => help(context, vec![name.to_owned()]).await,
             None => run(context).await,
         }
     }
@@ -64,10 +58,4 @@ async fn help(context: &mut Context<'_>, commands: Vec<String>) -> Result<Outcom
         own_kpis: own.take(MOST_EXAMPLES).map(|kpi| (kpi.name_en.clone(), kpi.name_zh.clone())).collect(),
         open_alerts: open.iter().take(MOST_EXAMPLES).map(|alert| alert.number).collect(),
     }))
-}
-
-/// The command that the words name, and nothing else.
-fn named(words: Words<'_>) -> Option<&'static Spec> {
-    let says = |word: &str| words.after(word).is_some_and(|behind| behind.is_blank());
-    specs().iter().find(|spec| says(spec.name) || spec.words().any(says))
 }

@@ -11,8 +11,6 @@ use steward_store::alert;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::Spec;
 use crate::subject;
 
@@ -36,10 +34,6 @@ static SPEC: Spec = Spec {
 impl Command for History {
     fn spec(&self) -> &'static Spec {
         &SPEC
-    }
-
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank()
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {

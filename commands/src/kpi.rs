@@ -11,9 +11,6 @@ use steward_store::{alert, judgement, sample};
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::{Slot, Spec};
 
 /// The command; the name of a KPI alone means it, too.
@@ -40,22 +37,18 @@ impl Command for Kpi {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        !rest.is_blank()
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        match call.rest().filter(|rest| !rest.is_blank()) {
-            Some(rest) => answer(context, rest).await,
+        let org = context.org;
+        let named = call.meaning().and_then(|meaning| meaning.kpis.first()).and_then(|key| org.kpis.get(key));
+        match named {
+            Some(kpi) => answer(context, kpi).await,
             None => crate::list::List.run(context, call).await,
         }
     }
 }
 
-/// The answer about the KPI that the words name.
-pub(crate) async fn answer(context: &mut Context<'_>, words: Words<'_>) -> Result<Outcome, Stop> {
-    let asked = words.without_padding().plain();
-    let kpi = reading::kpi::one(&asked, context.names, |kpi| format!("kpi {}", kpi.key))?;
+/// The answer about a KPI.
+pub(crate) async fn answer(context: &mut Context<'_>, kpi: &steward_core::kpi::Kpi) -> Result<Outcome, Stop> {
     let samples = sample::latest(context.tx, &kpi.key, MOST_RECENT).await?;
     let judgement = judgement::of(context.tx, &kpi.key).await?;
     let open = alert::open_of(context.tx, &kpi.key).await?;

@@ -1,6 +1,6 @@
 //! What people can say or press, one file per command.
 //!
-//! A text goes through `grammar.rs` to a command, a button by its name. Commands return answers, never text: what a
+//! A text goes through `understand.rs` to a command, a button by its name. Commands return answers, never text: what a
 //! person reads lies in `locales/`. To add one, write its file and its line in `registry.rs`.
 
 mod ack;
@@ -19,14 +19,12 @@ mod dispatch;
 mod done;
 mod escalate;
 mod freshness;
-mod grammar;
 mod help;
 mod history;
 mod kpi;
 mod list;
 pub mod meaning;
 mod mine;
-mod not_understood;
 mod note;
 mod owner;
 mod perform;
@@ -46,7 +44,6 @@ mod worst;
 
 pub use context::{Context, Outcome};
 pub use dispatch::{handle, not_linked};
-pub use reading::names::KpiNames;
 pub use registry::specs;
 pub use spec::{Rest, Slot, Spec};
 pub use understand::{Lexicon, Scene, Thread, understand};

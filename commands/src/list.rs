@@ -15,9 +15,7 @@ use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
-use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
+use crate::meaning::{Filter, Intent};
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -35,25 +33,15 @@ static SPEC: Spec = Spec {
     ..Spec::BLANK
 };
 
-/// Words for the KPIs beyond their limits.
-const OUTSIDE: &[&str] =
-    &["red", "breached", "breaches", "bad", "outside", "critical", "红", "红色", "越线", "异常"];
-
-/// Words for all KPIs.
-const ALL: &[&str] = &["all", "kpis", "of kpis", "全部", "所有", "指标"];
-
 #[async_trait]
 impl Command for List {
     fn spec(&self) -> &'static Spec {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank() || is_one_of(rest, OUTSIDE) || is_one_of(rest, ALL)
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let outside_alone = call.rest().is_some_and(|rest| is_one_of(rest, OUTSIDE));
+        let filters = call.meaning().map_or(&[][..], |meaning| meaning.filters.as_slice());
+        let outside_alone = filters.contains(&Filter::Red);
         let org = context.org;
         let judgements = judgement::all(context.tx).await?;
         let open = alert::open_all(context.tx).await?;
@@ -89,8 +77,4 @@ fn rank(judgement: Option<&Judgement>) -> Rank {
         Some(Standing::Unjudged { why: Unjudged::DataFault }) => (Reverse(None), false),
         _ => (Reverse(None), true),
     }
-}
-
-fn is_one_of(rest: Words<'_>, words: &[&str]) -> bool {
-    rest.after_any(words).is_some_and(|behind| behind.is_blank())
 }

@@ -7,8 +7,6 @@ use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
 use crate::spec::{Slot, Spec};
 use crate::subject::open_of_person;
 
@@ -40,10 +38,6 @@ static SPEC: Spec = Spec {
 impl Command for Mine {
     fn spec(&self) -> &'static Spec {
         &SPEC
-    }
-
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_blank()
     }
 
     async fn run(&self, context: &mut Context<'_>, _: Call<'_>) -> Result<Outcome, Stop> {

@@ -7,15 +7,14 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use steward_core::alert::Alert;
 use steward_core::alert::decide::{Deed, NoteDraft};
-use steward_core::message::answer::{Answer, DoneWhat};
+use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
-use crate::perform::perform;
-use crate::reading::moment::Moment;
-use crate::reading::words::Words;
+use crate::meaning::{Intent, Values};
+use crate::perform::{perform, perform_all};
+use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
@@ -44,46 +43,39 @@ impl Command for Note {
         &SPEC
     }
 
-    /// "Note that …" is said to people.
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        rest.is_apart() || rest.after_any(&["that", "to", "how"]).is_none()
-    }
-
-    fn keeps_words(&self) -> bool {
-        true
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let draft = match &call {
             Call::Pressed { fields, .. } => from_form(fields)?,
-            Call::Said { rest, .. } if rest.is_blank() => {
+            Call::Said { meaning, .. } if meaning.values == Values::default() => {
                 let alert = subject::of(context, &call).await?.alert;
                 let form = Answer::NoteForm { alert: alert.id, number: alert.number, version: alert.version };
                 return Ok(Outcome::private(form));
             }
-            Call::Said { rest, .. } => draft::draft(*rest, context.moment())?,
+            Call::Said { meaning, .. } => draft::of(&meaning.values)?,
         };
         let subject = subject::of(context, &call).await?;
-        write(context, &subject, draft).await
+        match (write(context, &subject, draft).await, call) {
+            // Something critical wants its cause as well. That the person has it counts all the same.
+            (Err(Stop::Answer(answer)), Call::Said { meaning, text, .. })
+                if meaning.proposed && lacks_cause(&answer) =>
+            {
+                let deeds = vec![Deed::Acknowledge, Deed::Comment { text: kept(text)? }];
+                let alert = perform_all(context, &subject, deeds).await?;
+                let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
+                Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))
+            }
+            (outcome, _) => outcome,
+        }
     }
 }
 
-/// Keeps what was said beside another command as a note: the words behind it, or all of them when those are the promise
-/// alone.
-pub(crate) async fn remark(
-    context: &mut Context<'_>,
-    call: &Call<'_>,
-    all: Words<'_>,
-    rest: Words<'_>,
-) -> Result<Outcome, Stop> {
-    let draft = draft::remark(all, rest, context.moment())?;
-    let subject = subject::of(context, call).await?;
-    write(context, &subject, draft).await
+fn lacks_cause(answer: &Answer) -> bool {
+    matches!(answer, Answer::Refused { why: Refusal::NeedsNote { .. } })
 }
 
 /// What was said beside another command, as the action of a note.
-pub(crate) fn action_alone(rest: Words<'_>) -> Result<NoteDraft, Stop> {
-    Ok(draft::action_alone(rest)?)
+pub(crate) fn action_alone(text: &str) -> Result<NoteDraft, Stop> {
+    Ok(draft::action_alone(text)?)
 }
 
 async fn write(context: &mut Context<'_>, subject: &Subject, draft: NoteDraft) -> Result<Outcome, Stop> {

@@ -3,10 +3,8 @@
 pub(crate) mod clause;
 pub(crate) mod day;
 pub(crate) mod due;
-pub(crate) mod kpi;
 pub(crate) mod matching;
 pub(crate) mod moment;
-pub(crate) mod names;
 pub(crate) mod numeral;
 pub(crate) mod span;
 pub(crate) mod text;

@@ -1,7 +1,5 @@
 //! `record`: a value of a KPI, by hand.
 
-mod split;
-
 use async_trait::async_trait;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -15,11 +13,8 @@ use steward_store::sample::{self, Recorded};
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
-use crate::reading::moment::Moment;
+use crate::meaning::{Intent, Meaning, Values};
 use crate::reading::text::shortened;
-use crate::reading::value;
-use crate::reading::words::Words;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -31,7 +26,7 @@ static SPEC: Spec = Spec {
     words_zh: &["录入", "记录", "补录", "填报"],
     intent: Intent::Record,
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Span],
-    needs: &[Slot::Kpis, Slot::Number],
+    needs: &[Slot::Number],
     usage_en: "record KPI VALUE [DAY]",
     usage_zh: "录入 指标 数值 [日期]",
     role: Role::Owner,
@@ -44,23 +39,17 @@ impl Command for Record {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, _: Moment<'_>) -> bool {
-        !rest.is_blank()
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let (person, org, names) = (context.person, context.org, context.names);
-        let Some(rest) = call.rest() else { return Ok(Outcome::Silent) };
-        let parts = split::split(rest, names);
-        let behind = format!("{} {}", parts.value.said(), parts.day.said()).trim().to_owned();
-        let says = |kpi: &Kpi| format!("record {} {behind}", kpi.key);
-        let kpi = crate::reading::kpi::one(&parts.name.plain(), names, says)?;
+        let (person, org) = (context.person, context.org);
+        let Call::Said { meaning, text, .. } = call else { return Ok(Outcome::Silent) };
+        let asked = || Refusal::NoSuchKpi { asked: shortened(text), nearest: Vec::new() };
+        let kpi = meaning.kpis.first().and_then(|key| org.kpis.get(key)).ok_or_else(asked)?;
         if !may_record(person, kpi, org) {
             return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
         }
-        let value = plausible(kpi, value::value(parts.value, kpi.unit)?)?;
+        let value = plausible(kpi, value_of(&meaning.values, kpi)?)?;
         let newest = sample::latest(context.tx, &kpi.key, 1).await?;
-        let period = period_of(parts.day, kpi, &newest, context)?;
+        let period = period_of(meaning, kpi, &newest, context)?;
         let seen = Observation {
             kpi: kpi.key.clone(),
             period,
@@ -132,19 +121,36 @@ fn plausible(kpi: &Kpi, value: Decimal) -> Result<Decimal, Refusal> {
     if beyond { Err(Refusal::ImplausibleValue { value, unit: kpi.unit }) } else { Ok(value) }
 }
 
+/// The value that was said, in the unit of the KPI.
+fn value_of(values: &Values, kpi: &Kpi) -> Result<Decimal, Refusal> {
+    match (values.number, &values.written) {
+        (Some(number), _) => Ok(number),
+        (None, Some(written)) => Err(Refusal::AmbiguousPercent { text: written.clone() }),
+        (None, None) => {
+            Err(Refusal::BadValue { text: values.unclear.clone().unwrap_or_default(), unit: kpi.unit })
+        }
+    }
+}
+
 /// The period that a day lies in. Without a day: the last complete one; for a snapshot, today. A period that has not
 /// begun has no value.
-fn period_of(day: Words<'_>, kpi: &Kpi, newest: &[Sample], context: &Context<'_>) -> Result<Date, Refusal> {
+fn period_of(
+    meaning: &Meaning,
+    kpi: &Kpi,
+    newest: &[Sample],
+    context: &Context<'_>,
+) -> Result<Date, Refusal> {
     let today = kpi.zone.date_at(context.now);
     let week_start = period::week_start(kpi.grain, newest);
-    if day.is_blank() {
+    let Some(span) = &meaning.span else {
+        if let Some(text) = &meaning.values.unclear {
+            return Err(Refusal::NoSuchDay { text: text.clone() });
+        }
         return Ok(match kpi.grain {
             Grain::Snapshot => today,
             _ => period::newest_complete(kpi, context.now, week_start),
         });
-    }
-    let why = || Refusal::NoSuchDay { text: shortened(&day.said()) };
-    let date = split::day(day, today).ok_or_else(why)?;
-    let first = period::containing(kpi.grain, date, week_start);
-    if first > today { Err(why()) } else { Ok(first) }
+    };
+    let first = period::containing(kpi.grain, span.from, week_start);
+    if first > today { Err(Refusal::NoSuchDay { text: span.from.to_string() }) } else { Ok(first) }
 }

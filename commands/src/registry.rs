@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::command::Command;
+use crate::meaning::Meaning;
 use crate::spec::Spec;
 
 /// Every command.
@@ -44,6 +45,11 @@ pub fn specs() -> &'static [Spec] {
 /// The command of a name.
 pub(crate) fn named(name: &str) -> Option<&'static dyn Command> {
     COMMANDS.iter().find(|command| command.spec().name == name).copied()
+}
+
+/// The command that does what a text means.
+pub(crate) fn meaning(meaning: &Meaning) -> Option<&'static dyn Command> {
+    COMMANDS.iter().find(|command| Some(command.spec().intent) == meaning.intent).copied()
 }
 
 #[cfg(test)]

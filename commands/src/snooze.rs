@@ -9,7 +9,6 @@ use crate::command::{Call, Command, field};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::moment::Moment;
 use crate::reading::span;
 use crate::reading::text::{Text, shortened};
 use crate::reading::words::Words;
@@ -40,10 +39,6 @@ impl Command for Snooze {
         &SPEC
     }
 
-    fn fits(&self, rest: Words<'_>, moment: Moment<'_>) -> bool {
-        rest.is_blank() || span::until(rest, moment).is_some()
-    }
-
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let moment = context.moment();
         let read = |words: Words<'_>| {
@@ -51,7 +46,10 @@ impl Command for Snooze {
             span::until(words, moment).ok_or_else(why)
         };
         let until = match &call {
-            Call::Said { rest, .. } => read(*rest)?,
+            Call::Said { meaning, .. } => {
+                let why = || Refusal::NoSuchSpan { text: meaning.values.unclear.clone().unwrap_or_default() };
+                meaning.values.until.ok_or_else(why)?
+            }
             Call::Pressed { act, fields } => {
                 let form =
                     [field(fields, "span"), field(fields, "until")].into_iter().find(|text| !text.is_empty());

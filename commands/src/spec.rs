@@ -25,7 +25,7 @@ pub struct Spec {
     pub asks_zh: &'static [&'static str],
     /// What may be said beside its words.
     pub takes: &'static [Slot],
-    /// Without one of these it is not meant, as long as something else may be.
+    /// It is meant when one of these is said; without any, only its own words alone mean it, and it asks for what it lacks.
     pub needs: &'static [Slot],
     /// What becomes of words that are nothing that it takes.
     pub rest: Rest,

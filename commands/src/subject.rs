@@ -2,13 +2,14 @@
 
 use steward_core::alert::Alert;
 use steward_core::card::Act;
-use steward_core::id::AlertId;
+use steward_core::id::{AlertId, KpiKey};
 use steward_core::message::answer::Refusal;
 use steward_core::person::Person;
 use steward_store::{alert, message_ref};
 
 use crate::command::Call;
 use crate::context::{Context, Stop};
+use crate::kpi::most_important;
 
 /// Most numbers that are named when it is not clear which alert is meant.
 const MOST_NUMBERS: usize = 10;
@@ -28,10 +29,14 @@ pub(crate) async fn of(context: &mut Context<'_>, call: &Call<'_>) -> Result<Sub
         Call::Pressed { act: Act { alert: Some(alert), episode, version, .. }, .. } => {
             (*alert, Some((*episode, *version)))
         }
-        Call::Said { number: Some(number), .. } => (numbered(context, *number).await?, None),
-        Call::Said { thread: Some(alert), .. } => (alert.id, None),
+        Call::Said { meaning, thread, .. } => match (meaning.alerts.first(), meaning.kpis.first(), thread) {
+            (Some(number), ..) => (numbered(context, *number).await?, None),
+            (None, Some(kpi), _) => (of_kpi(context, kpi).await?, None),
+            (None, None, Some(alert)) => (alert.id, None),
+            (None, None, None) => (only_open(context).await?, None),
+        },
         // A button that names no alert means what its words would mean.
-        Call::Said { .. } | Call::Pressed { .. } => (only_open(context).await?, None),
+        Call::Pressed { .. } => (only_open(context).await?, None),
     };
     match alert::lock(context.tx, id).await? {
         Some(alert) => Ok(Subject { alert, seen }),
@@ -81,6 +86,15 @@ async fn numbered(context: &mut Context<'_>, number: i64) -> Result<AlertId, Sto
     match alert::by_number(context.tx, number).await? {
         Some(alert) => Ok(alert.id),
         None => Err(Refusal::NoSuchAlert { number }.into()),
+    }
+}
+
+/// The open alert of a KPI that its card names.
+async fn of_kpi(context: &mut Context<'_>, kpi: &KpiKey) -> Result<AlertId, Stop> {
+    let open = alert::open_of(context.tx, kpi).await?;
+    match most_important(open.iter()) {
+        Some(alert) => Ok(alert.id),
+        None => Err(Refusal::WhichAlert { open: numbers(&open_for(context).await?) }.into()),
     }
 }
 

@@ -83,6 +83,9 @@ fn addressed(said: Said<'_>, is_question: bool) -> Understanding {
         if let Some(understanding) = slip::corrected(said, &readings, is_question) {
             return understanding;
         }
+        if let Some(meaning) = readings.unclear(said) {
+            return understood(meaning);
+        }
         if said.scene.thread.is_none() {
             return nearest::not_understood(said, &readings);
         }
@@ -190,10 +193,34 @@ impl Readings {
             1 => readings.pop().map(understood),
             _ => {
                 let meaning = common(&readings);
-                let choices = choice::choices(&readings, said, crate::reading::kpi::MOST_CHOICES);
+                let choices = choice::choices(&readings, said, choice::MOST_CHOICES);
                 Some(Understanding::Choose { meaning: Box::new(meaning), choices })
             }
         }
+    }
+}
+
+impl Readings {
+    /// A command that is meant without doubt, with words where something else should stand: "assign 42 nobody",
+    /// "record odr many". It says what it does not know.
+    fn unclear(&self, said: Said<'_>) -> Option<Meaning> {
+        const LONGEST: usize = 40;
+        let head = head::head(said.words)?;
+        let candidate = self.all.iter().find(|candidate| candidate.spec().intent == head.spec.intent)?;
+        let (begin, end) = fill::hull(&candidate.residue)?;
+        let is_of_something =
+            candidate.has(crate::spec::Slot::Alerts) || candidate.has(crate::spec::Slot::Kpis);
+        if only_asks(head.spec)
+            || head.spec.rest != Rest::Nothing
+            || !is_of_something
+            || end - begin > LONGEST
+        {
+            return None;
+        }
+        let mut readings = fill::meanings(candidate, said);
+        let mut meaning = readings.pop().filter(|_| readings.is_empty())?;
+        meaning.values.unclear = Some(said.words.skip(begin).first(end - begin).said());
+        Some(meaning)
     }
 }
 

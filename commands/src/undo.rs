@@ -50,7 +50,7 @@ impl Command for Undo {
         };
         let named = match &call {
             Call::Pressed { act, .. } => act.alert.is_some(),
-            Call::Said { number, thread, .. } => number.is_some() || thread.is_some(),
+            Call::Said { meaning, thread, .. } => !meaning.alerts.is_empty() || thread.is_some(),
         };
         if named {
             let mut subject = subject::of(context, &call).await?;

@@ -48,7 +48,7 @@ async fn take_patiently(app: &App, inbound: &Inbound) -> Result<Immediate, Store
 
 async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     let org = app.store.org().await?;
-    let names = app.kpi_names(&org);
+    let lexicon = app.lexicon(&org);
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     if let Some(given) = inbox::seen(&mut tx, &inbound.platform, &inbound.event_id).await? {
@@ -61,7 +61,7 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
             let mut cx = Context {
                 tx: &mut tx,
                 org: &org,
-                names: &names,
+                lexicon: &lexicon,
                 now,
                 ids: app.ids.as_ref(),
                 platforms: &app.platform_names,

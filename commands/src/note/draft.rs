@@ -10,6 +10,7 @@ use steward_core::alert::decide::NoteDraft;
 use steward_core::message::answer::Refusal;
 
 use crate::command::field;
+use crate::meaning::Values;
 use crate::reading::clause::clauses;
 use crate::reading::due::{Promise, promise};
 use crate::reading::moment::Moment;
@@ -56,8 +57,21 @@ pub(crate) fn remark(all: Words<'_>, rest: Words<'_>, moment: Moment<'_>) -> Res
 }
 
 /// Keeps words as the action of a note.
-pub(crate) fn action_alone(words: Words<'_>) -> Result<NoteDraft, Refusal> {
-    Ok(NoteDraft { action: kept(&words.said())?, ..NoteDraft::default() })
+pub(crate) fn action_alone(text: &str) -> Result<NoteDraft, Refusal> {
+    Ok(NoteDraft { action: kept(text)?, ..NoteDraft::default() })
+}
+
+/// The note that a text means.
+pub(crate) fn of(values: &Values) -> Result<NoteDraft, Refusal> {
+    if let Some(text) = &values.unclear {
+        return Err(Refusal::NoSuchDay { text: text.clone() });
+    }
+    if let Some(text) = &values.text {
+        return action_alone(text);
+    }
+    let part = |text: &Option<String>| kept(text.as_deref().unwrap_or_default());
+    let cause_text = part(&values.cause)?;
+    Ok(NoteDraft { cause: values.cause_class, cause_text, action: part(&values.action)?, due: values.due })
 }
 
 /// Whether the words promise a day.

@@ -77,18 +77,6 @@ pub(crate) fn value(words: Words<'_>, unit: Unit) -> Result<Decimal, Refusal> {
     })
 }
 
-/// Whether the stretch begins as a value does.
-pub(crate) fn may_begin(plain: &[char]) -> bool {
-    let mut letters = plain.iter();
-    loop {
-        match letters.next() {
-            Some(c) if c.is_ascii_digit() => return true,
-            Some('-' | '+' | '$' | '¥' | '€' | '£' | '(' | '.') => {}
-            _ => return super::words::starts_with(plain, "百分之").is_some(),
-        }
-    }
-}
-
 /// Whether the number is negative, and what stands behind the sign: "-3", "(3)", "负3".
 fn sign(words: Words<'_>) -> (bool, Words<'_>) {
     if let Some(inside) = words.after("(").and_then(|rest| rest.before(")")) {

@@ -48,9 +48,10 @@ impl Candidate {
         self.taken.iter().any(|taken| taken.term.fills(slot))
     }
 
-    /// Whether it has everything that it needs.
+    /// Whether it has one of the things that it needs.
     pub(super) fn has_needs(&self) -> bool {
-        self.spec().needs.iter().all(|slot| self.has(*slot))
+        let needs = self.spec().needs;
+        needs.is_empty() || needs.iter().any(|slot| self.has(*slot))
     }
 
     /// Whether it explains the whole text.

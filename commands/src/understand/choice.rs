@@ -6,7 +6,9 @@ use steward_core::message::answer::Choice;
 use super::fill::Said;
 use super::print::print;
 use crate::meaning::Meaning;
-use crate::reading::kpi::MOST_CHOICES;
+
+/// Most readings that are offered to choose from.
+pub(super) const MOST_CHOICES: usize = 4;
 
 /// Readings to choose from, at most four, each once.
 pub(super) fn choices(readings: &[Meaning], said: Said<'_>, most: usize) -> Vec<Choice> {

@@ -138,7 +138,7 @@ fn number(words: Words<'_>) -> Option<usize> {
         return None;
     }
     for _ in 0..2 {
-        let rest = words.skip(at);
+        let rest = words.skip(at).trim();
         match rest.after_any(TAILS) {
             Some(behind) => at = end_of(chars, at, behind).max(at),
             None => break,

@@ -52,7 +52,7 @@ pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
         Resolved::Open(readings) => {
             let mut readings = readings;
             // What does not fit into the question is rather not the person's own.
-            if readings.len() > crate::reading::kpi::MOST_CHOICES {
+            if readings.len() > super::choice::MOST_CHOICES {
                 readings.sort_by_key(|kpis| !kpis.iter().any(|key| is_own(key, said)));
             }
             readings.into_iter().map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()

@@ -1,13 +1,15 @@
 //! What is offered for a text that nothing explains: the nearest three that would be understood.
 
+use steward_core::id::KpiKey;
 use steward_core::message::answer::Choice;
+use steward_core::org::Org;
 use steward_core::spelling::edits;
 
 use super::Readings;
 use super::candidate::Candidate;
 use super::fill::{self, Said};
 use crate::meaning::{Intent, Meaning, Understanding};
-use crate::reading::kpi::nearest_of as nearest_kpis;
+use crate::reading::matching::plain;
 use crate::registry::specs;
 use crate::spec::Spec;
 
@@ -51,6 +53,9 @@ pub(super) fn not_understood(said: Said<'_>, readings: &Readings) -> Understandi
 fn unexplained(candidate: &Candidate) -> usize {
     candidate.residue.iter().map(|(begin, end)| end - begin).sum()
 }
+
+/// Longer texts, in characters, are near no name.
+const LONGEST_NAME: usize = 60;
 
 /// Longer words, in bytes, are the slip of no command.
 const LONGEST_WORD: usize = 20;
@@ -107,4 +112,26 @@ fn usual(said: Said<'_>) -> Vec<Choice> {
 fn taught(spec: &Spec) -> Choice {
     let first = |words: &[&str]| words.first().copied().unwrap_or(spec.name).to_owned();
     Choice { says: first(spec.words_en), name_en: first(spec.words_en), name_zh: first(spec.words_zh) }
+}
+
+/// The KPIs of an organisation whose names come nearest to a text.
+fn nearest_kpis(asked: &str, org: &Org) -> Vec<KpiKey> {
+    let asked = plain(&asked.chars().take(LONGEST_NAME).collect::<String>());
+    let letters = asked.chars().count();
+    let mut near: Vec<(usize, &KpiKey)> = org
+        .kpis
+        .values()
+        .filter_map(|kpi| {
+            let names = [kpi.key.as_str(), &kpi.name_en, &kpi.name_zh];
+            let least = names
+                .into_iter()
+                .chain(kpi.aliases.iter().map(String::as_str))
+                .filter(|name| letters.abs_diff(name.chars().count()) <= letters / 2)
+                .map(|name| edits(&asked, &name.to_lowercase()))
+                .min()?;
+            (least <= letters / 2).then_some((least, &kpi.key))
+        })
+        .collect();
+    near.sort();
+    near.into_iter().take(MOST).map(|(_, key)| key.clone()).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rstest::rstest;
 use steward_core::id::KpiKey;
 use steward_core::org::Org;
 use steward_core::org::file::read;
@@ -46,9 +47,15 @@ fn line(understanding: &Understanding) -> String {
     }
 }
 
-#[test]
-fn look() {
-    for text in include_str!("tests/look.txt").lines().filter(|line| !line.is_empty()) {
-        println!("{text}\n    {}", line(&heard(text, true, None)));
-    }
+#[rstest]
+#[case("acos us", r#"{"intent":"kpi","kpis":["acos_us"]"#)]
+#[case("what is red?", r#"{"intent":"list","filters":["red"]}"#)]
+#[case("cfl 昨天", r#"{"intent":"kpi","kpis":["late_shipment"],"from":"2026-11-21","to":"2026-11-21""#)]
+#[case("ack all mine", r#"{"intent":"ack","all":true}"#)]
+#[case("assign 42 nobody", r#"{"intent":"assign","alerts":[42],"values":{"unclear":"nobody"}}"#)]
+#[case("akc 42", r#"NOT ["ack 42""#)]
+#[case("don't ack 42", "NOT [")]
+fn understands(#[case] text: &str, #[case] expected: &str) {
+    let line = line(&heard(text, true, None));
+    assert!(line.starts_with(expected), "{line}");
 }

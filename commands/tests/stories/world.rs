@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use steward_commands::{Context, KpiNames, Outcome, handle};
+use steward_commands::{Context, Lexicon, Outcome, handle};
 use steward_core::alert::decide::Facts;
 use steward_core::alert::decide::{Opening, open};
 use steward_core::alert::event::{Actor, AlertEvent, Origin};
@@ -238,7 +238,7 @@ impl World {
         let outcome = handle(&mut Context {
             tx: &mut tx,
             org: &self.org,
-            names: &KpiNames::of(Arc::new(self.org.clone())),
+            lexicon: &Lexicon::of(Arc::new(self.org.clone())),
             now: self.now,
             ids: &self.ids,
             platforms: &self.platforms,
