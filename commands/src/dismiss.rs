@@ -33,7 +33,7 @@ static SPEC: Spec = Spec {
 };
 
 /// Words for the allowed reasons; the first is how the form sends it.
-const REASONS: &[(DismissReason, &[&str])] = &[
+pub(crate) const REASONS: &[(DismissReason, &[&str])] = &[
     (DismissReason::FalseAlarm, &["false_alarm", "false alarm", "false positive", "误报", "虚警", "没问题"]),
     (
         DismissReason::KnownEvent,

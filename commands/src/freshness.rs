@@ -14,6 +14,7 @@ static SPEC: Spec = Spec {
     name: "freshness",
     words_en: &["freshness", "data status", "data freshness"],
     words_zh: &["数据新鲜度", "数据状态", "数据更新"],
+    beside: &["from"],
     intent: Intent::Freshness,
     asks_en: &[
         "how fresh",
@@ -34,6 +35,10 @@ static SPEC: Spec = Spec {
         "where does the data stop",
     ],
     asks_zh: &[
+        "数据是什么时候的",
+        "什么时候的数据",
+        "数据是哪天的",
+        "哪天的数据",
         "数据到哪天",
         "数据到几号",
         "数据更新到",

@@ -8,6 +8,7 @@ pub(crate) mod moment;
 pub(crate) mod numeral;
 pub(crate) mod span;
 pub(crate) mod text;
+mod traditional;
 pub(crate) mod value;
 pub(crate) mod who;
 pub(crate) mod words;

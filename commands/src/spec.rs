@@ -23,6 +23,8 @@ pub struct Spec {
     pub asks_en: &'static [&'static str],
     /// Further Chinese phrases that mean it.
     pub asks_zh: &'static [&'static str],
+    /// Words in both languages that say nothing beside its own: "how many more *defects* until *we hit* 1%".
+    pub beside: &'static [&'static str],
     /// What may be said beside its words.
     pub takes: &'static [Slot],
     /// It is meant when one of these is said; without any, only its own words alone mean it, and it asks for what it lacks.
@@ -113,6 +115,7 @@ impl Spec {
         words_zh: &[],
         asks_en: &[],
         asks_zh: &[],
+        beside: &[],
         takes: &[],
         needs: &[],
         rest: Rest::Nothing,
@@ -133,8 +136,9 @@ impl Spec {
         self.words().chain(self.asks_en.iter().chain(self.asks_zh).copied())
     }
 
-    /// Whether it takes such a thing. What acts on an alert takes its number.
+    /// Whether it takes such a thing. What acts on an alert takes its number, or the KPI it is about.
     pub fn takes(&self, slot: Slot) -> bool {
-        self.takes.contains(&slot) || (self.on_alert && slot == Slot::Alerts)
+        let names_alert = matches!(slot, Slot::Alerts | Slot::Kpis | Slot::Scopes);
+        self.takes.contains(&slot) || (self.on_alert && names_alert)
     }
 }

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod choice;
+mod colloquial;
 mod figure;
 mod fill;
 mod flat;
@@ -145,7 +146,7 @@ fn keeping(said: Said<'_>, is_question: bool) -> Option<Meaning> {
             (is_meant && !talk::is_name(said)).then(|| kept::meaning(&head, said))
         }
         Rest::Remark => {
-            let is_meant = kept::fits(&head, said);
+            let is_meant = kept::fits(&head, said) && !kept::is_list(head.rest);
             (is_meant && !talk::is_name(said)).then(|| kept::meaning(&head, said))
         }
         Rest::Nothing | Rest::Reason | Rest::Until => None,
@@ -169,7 +170,9 @@ impl Readings {
     /// What is decided by those that explain the whole text.
     fn decided(&self, said: Said<'_>) -> Option<Understanding> {
         let complete = |candidate: &&Candidate| {
-            candidate.is_complete(said.words) && talk::may(candidate, &self.pieces, said)
+            let ends =
+                candidate.spec().rest == Rest::Until && matches!(fill::until(candidate, said), Some(Ok(_)));
+            (ends || candidate.is_complete(said.words)) && talk::may(candidate, &self.pieces, said)
         };
         let mut whole: Vec<&Candidate> = self.all.iter().filter(complete).collect();
         if whole.iter().any(|candidate| candidate.has_needs()) {
@@ -177,6 +180,10 @@ impl Readings {
         } else {
             // A command's own word alone is the command; it says what it lacks.
             whole.retain(|candidate| candidate.signs > 0 && talk::is_command_word(candidate, said));
+        }
+        // "The red ones of mine" are KPIs; "mine" alone are alerts.
+        if whole.iter().any(|candidate| candidate.spec().intent == Intent::List && candidate.is_of_state()) {
+            whole.retain(|candidate| candidate.spec().intent != Intent::Mine);
         }
         let most = whole.iter().map(|candidate| candidate.signs).max()?;
         whole.retain(|candidate| candidate.signs == most);
@@ -210,16 +217,15 @@ impl Readings {
         let (begin, end) = fill::hull(&candidate.residue)?;
         let is_of_something =
             candidate.has(crate::spec::Slot::Alerts) || candidate.has(crate::spec::Slot::Kpis);
-        if only_asks(head.spec)
-            || head.spec.rest != Rest::Nothing
-            || !is_of_something
-            || end - begin > LONGEST
-        {
+        let may_be_unclear = matches!(head.spec.rest, Rest::Nothing | Rest::Until);
+        if only_asks(head.spec) || !may_be_unclear || !is_of_something || end - begin > LONGEST {
             return None;
         }
         let mut readings = fill::meanings(candidate, said);
         let mut meaning = readings.pop().filter(|_| readings.is_empty())?;
-        meaning.values.unclear = Some(said.words.skip(begin).first(end - begin).said());
+        if head.spec.rest == Rest::Nothing {
+            meaning.values.unclear = Some(said.words.skip(begin).first(end - begin).said());
+        }
         Some(meaning)
     }
 }

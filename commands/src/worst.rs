@@ -14,8 +14,11 @@ static SPEC: Spec = Spec {
     name: "worst",
     words_en: &["worst"],
     words_zh: &["最差"],
+    beside: &["has", "with", "has the"],
     intent: Intent::Worst,
     asks_en: &[
+        "highest",
+        "lowest",
         "worst performing",
         "doing worst",
         "the worst",
@@ -27,6 +30,8 @@ static SPEC: Spec = Spec {
         "most urgent",
     ],
     asks_zh: &[
+        "最高",
+        "最低",
         "表现最差",
         "哪个最差",
         "哪个店最差",

@@ -32,7 +32,13 @@ const NAMED: &[(&str, i64)] = &[
     ("day after tomorrow", 2),
     ("后天", 2),
     ("大后天", 3),
+    ("the day before yesterday", -2),
+    ("day before yesterday", -2),
+    ("大前天", -3),
+    ("前日", -2),
     ("yesterday", -1),
+    ("yday", -1),
+    ("ystd", -1),
     ("昨天", -1),
     ("昨日", -1),
     ("前天", -2),
@@ -74,6 +80,14 @@ pub(crate) fn day(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Wo
         .or_else(|| chinese(words, today, lean))
         .or_else(|| month_first(words, today, lean))
         .or_else(|| day_first(words, today, lean))
+        .or_else(|| day_alone(words, today, lean))
+}
+
+/// "the 15th".
+fn day_alone(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
+    let (day, length) = numeral::whole(words.chars())?;
+    let rest = words.skip(length).after_any(&["st", "nd", "rd", "th"])?;
+    Some((without_month(day, today, lean)?, rest))
 }
 
 /// The day that the whole stretch says.
@@ -146,6 +160,13 @@ fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
 
 fn weekday_name(words: Words<'_>) -> Option<(Weekday, Words<'_>)> {
     let chinese = words.after_any(&["周", "星期", "礼拜"]);
+    if let Some((number @ 1..=7, 1)) = chinese.and_then(|behind| numeral::whole(behind.chars()))
+        && let Some(rest) = chinese.map(|behind| behind.skip(1))
+        && !rest.chars().first().is_some_and(|c| "天周个月年号".contains(*c) || c.is_ascii_alphanumeric())
+    {
+        let weekday = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
+        return Some((weekday, rest.trim()));
+    }
     let is_chinese = |name: &str| !name.is_ascii();
     WEEKDAYS.iter().find_map(|(names, weekday)| {
         let rest = names.iter().find_map(|name| match chinese {

@@ -1,7 +1,9 @@
 //! A text as it was said, cleaned of what cannot be seen, beside the same text folded for comparison.
 
 use steward_core::message::answer::Refusal;
+use unicode_normalization::UnicodeNormalization;
 
+use super::traditional::simplified;
 use super::words::Words;
 
 /// The most characters of a person's text that are kept.
@@ -95,8 +97,12 @@ fn is_invisible(c: char) -> bool {
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Half width, lower case, and one sign for each kind of punctuation.
+/// Half width, lower case, simplified, and one sign for each kind of punctuation.
 fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let c = simplified(compatible(c));
     let half = match c {
         '\n' => '\n',
         '\u{3000}' => ' ',
@@ -116,6 +122,15 @@ fn fold(c: char) -> char {
     match (lower.next(), lower.next()) {
         (Some(only), None) => only,
         _ => half,
+    }
+}
+
+/// The plain form of a letter that is only written otherwise (NFKC), where that is one letter.
+fn compatible(c: char) -> char {
+    let mut plain = std::iter::once(c).nfkc();
+    match (plain.next(), plain.next()) {
+        (Some(only), None) => only,
+        _ => c,
     }
 }
 

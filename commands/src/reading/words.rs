@@ -236,7 +236,7 @@ impl<'a> Words<'a> {
 const NOT_BEHIND_NUMBER: &str = "天小分周月日点年个时%万千百亿$¥€£";
 
 /// Whether the plain text begins with the word, and how many characters that takes.
-pub(super) fn starts_with(plain: &[char], word: &str) -> Option<usize> {
+pub(crate) fn starts_with(plain: &[char], word: &str) -> Option<usize> {
     let mut count = 0;
     for letter in word.chars() {
         if plain.get(count) != Some(&letter) {

@@ -48,6 +48,11 @@ impl Candidate {
         self.taken.iter().any(|taken| taken.term.fills(slot))
     }
 
+    /// Whether it asks for KPIs by how they stand.
+    pub(super) fn is_of_state(&self) -> bool {
+        self.taken.iter().any(|taken| matches!(taken.term, Term::Filter(filter) if !is_of_alerts(filter) && filter != Filter::Mine))
+    }
+
     /// Whether it has one of the things that it needs.
     pub(super) fn has_needs(&self) -> bool {
         let needs = self.spec().needs;
@@ -56,11 +61,28 @@ impl Candidate {
 
     /// Whether it explains the whole text.
     pub(super) fn is_complete(&self, words: Words<'_>) -> bool {
+        // Two spans of days that have been leave it open which is meant.
+        let times = self.taken.iter().filter(|taken| taken.term == Term::Time).count();
+        if times > 1 && !self.spec().takes(Slot::Ahead) {
+            return false;
+        }
         match self.spec().rest {
             Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
-            Rest::Until => self.residue.is_empty() || self.begin.is_some(),
+            // "42 is expected, it's the sale": what is said behind a comma says why.
+            Rest::Text | Rest::Dismissal if self.has(Slot::Alerts) => {
+                self.residue.is_empty() || self.remark_begin(words).is_some()
+            }
             _ => self.residue.is_empty(),
         }
+    }
+
+    /// Where a remark begins: the clause behind everything that is explained.
+    pub(super) fn remark_begin(&self, words: Words<'_>) -> Option<usize> {
+        let first = self.residue.first().map(|(begin, _)| *begin)?;
+        let is_behind = self.taken.iter().all(|taken| taken.end <= first);
+        let before = words.first(first);
+        let sign = before.chars().iter().rev().find(|c| !c.is_whitespace());
+        (is_behind && sign.is_some_and(|c| matches!(c, ',' | ':' | ';' | '.' | '('))).then_some(first)
     }
 
     /// Where the words of a reason begin: behind the last word that announces one, else with the first clause that is
@@ -127,6 +149,19 @@ pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
     if has(&|term| matches!(term, Term::Filter(filter) if is_of_alerts(*filter))) {
         implied.push(Intent::Alerts);
     }
+    let signs = |intents: &[Intent]| {
+        has(&|term| match term {
+            Term::Sign(own) => specs().get(*own).is_some_and(|spec| intents.contains(&spec.intent)),
+            _ => false,
+        })
+    };
+    let is_whose = |term: &Term| matches!(term, Term::Team(_) | Term::People(_) | Term::Place(_));
+    if has(&is_whose) && signs(&[Intent::Kpi, Intent::List]) && !has(&|term| matches!(term, Term::Name(_))) {
+        implied.push(Intent::List);
+    }
+    if has(&|term| matches!(term, Term::Dismissal(_))) {
+        implied.push(Intent::Dismiss);
+    }
     let place = |intent: Intent| specs().iter().position(|spec| spec.intent == intent);
     owns.extend(implied.into_iter().filter_map(place));
     let mut seen: Vec<usize> = Vec::new();
@@ -149,11 +184,14 @@ fn explain(own: usize, spec: &Spec, pieces: &[Piece]) -> Candidate {
         Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0 };
     for piece in pieces {
         let sign = piece.terms.iter().find(|term| **term == Term::Sign(own));
-        let fitting = sign.or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
+        let beside = piece.terms.iter().find(|term| **term == Term::Beside(own));
+        let fitting = sign.or(beside).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
         match fitting {
-            Some(Term::Filler) => {}
+            Some(Term::Filler | Term::Beside(_)) => {}
             Some(term) => {
-                if *term == Term::Sign(own) {
+                // The command that help is wanted for is a part of the question.
+                let is_sign = matches!(term, Term::Sign(_) | Term::Dismissal(_));
+                if is_sign {
                     candidate.signs += piece.end - piece.begin;
                     candidate.begin = candidate.begin.or(Some(piece.begin));
                     candidate.end = piece.end;

@@ -6,6 +6,7 @@ use steward_core::unit::Unit;
 
 use super::pieces::end_of;
 use super::term::Term;
+use crate::reading::numeral;
 use crate::reading::text::shortened;
 use crate::reading::value;
 use crate::reading::words::Words;
@@ -110,11 +111,35 @@ pub(super) fn figures(words: Words<'_>) -> Vec<(usize, Term)> {
 fn alert(words: Words<'_>) -> Option<(usize, Term)> {
     let signed = words.after_any(ALERT_SIGNS);
     let rest = signed.unwrap_or(words);
-    let (number, behind) = rest.number()?;
-    let end = end_of(words.chars(), 0, behind);
+    let (number, end) = match rest.number() {
+        Some((number, behind)) => (number, end_of(words.chars(), 0, behind)),
+        None => glued(words, rest)?,
+    };
+    // "30 minutes" and "9am" are times.
+    if signed.is_none() && words.skip(end).trim().after_any(TIME_UNITS).is_some() {
+        return None;
+    }
     let is_signed = signed.is_some() || words.chars().get(end.saturating_sub(1)) == Some(&'号');
     (number > 0).then_some((end, Term::Alert(number, is_signed)))
 }
+
+/// The number of an alert with a word right behind it ("42done"), or in a list without spaces ("41,42").
+fn glued(words: Words<'_>, rest: Words<'_>) -> Option<(i64, usize)> {
+    const SHORTEST_WORD: usize = 3;
+    let (number, digits) = numeral::whole(rest.chars())?;
+    let behind = rest.skip(digits);
+    let letters = behind.chars().iter().take_while(|c| c.is_ascii_alphabetic()).count();
+    let next = behind.skip(1).chars().iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_list = behind.chars().first() == Some(&',') && (1..3).contains(&next);
+    let is_word = letters >= SHORTEST_WORD && behind.after_any(TAILS).is_none();
+    (is_list || is_word).then(|| (number, words.len() - behind.len()))
+}
+
+/// What makes a number a time.
+const TIME_UNITS: &[&str] = &[
+    "minutes", "minute", "mins", "min", "hours", "hour", "hrs", "hr", "h", "m", "days", "day", "d", "weeks",
+    "week", "w", "am", "pm", "months", "month",
+];
 
 fn number(words: Words<'_>) -> Option<usize> {
     let chars = words.chars();
@@ -128,7 +153,8 @@ fn number(words: Words<'_>) -> Option<usize> {
     let digits = at;
     while let Some(c) = chars.get(at) {
         let goes_on = c.is_ascii_digit()
-            || (matches!(c, '.' | ',') && at > digits && chars.get(at + 1).is_some_and(char::is_ascii_digit));
+            || (at > digits && *c == '.' && chars.get(at + 1).is_some_and(char::is_ascii_digit))
+            || (at > digits && *c == ',' && digits_at(chars, at + 1) == 3);
         if !goes_on {
             break;
         }
@@ -148,6 +174,11 @@ fn number(words: Words<'_>) -> Option<usize> {
     let cut_apart = chars.get(at).is_some_and(char::is_ascii_alphanumeric)
         && chars.get(at - 1).is_some_and(char::is_ascii_alphanumeric);
     (!cut_apart).then_some(at)
+}
+
+/// How many digits stand at a place.
+fn digits_at(chars: &[char], at: usize) -> usize {
+    chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count()
 }
 
 /// A number in the unit of a KPI, or as it was written when that leaves open what it means.

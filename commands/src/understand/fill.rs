@@ -113,7 +113,10 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
             Term::Comparison(comparison) => meaning.comparison = Some(comparison),
             Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),
+            // Why something is red is asked of what is red.
+            Term::Filter(_) if spec.intent == Intent::Why => {}
             Term::Filter(filter) => meaning.filters.push(filter),
+            Term::Dismissal(reason) => meaning.values.dismissal = Some(reason),
             Term::All => meaning.all = true,
             Term::Digest(kind) => meaning.values.digest = Some(kind),
             Term::Language(tag) => meaning.values.language = Some(Locale::best_for(tag)),
@@ -132,6 +135,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     meaning.filters.sort_unstable();
     meaning.filters.dedup();
     meaning.alerts.dedup();
+    meaning.all &= meaning.alerts.is_empty();
     meaning.people = people(candidate, said);
     if matches!(spec.intent, Intent::Digest | Intent::Subscribe | Intent::Unsubscribe)
         && meaning.values.digest.is_none()
@@ -266,22 +270,29 @@ fn rest(mut meaning: Meaning, candidate: &Candidate, said: Said<'_>) -> Meaning 
                 meaning.values.text = Some(text.said()).filter(|text| !text.is_empty());
             }
         }
-        Rest::Until => {
-            let behind = head(said.words).filter(|head| head.spec.intent == candidate.spec().intent);
-            let text = match (behind, hull(&candidate.residue)) {
-                (Some(head), Some(_)) => Some(head.rest),
-                (_, hull) => hull.map(|(begin, end)| said.part(begin, end)),
-            };
-            if let Some(text) = text {
-                match span::until(text, said.moment()) {
-                    Some(until) => meaning.values.until = Some(until),
-                    None => meaning.values.unclear = Some(shortened(&text.said())),
-                }
-            }
+        Rest::Until => match until(candidate, said) {
+            Some(Ok(until)) => meaning.values.until = Some(until),
+            Some(Err(text)) => meaning.values.unclear = Some(text),
+            None => {}
+        },
+        Rest::Text | Rest::Dismissal => {
+            let text = candidate.remark_begin(said.words).map(|begin| said.words.skip(begin).trim().said());
+            meaning.values.text = text;
         }
-        Rest::Nothing | Rest::Text | Rest::Note | Rest::Dismissal | Rest::Remark => {}
+        Rest::Nothing | Rest::Note | Rest::Remark => {}
     }
     meaning
+}
+
+/// The end that a text tells: an instant, or what was written instead of one. None when it tells nothing.
+pub(super) fn until(candidate: &Candidate, said: Said<'_>) -> Option<Result<jiff::Timestamp, String>> {
+    let (begin, end) = hull(&candidate.residue)?;
+    let part = said.part(begin, end);
+    let behind =
+        head(said.words).filter(|head| head.spec.intent == candidate.spec().intent).map(|head| head.rest);
+    let read = |words: Words<'_>| span::until(words, said.moment());
+    let found = read(part).or_else(|| behind.and_then(read));
+    Some(found.ok_or_else(|| shortened(&behind.unwrap_or(part).said())))
 }
 
 /// From the first unexplained stretch to the last.

@@ -26,6 +26,12 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
     }
 }
 
+/// Whether words are nothing but further numbers of alerts: "ack 41, 42 and 43".
+pub(super) fn is_list(rest: Words<'_>) -> bool {
+    let is_of_list = |c: &char| c.is_ascii_digit() || c.is_whitespace() || ",#&+和跟与、and".contains(*c);
+    !rest.is_blank() && rest.chars().iter().all(is_of_list)
+}
+
 /// What a command that keeps words means.
 pub(super) fn meaning(head: &Head<'_>, said: Said<'_>) -> Meaning {
     let mut meaning = Meaning { intent: Some(head.spec.intent), ..Meaning::default() };

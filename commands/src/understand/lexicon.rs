@@ -37,10 +37,12 @@ pub struct Lexicon {
 }
 
 /// The KPIs that bear a name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(super) struct Name {
     /// All of them, in order of keys.
     pub(super) kpis: BTreeSet<KpiKey>,
+    /// Those that bear it once their platform is said apart: "cancellation rate" of Walmart.
+    pub(super) of_shop: BTreeSet<KpiKey>,
     /// The one whose key it is.
     pub(super) key: Option<KpiKey>,
 }
@@ -52,21 +54,17 @@ impl Lexicon {
         let places = Places::of(&org);
         build.kpis(&org);
         build.people(&org);
+        build.places(&places);
         let teams = build.teams(&org);
         let channels = build.channels(&org);
-        build.places(&places);
-        for (at, spec) in specs().iter().enumerate() {
-            for phrase in spec.phrases() {
-                build.add(phrase, Term::Sign(at));
-            }
+        build.commands();
+        for (word, term) in vocabulary::words() {
+            build.add(word, term);
         }
-        for (term, words) in vocabulary::WORDS {
-            for word in *words {
-                build.add(word, *term);
-            }
-        }
+        build.dismissals();
+        build.parts(&org);
         let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
-        build.initials(&org);
+        build.initials(&org, &places);
         let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -108,6 +106,9 @@ impl Lexicon {
     }
 }
 
+/// Shorter sounds of commands are too many other things.
+const SHORTEST_SPELLING: usize = 5;
+
 #[derive(Default)]
 struct Build {
     patterns: BTreeMap<String, Vec<Term>>,
@@ -118,6 +119,50 @@ struct Build {
 impl Build {
     fn add(&mut self, text: &str, term: Term) {
         self.add_flat(Flat::name(text), term);
+        // People leave apostrophes out.
+        if text.contains('\'') {
+            self.add_flat(Flat::name(&text.replace('\'', "")), term);
+        }
+    }
+
+    fn commands(&mut self) {
+        for (at, spec) in specs().iter().enumerate() {
+            for phrase in spec.phrases() {
+                self.add(phrase, Term::Sign(at));
+            }
+        }
+        for (at, spec) in specs().iter().enumerate() {
+            for word in spec.beside {
+                self.add(word, Term::Beside(at));
+            }
+        }
+    }
+
+    fn dismissals(&mut self) {
+        for (reason, words) in crate::dismiss::REASONS {
+            for word in *words {
+                self.add(word, Term::Dismissal(*reason));
+            }
+        }
+    }
+
+    /// Parts of names, where nothing else is called so and they are part of few.
+    fn parts(&mut self, org: &Org) {
+        const MOST_MEASURES: usize = 4;
+        let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
+        let mut measures: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for kpi in org.kpis.values() {
+            let measure = kpi.catalog.as_deref().unwrap_or(&kpi.name_en);
+            for part in names::parts(kpi) {
+                measures.entry(part.clone()).or_default().insert(measure);
+                bearers.entry(part).or_default().kpis.insert(kpi.key.clone());
+            }
+        }
+        bearers.retain(|part, _| {
+            !self.patterns.contains_key(part)
+                && measures.get(part).is_some_and(|measures| measures.len() <= MOST_MEASURES)
+        });
+        self.name_all(bearers);
     }
 
     fn add_flat(&mut self, flat: String, term: Term) {
@@ -136,6 +181,9 @@ impl Build {
             for name in names::of_kpi(kpi) {
                 bearers.entry(name).or_default().kpis.insert(kpi.key.clone());
             }
+            for name in names::without_platform(kpi) {
+                bearers.entry(name).or_default().of_shop.insert(kpi.key.clone());
+            }
             let key = bearers.entry(Flat::name(kpi.key.as_str())).or_default();
             key.kpis.insert(kpi.key.clone());
             key.key = Some(kpi.key.clone());
@@ -145,9 +193,9 @@ impl Build {
 
     /// Names with the same bearers are one.
     fn name_all(&mut self, bearers: BTreeMap<String, Name>) {
-        let mut known: HashMap<(BTreeSet<KpiKey>, Option<KpiKey>), usize> = HashMap::new();
+        let mut known: HashMap<Name, usize> = HashMap::new();
         for (text, name) in bearers {
-            let place = *known.entry((name.kpis.clone(), name.key.clone())).or_insert_with(|| {
+            let place = *known.entry(name.clone()).or_insert_with(|| {
                 self.names.push(name);
                 self.names.len() - 1
             });
@@ -156,7 +204,21 @@ impl Build {
     }
 
     /// Chinese names in Latin letters, where nothing else is written so.
-    fn initials(&mut self, org: &Org) {
+    fn initials(&mut self, org: &Org, places: &Places) {
+        for (at, spec) in specs().iter().enumerate() {
+            for spelling in spec.words_zh.iter().flat_map(|word| super::pinyin::syllables(word)) {
+                if spelling.len() > SHORTEST_SPELLING && !self.patterns.contains_key(&spelling) {
+                    self.add_flat(spelling, Term::Sign(at));
+                }
+            }
+        }
+        for (place, (word, _)) in places.words.iter().enumerate() {
+            for spelling in super::pinyin::spellings(word) {
+                if !self.patterns.contains_key(&spelling) {
+                    self.add_flat(spelling, Term::Place(place));
+                }
+            }
+        }
         let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
         let mut meanings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for kpi in org.kpis.values() {
@@ -178,14 +240,15 @@ impl Build {
                 bearers.entry(name).or_default().insert(person.key.clone());
             }
         }
+        let mut short: BTreeMap<String, BTreeSet<PersonKey>> = BTreeMap::new();
         for person in org.people.values().filter(|person| !person.left) {
             for name in names::short_of_person(person) {
-                // A part of a name is the name of nobody else.
-                let of_others = bearers.get(&name).is_some_and(|keys| !keys.contains(&person.key));
-                if !of_others {
-                    bearers.entry(name).or_default().insert(person.key.clone());
-                }
+                short.entry(name).or_default().insert(person.key.clone());
             }
+        }
+        // Somebody's whole name is no part of another's.
+        for (name, keys) in short {
+            bearers.entry(name).or_insert(keys);
         }
         for (text, keys) in bearers {
             let place = self.people.len();

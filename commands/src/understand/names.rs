@@ -7,7 +7,7 @@ use steward_core::kpi::Kpi;
 use steward_core::person::Person;
 
 use super::flat::Flat;
-use super::pinyin;
+use super::{colloquial, pinyin, shop};
 
 /// Names, aliases and abbreviations of a KPI, those of its entry in the catalogue included; its key apart.
 pub(super) fn of_kpi(kpi: &Kpi) -> BTreeSet<String> {
@@ -18,8 +18,10 @@ pub(super) fn of_kpi(kpi: &Kpi) -> BTreeSet<String> {
             .into_iter()
             .chain(entry.aliases.iter().map(String::as_str))
     });
+    let spoken = colloquial::of(kpi.catalog.as_deref().unwrap_or_default());
     let mut names: BTreeSet<String> = own
         .into_iter()
+        .chain(spoken.iter().copied())
         .chain(kpi.aliases.iter().map(String::as_str))
         .chain(of_entry)
         .map(Flat::name)
@@ -30,6 +32,45 @@ pub(super) fn of_kpi(kpi: &Kpi) -> BTreeSet<String> {
         names.iter().filter(|name| name.contains(' ')).map(|name| name.replace(' ', "")).collect();
     names.extend(joined.into_iter().filter(|name| name.len() > 4));
     names
+}
+
+/// The names of a KPI of one platform without the platform, which is said apart.
+pub(super) fn without_platform(kpi: &Kpi) -> BTreeSet<String> {
+    let mut short = BTreeSet::new();
+    for name in of_kpi(kpi) {
+        for word in shop::PLATFORMS.iter().copied().flatten() {
+            let rest = name.strip_prefix(word).or_else(|| name.strip_suffix(word)).map(str::trim);
+            short.extend(rest.filter(|rest| rest.chars().count() > 2).map(str::to_owned));
+        }
+    }
+    short
+}
+
+/// What people shorten names to: the first letters of a Chinese name, some words of an English one.
+pub(super) fn parts(kpi: &Kpi) -> BTreeSet<String> {
+    const SHORTEST_WORD: usize = 5;
+    let mut parts = BTreeSet::new();
+    for name in of_kpi(kpi).into_iter().chain(without_platform(kpi)) {
+        let letters: Vec<char> = name.chars().collect();
+        if letters.iter().all(|letter| !letter.is_ascii()) {
+            parts.extend((2..letters.len()).map(|end| letters.iter().take(end).collect::<String>()));
+            parts.extend(
+                (1..letters.len().saturating_sub(2))
+                    .map(|begin| letters.iter().skip(begin).collect::<String>()),
+            );
+        } else if name.is_ascii() {
+            let words: Vec<&str> = name.split(' ').collect();
+            for begin in 0..words.len() {
+                for end in begin + 1..=words.len() {
+                    let part = words.get(begin..end).unwrap_or_default().join(" ");
+                    if part.len() >= SHORTEST_WORD && words.len() > end - begin {
+                        parts.insert(part);
+                    }
+                }
+            }
+        }
+    }
+    parts
 }
 
 /// The Chinese names of a KPI in Latin letters, each with what the KPI measures, so that shops share a spelling.

@@ -81,6 +81,7 @@ fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_
         relative::relative(words, today, lean),
         event::event(words, today, lean),
         relative::month_or_quarter(words, today, lean),
+        range::dotted_alone(words, today, lean),
     ];
     readings.into_iter().flatten().min_by_key(|(_, rest)| rest.len())
 }

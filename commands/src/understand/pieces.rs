@@ -1,6 +1,7 @@
 //! A text taken apart: stretches that are known, each with everything that it can be, and those that are not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use steward_core::id::PersonKey;
 
@@ -147,7 +148,12 @@ fn unknown(chars: &[char], begin: usize, end: usize, pieces: &mut Vec<Piece>) {
                 first -= 1;
             }
         }
-        pieces.push(Piece { begin: first, end: at, terms: Vec::new(), mention: None });
+        // What is left of "grace's" says nothing.
+        let is_possessive =
+            letter == 's' && at - first == 1 && first > 0 && chars.get(first - 1) == Some(&'\'');
+        if !is_possessive {
+            pieces.push(Piece { begin: first, end: at, terms: Vec::new(), mention: None });
+        }
         at = first;
     }
 }
@@ -222,7 +228,7 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
     let Some(letter) = chars.get(at) else { return false };
     if letter.is_ascii_alphabetic() {
         let word: String = chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(10).collect();
-        return BEGINNINGS.binary_search(&word.as_str()).is_ok();
+        return begins_days(&word);
     }
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
@@ -230,113 +236,19 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
 const CHINESE_BEGINNINGS: &str =
     "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季";
 
-/// First words of days, sorted.
-const BEGINNINGS: &[&str] = &[
-    "a",
-    "apr",
-    "april",
-    "aug",
-    "august",
-    "before",
-    "between",
-    "bf",
-    "bfcm",
-    "black",
-    "by",
-    "current",
-    "cyber",
-    "day",
-    "dec",
-    "december",
-    "double",
-    "end",
-    "eod",
-    "eom",
-    "ever",
-    "feb",
-    "february",
-    "first",
-    "for",
-    "fourth",
-    "fri",
-    "friday",
-    "from",
-    "in",
-    "jan",
-    "january",
-    "jul",
-    "july",
-    "jun",
-    "june",
-    "last",
-    "mar",
-    "march",
-    "may",
-    "mon",
-    "monday",
-    "month",
-    "mtd",
-    "next",
-    "nov",
-    "november",
-    "oct",
-    "october",
-    "on",
-    "over",
-    "past",
-    "pd",
-    "previous",
-    "prime",
-    "primeday",
-    "prior",
-    "q",
-    "qtd",
-    "quarter",
-    "sat",
-    "saturday",
-    "second",
-    "sep",
-    "sept",
-    "september",
-    "since",
-    "singles",
-    "starting",
-    "sun",
-    "sunday",
-    "thanksgiving",
-    "the",
-    "third",
-    "this",
-    "through",
-    "thru",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "til",
-    "till",
-    "tmr",
-    "tmrw",
-    "to",
-    "today",
-    "tomorrow",
-    "trailing",
-    "tue",
-    "tues",
-    "tuesday",
-    "until",
-    "up",
-    "wed",
-    "wednesday",
-    "weds",
-    "week",
-    "weekend",
-    "within",
-    "wtd",
-    "year",
-    "yesterday",
-    "ytd",
-];
+/// First words of days.
+const BEGINNINGS: &str = "\
+    a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
+    ever feb february first for fourth fri friday from in jan january jul july jun june last mar march may mon \
+    monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
+    sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \
+    thru thu thur thurs thursday til till tmr tmrw to today tomorrow trailing tue tues tuesday until up wed \
+    wednesday weds week weekend within wtd year yesterday ytd";
+
+fn begins_days(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| BEGINNINGS.split(' ').collect()).contains(word)
+}
 
 /// A zone as the IANA database spells it, with its length: "asia/shanghai".
 fn zone_name(words: Words<'_>) -> Option<usize> {
@@ -357,14 +269,4 @@ fn mention(words: Words<'_>) -> Option<(usize, String)> {
     let said = words.first(length).said();
     let id = said.strip_prefix("<@")?.strip_suffix('>')?.trim_start_matches('!');
     Some((length, id.split('|').next().unwrap_or(id).to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::BEGINNINGS;
-
-    #[test]
-    fn beginnings_are_sorted() {
-        assert!(BEGINNINGS.is_sorted());
-    }
 }

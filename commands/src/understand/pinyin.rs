@@ -37,6 +37,13 @@ pub(super) fn spellings(name: &str) -> Vec<String> {
     spellings
 }
 
+/// The syllables alone.
+pub(super) fn syllables(name: &str) -> Vec<String> {
+    let all = spellings(name);
+    let longest = all.iter().map(String::len).max().unwrap_or_default();
+    all.into_iter().filter(|spelling| spelling.len() == longest).collect()
+}
+
 /// The sound of a Chinese letter, without its tone.
 pub(super) fn sound(letter: char) -> Option<&'static str> {
     letter.to_pinyin().map(pinyin::Pinyin::plain)

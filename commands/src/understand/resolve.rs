@@ -55,19 +55,29 @@ pub(super) fn resolve(lexicon: &Lexicon, names: &[&Name], shops: &[Vec<Facet>], 
             match &name.key {
                 Some(key) if !all_shops => slots.push(vec![key.clone()]),
                 _ if all_shops => slots.extend(name.kpis.iter().map(|key| vec![key.clone()])),
+                _ if name.kpis.is_empty() => slots.push(name.of_shop.iter().cloned().collect()),
                 _ => slots.push(name.kpis.iter().cloned().collect()),
             }
             continue;
         }
         for shop in shops {
-            let of_shop: Vec<KpiKey> = name
-                .kpis
-                .iter()
+            let bearers = name.kpis.iter().filter(|key| !name.of_shop.contains(*key)).chain(&name.of_shop);
+            let of_shop: Vec<KpiKey> = bearers
                 .filter_map(|key| org.kpis.get(key))
                 .filter(|kpi| is_of(lexicon, kpi, shop))
                 .map(|kpi| kpi.key.clone())
                 .collect();
             match (of_shop.len(), all_shops) {
+                // "acos us and germany": the key of one, and its sibling in another shop.
+                (0, _) if name.key.is_some() && name.kpis.len() == 1 => {
+                    match siblings(lexicon, name, shop).as_slice() {
+                        [] => return Resolved::Nothing,
+                        found => {
+                            slots.push(name.kpis.iter().cloned().collect());
+                            slots.push(found.to_vec());
+                        }
+                    }
+                }
                 (0, _) => return Resolved::Nothing,
                 (_, true) => slots.extend(of_shop.into_iter().map(|key| vec![key])),
                 _ => slots.push(of_shop),
@@ -75,6 +85,14 @@ pub(super) fn resolve(lexicon: &Lexicon, names: &[&Name], shops: &[Vec<Facet>], 
         }
     }
     readings(lexicon, slots)
+}
+
+/// The KPIs of a shop that measure what a KPI does.
+fn siblings(lexicon: &Lexicon, name: &Name, shop: &[Facet]) -> Vec<KpiKey> {
+    let org = lexicon.org();
+    let own = name.key.as_ref().and_then(|key| org.kpis.get(key)).and_then(|kpi| kpi.catalog.as_ref());
+    let of_shop = org.kpis.values().filter(|kpi| kpi.catalog.as_ref() == own && is_of(lexicon, kpi, shop));
+    of_shop.filter(|_| own.is_some()).map(|kpi| kpi.key.clone()).collect()
 }
 
 fn readings(lexicon: &Lexicon, slots: Vec<Vec<KpiKey>>) -> Resolved {

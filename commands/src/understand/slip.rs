@@ -3,20 +3,36 @@
 use super::fill::Said;
 use super::term::Term;
 use super::{Readings, only_asks};
-use crate::meaning::Understanding;
+use crate::meaning::{Intent, Understanding};
 use crate::reading::text::Text;
 use crate::registry::specs;
 
 /// What a text means when its unknown words are spelled as the only known ones that are near. An action is never taken
 /// for a mistyped one: it is asked whether it was meant.
 pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) -> Option<Understanding> {
-    let text = Text::of(&correction(said, readings)?);
+    let corrected = correction(said, readings)?;
+    // Three letters are a slip away from too much.
+    let is_long_enough = !corrected.is_short;
+    let text = Text::of(&corrected.text);
     let again = Said { words: text.words(), ..said };
     let readings = Readings::of(again, is_question);
     match readings.decided(again)? {
         Understanding::Understood { meaning } => {
             let spec = specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
-            if only_asks(spec) {
+            // What names its alert and can be taken back is as clear as a question.
+            let is_mild = matches!(
+                spec.intent,
+                Intent::Ack
+                    | Intent::Done
+                    | Intent::Snooze
+                    | Intent::Assign
+                    | Intent::Dismiss
+                    | Intent::Digest
+                    | Intent::Undo
+                    | Intent::Reopen
+            );
+            let is_named = !meaning.alerts.is_empty() || matches!(spec.intent, Intent::Digest | Intent::Undo);
+            if only_asks(spec) || (is_mild && is_named && is_long_enough) {
                 return Some(Understanding::Understood { meaning });
             }
             let nearest = super::choice::choices(std::slice::from_ref(&*meaning), said, 1);
@@ -26,8 +42,18 @@ pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) 
     }
 }
 
+/// Shorter words, in letters, are no slip of an action.
+const SHORTEST_ACTION: usize = 4;
+
+/// A text with its slips corrected.
+struct Correction {
+    text: String,
+    /// Whether a short word was corrected.
+    is_short: bool,
+}
+
 /// The text with every unknown word corrected; none when one cannot be.
-fn correction(said: Said<'_>, readings: &Readings) -> Option<String> {
+fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
     let spelling = &said.lexicon.spelling;
     let chars = said.words.chars();
     let unknown: Vec<(usize, usize)> = readings
@@ -40,7 +66,7 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<String> {
     let part = |begin: usize, end: usize| chars.get(begin..end).unwrap_or_default();
     for &(begin, end) in &unknown {
         let word: String = part(begin, end).iter().collect();
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !spelling.knows(&word) {
             changes.push((begin, end, spelling.meant(&word)?));
         }
     }
@@ -65,6 +91,7 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<String> {
         return None;
     }
     changes.sort_unstable();
+    let is_short = changes.iter().any(|(begin, end, word)| word.is_ascii() && end - begin < SHORTEST_ACTION);
     let mut text = String::new();
     let mut at = 0;
     for (begin, end, word) in changes {
@@ -73,5 +100,5 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<String> {
         at = end;
     }
     text.extend(part(at, chars.len()));
-    Some(text)
+    Some(Correction { text, is_short })
 }

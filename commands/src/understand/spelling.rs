@@ -11,8 +11,10 @@ pub(super) struct Spelling {
     /// Latin words by their number of letters.
     words: BTreeMap<usize, Vec<String>>,
     known: BTreeSet<String>,
-    /// Chinese names, and which names they are.
-    names: Vec<(Vec<char>, usize)>,
+    /// Words of the team's own data, which are rather meant than others.
+    own: BTreeSet<String>,
+    /// Chinese words, whether they are the team's own, and a number for what they mean.
+    names: Vec<(Vec<char>, bool, usize)>,
 }
 
 /// Shorter words are within a letter of too many others.
@@ -25,7 +27,29 @@ const SHORTEST_PART: usize = 3;
 const SHORTEST_NAME: usize = 3;
 
 /// A longer word may have two letters wrong.
-const LONG_WORD: usize = 8;
+const LONG_WORD: usize = 7;
+
+/// Numbers above are for words that are no names.
+const OTHERS: usize = usize::MAX / 2;
+
+/// Days that may be written with a letter of the same sound.
+const CHINESE_DAYS: &[&str] = &[
+    "今天",
+    "昨天",
+    "前天",
+    "本周",
+    "上周",
+    "这周",
+    "上个月",
+    "本月",
+    "这个月",
+    "上月",
+    "近七天",
+    "去年",
+    "今年",
+    "上季度",
+    "本季度",
+];
 
 impl Spelling {
     /// Collects the words of patterns.
@@ -34,21 +58,31 @@ impl Spelling {
         extra: impl Iterator<Item = &'static str>,
     ) -> Self {
         let mut spelling = Self::default();
-        for (text, terms) in patterns {
+        for (place, (text, terms)) in patterns.iter().enumerate() {
+            let is_own =
+                terms.iter().any(|term| matches!(term, Term::Name(_) | Term::Place(_) | Term::People(_)));
             for word in text.split(|c: char| !c.is_ascii_alphabetic()) {
                 spelling.learn(word);
+                if is_own {
+                    spelling.own.insert(word.to_owned());
+                }
             }
             let name = terms.iter().find_map(|term| match term {
-                Term::Name(place) => Some(*place),
+                Term::Name(name) => Some(*name),
                 _ => None,
             });
             let letters: Vec<char> = text.chars().collect();
-            if let Some(place) = name
-                && letters.len() >= SHORTEST_NAME
-                && letters.iter().any(|c| !c.is_ascii())
-            {
-                spelling.names.push((letters, place));
+            let says_something = terms.first().is_some_and(|term| *term != Term::Filler);
+            if says_something && letters.len() >= 2 && letters.iter().all(|c| !c.is_ascii()) {
+                spelling.names.push((letters, is_own, name.unwrap_or(OTHERS + place)));
             }
+        }
+        for phrase in CHINESE_DAYS {
+            spelling.names.push((
+                phrase.chars().collect(),
+                false,
+                OTHERS + spelling.names.len() + patterns.len(),
+            ));
         }
         for phrase in extra {
             for word in phrase.split(|c: char| !c.is_ascii_alphabetic()) {
@@ -64,12 +98,19 @@ impl Spelling {
         }
     }
 
+    /// Whether a Latin word is known.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
     /// The word that was meant by a Latin one that nobody knows, when only one can be.
     pub(super) fn meant(&self, word: &str) -> Option<String> {
         if self.known.contains(word) || word.len() < SHORTEST_WORD {
             return None;
         }
-        self.parts(word).or_else(|| self.nearest(word))
+        let plural = [format!("{word}s"), word.trim_end_matches('s').to_owned()];
+        let counted = plural.into_iter().find(|other| other != word && self.own.contains(other));
+        counted.or_else(|| self.parts(word)).or_else(|| self.nearest(word))
     }
 
     /// Two known words without the space between them.
@@ -89,25 +130,20 @@ impl Spelling {
 
     fn nearest(&self, word: &str) -> Option<String> {
         let most = if word.len() >= LONG_WORD { 2 } else { 1 };
-        let mut best: Option<(usize, &String)> = None;
-        let mut is_alone = true;
+        let mut near: Vec<(usize, bool, bool, &String)> = Vec::new();
         for (_, words) in self.words.range(word.len().saturating_sub(most)..=word.len() + most) {
             for known in words {
                 let slips = slips(word.as_bytes(), known.as_bytes(), most);
-                if slips > most {
-                    continue;
-                }
-                match best {
-                    Some((least, _)) if least < slips => {}
-                    Some((least, _)) if least == slips => is_alone = false,
-                    _ => {
-                        best = Some((slips, known));
-                        is_alone = true;
-                    }
+                if slips <= most {
+                    let begins_other = word.as_bytes().first() != known.as_bytes().first();
+                    near.push((slips, begins_other, !self.own.contains(known), known));
                 }
             }
         }
-        best.filter(|_| is_alone).map(|(_, known)| known.clone())
+        near.sort_unstable();
+        let (best, others) = near.split_first()?;
+        let is_alone = others.first().is_none_or(|next| (next.0, next.1, next.2) != (best.0, best.1, best.2));
+        is_alone.then(|| best.3.clone())
     }
 
     /// Where a Chinese name stands with one letter wrong, and the name: begin, end and letters. Only when it is the only
@@ -118,12 +154,15 @@ impl Spelling {
         is_unknown: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, &'a [char])> {
         let mut fits: Vec<Slip<'_>> = Vec::new();
-        for (name, place) in &self.names {
+        for (name, is_own, place) in &self.names {
             for (begin, window) in plain.windows(name.len()).enumerate() {
                 let mut wrong = window.iter().zip(name).enumerate().filter(|(_, (a, b))| a != b);
                 let (Some((at, (said, meant))), None) = (wrong.next(), wrong.next()) else { continue };
                 if is_unknown(begin + at) && !said.is_ascii() && !meant.is_ascii() {
                     let sounds_other = sound(*said).is_none() || sound(*said) != sound(*meant);
+                    if sounds_other && (!is_own || name.len() < SHORTEST_NAME) {
+                        continue;
+                    }
                     fits.push(Slip {
                         sounds_other,
                         missing: usize::MAX - name.len(),

@@ -1,5 +1,6 @@
 //! What a stretch of a text can be, and which of it a command takes.
 
+use steward_core::alert::DismissReason;
 use steward_core::digest::DigestKind;
 use steward_core::time::WorkingHours;
 
@@ -13,6 +14,10 @@ pub(super) enum Term {
     Filler,
     /// A phrase that means a command, by its place among the specs.
     Sign(usize),
+    /// A word that says nothing beside the phrases of a command, by its place among the specs.
+    Beside(usize),
+    /// Why an alert needs nothing to be done.
+    Dismissal(DismissReason),
     /// The name of KPIs, by its place in the lexicon.
     Name(usize),
     /// A shop, marketplace or country, by its place in the lexicon.
@@ -61,10 +66,10 @@ impl Term {
         match self {
             Self::Filler => true,
             Self::Sign(sign) => sign == own || spec.takes(Slot::Command),
+            Self::Beside(beside) => beside == own,
             Self::Because => spec.rest == Rest::Reason,
-            // What acts on an alert takes its number.
-            Self::Alert(..) => spec.takes(Slot::Alerts),
-            _ => spec.takes.iter().any(|slot| self.fills(*slot)),
+            Self::Dismissal(_) => spec.rest == Rest::Dismissal,
+            _ => ALL_SLOTS.iter().any(|slot| self.fills(*slot) && spec.takes(*slot)),
         }
     }
 
@@ -87,7 +92,28 @@ impl Term {
             Self::Number => slot == Slot::Number,
             Self::Alert(..) => slot == Slot::Alerts,
             Self::Hours(_) => slot == Slot::Hours,
-            Self::Filler | Self::Sign(_) | Self::Because => false,
+            Self::Filler | Self::Sign(_) | Self::Beside(_) | Self::Because | Self::Dismissal(_) => false,
         }
     }
 }
+
+/// Everything that a term may fill.
+const ALL_SLOTS: &[Slot] = &[
+    Slot::Kpis,
+    Slot::Scopes,
+    Slot::Span,
+    Slot::Ahead,
+    Slot::Comparison,
+    Slot::Breakdown,
+    Slot::Filters,
+    Slot::People,
+    Slot::Teams,
+    Slot::Channel,
+    Slot::Alerts,
+    Slot::All,
+    Slot::Number,
+    Slot::Digest,
+    Slot::Language,
+    Slot::Zone,
+    Slot::Hours,
+];

@@ -26,6 +26,39 @@ const NAMES: &[(&[&str], &str, &str)] = &[
     (&["singles day", "singles' day", "double 11", "11.11", "双11", "双十一"], "singles_day", "singles_day"),
 ];
 
+/// Month and day.
+type MonthDay = (i8, i8);
+
+/// Holidays on which people look back, with their first and last day.
+const HOLIDAYS: &[(&[&str], MonthDay, MonthDay)] = &[
+    (
+        &["国庆节", "国庆假期", "国庆", "十一假期", "十一长假", "national day", "golden week"],
+        (10, 1),
+        (10, 7),
+    ),
+    (&["圣诞节", "圣诞", "christmas", "xmas"], (12, 25), (12, 25)),
+    (&["元旦", "new year's day", "new years day"], (1, 1), (1, 1)),
+    (&["独立日", "july 4th", "4th of july", "independence day"], (7, 4), (7, 4)),
+];
+
+fn holiday(words: Words<'_>, year: Option<i16>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+    let (first, last, rest) = HOLIDAYS
+        .iter()
+        .filter_map(|(names, first, last)| words.after_any(names).map(|rest| (*first, *last, rest)))
+        .min_by_key(|(.., rest)| rest.len())?;
+    let rest = rest.after_any(&["期间", "当天", "那天", "period"]).unwrap_or(rest);
+    let in_year = |year: i16| {
+        Some(Period::of(Date::new(year, first.0, first.1).ok()?, Date::new(year, last.0, last.1).ok()?))
+    };
+    let own = in_year(year.unwrap_or(today.year()))?;
+    let found = match lean {
+        Lean::Back if year.is_none() && own.from > today => in_year(today.year().checked_sub(1)?)?,
+        Lean::Ahead if year.is_none() && own.to < Some(today) => in_year(today.year().checked_add(1)?)?,
+        _ => own,
+    };
+    Some((found, rest))
+}
+
 /// The event with which a stretch begins: the last that has begun when days back are meant, else the next that has not
 /// ended.
 pub(super) fn event(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
@@ -35,12 +68,15 @@ pub(super) fn event(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period
     ];
     let said = year.into_iter().find_map(|(rest, year)| rest.zip(year));
     let (year, rest) = said.map_or((None, words), |(rest, year)| (Some(year), rest));
+    if let Some(found) = holiday(rest, year, today, lean) {
+        return Some(found);
+    }
     let (first, last, rest) = NAMES
         .iter()
         .filter_map(|(names, first, last)| rest.after_any(names).map(|rest| (*first, *last, rest)))
         .min_by_key(|(.., rest)| rest.len())?;
-    let rest = rest.after_any(&["期间", "当天", "那天", "period"]).unwrap_or(rest);
-    let (behind, rest) = super::relative::year_behind(rest);
+    let rest = rest.after_any(&["期间", "当天", "那天", "period", "day"]).unwrap_or(rest);
+    let (behind, rest) = super::relative::year_behind(rest, today);
     let year = year.or(behind);
     let all = || events().iter().filter(|event| event.key == first);
     let begin = match (year, lean) {

@@ -138,6 +138,19 @@ fn dotted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_
     (first <= last).then(|| (Period::of(first, last), rest))
 }
 
+/// "11.15", where no number is meant: a day of two digits.
+pub(super) fn dotted_alone(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+    const LENGTH: usize = 2;
+    let (_, length) = numeral::whole(words.chars())?;
+    let behind = words.skip(length + 1);
+    if words.skip(length).chars().first() != Some(&'.') || numeral::whole(behind.chars())?.1 != LENGTH {
+        return None;
+    }
+    let (day, rest) = dotted_day(words, today, lean)?;
+    let goes_on = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '万' | '-');
+    (!rest.chars().first().is_some_and(goes_on)).then(|| (Period::day(day), rest.trim()))
+}
+
 fn dotted_day(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
     let (month, length) = numeral::whole(words.chars())?;
     let rest = words.skip(length);

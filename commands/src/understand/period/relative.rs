@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Period, yesterday};
 use crate::reading::day::{self, Lean, shifted};
 use crate::reading::numeral;
-use crate::reading::words::Words;
+use crate::reading::words::{Words, starts_with};
 
 /// A stretch of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "last week",
             "previous week",
             "prior week",
+            "last weeks",
+            "last week's",
             "the week before",
             "上周",
             "上一周",
@@ -223,11 +225,17 @@ fn stretch_at(stretch: Stretch, today: Date, shift: i64) -> Option<(Date, Date)>
 
 /// "past 30 days", "近7天", "最近两周", "7d", "30天".
 fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
-    let past = words.after_any(PAST);
-    let coming = words.after_any(COMING);
+    // A number may stand right behind these.
+    let glued = |word: &str| {
+        let count = starts_with(words.chars(), word)?;
+        let rest = words.skip(count);
+        rest.chars().first().is_some_and(char::is_ascii_digit).then_some(rest)
+    };
+    let past = words.after_any(PAST).or_else(|| ["last", "past", "l"].into_iter().find_map(glued));
+    let coming = words.after_any(COMING).or_else(|| glued("next"));
     let rest = past.or(coming).unwrap_or(words);
     let few = rest.after_any(&["几", "few", "a few", "couple of"]);
-    let (count, rest) = match (numeral::small(rest.chars()), few) {
+    let (count, rest) = match (numeral::small(rest.chars()).or_else(|| spelled(rest)), few) {
         (Some((count, length)), _) => (count, rest.skip(length)),
         (None, None) if past.is_some() => (1, rest),
         _ => return None,
@@ -257,6 +265,13 @@ fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'
         let last = ahead(first, unit, count)?;
         Some((Period::of(first, last), rest))
     }
+}
+
+/// A small number in English letters, and how many characters it takes.
+fn spelled(words: Words<'_>) -> Option<(i64, usize)> {
+    const NUMBERS: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    (1..).zip(NUMBERS).find_map(|(number, name)| words.after(name).map(|_| (number, name.len())))
 }
 
 /// The first of so many units that end on a day.
@@ -324,8 +339,14 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Opt
     }
     let (said_year, rest) = year(words, today).map_or((None, words), |(year, rest)| (Some(year), rest));
     if let Some((quarter, rest)) = quarter(rest) {
-        let (behind_year, rest) = if said_year.is_none() { year_behind(rest) } else { (None, rest) };
+        let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
         let (first, last) = quarter_of(said_year.or(behind_year), quarter, today, lean)?;
+        return Some((period_of(first, last, today, lean, first <= today && today <= last), rest));
+    }
+    if let Some((half, rest)) = half(rest) {
+        let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
+        let year = said_year.or(behind_year).unwrap_or(today.year());
+        let (first, last) = half_of(year, half, today, lean, said_year.or(behind_year).is_some())?;
         return Some((period_of(first, last, today, lean, first <= today && today <= last), rest));
     }
     if let (Some(year), true) = (said_year, words.len() > rest.len()) {
@@ -336,7 +357,7 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Opt
     if day_within(words, rest, today, lean).is_some() {
         return None;
     }
-    let (behind_year, rest) = year_behind(rest);
+    let (behind_year, rest) = year_behind(rest, today);
     // "2月31日" is no day, and not a month either.
     if behind_year.is_none() && rest.chars().first().is_some_and(char::is_ascii_digit) && glued(words, rest) {
         return None;
@@ -399,12 +420,36 @@ fn year(words: Words<'_>, today: Date) -> Option<(i16, Words<'_>)> {
     (2000..2100).contains(&year).then_some((year, rest))
 }
 
-pub(super) fn year_behind(words: Words<'_>) -> (Option<i16>, Words<'_>) {
+pub(super) fn year_behind(words: Words<'_>, today: Date) -> (Option<i16>, Words<'_>) {
+    if let Some(rest) = words.after_any(&["last year", "of last year", "去年"]) {
+        return (today.year().checked_sub(1), rest);
+    }
     match numeral::whole(words.chars()) {
         Some((number, 4)) if (2000..2100).contains(&number) => {
             (i16::try_from(number).ok(), words.skip(4).trim())
         }
         _ => (None, words),
+    }
+}
+
+/// "h1", "上半年".
+fn half(words: Words<'_>) -> Option<(i8, Words<'_>)> {
+    let halves = [
+        (1, &["h1", "first half of the year", "first half", "上半年"][..]),
+        (2, &["h2", "second half of the year", "second half", "下半年"]),
+    ];
+    halves.into_iter().find_map(|(half, names)| words.after_any(names).map(|rest| (half, rest)))
+}
+
+fn half_of(year: i16, half: i8, today: Date, lean: Lean, is_said: bool) -> Option<(Date, Date)> {
+    let of = |year: i16| {
+        let first = Date::new(year, half * 6 - 5, 1).ok()?;
+        Some((first, Date::new(year, half * 6, 1).ok()?.last_of_month()))
+    };
+    let (first, last) = of(year)?;
+    match lean {
+        Lean::Back if !is_said && first > today => of(year.checked_sub(1)?),
+        _ => Some((first, last)),
     }
 }
 
