@@ -45,6 +45,9 @@ use crate::spec::{Rest, Spec};
 /// Longer texts, in characters, ask for nothing: they tell something. Only commands that keep words read them.
 const LONGEST_QUESTION: usize = 300;
 
+/// Longer replies, in characters, report more than that somebody has an alert.
+const LONGEST_REPORT: usize = 40;
+
 /// Understands a text.
 pub fn understand(text: &str, lexicon: &Lexicon, scene: &Scene<'_>) -> Understanding {
     if !scene.addressed && scene.thread.is_none() {
@@ -74,6 +77,9 @@ fn addressed(said: Said<'_>, is_question: bool) -> Understanding {
         return understood(meaning);
     }
     if let Some(meaning) = keeping(said, is_question) {
+        return understood(meaning);
+    }
+    if let Some(meaning) = kept::numbered_note(said).filter(|_| !is_question) {
         return understood(meaning);
     }
     if is_short {
@@ -119,10 +125,28 @@ fn in_thread(said: Said<'_>, is_question: bool) -> Understanding {
             }
         }
     }
+    if !is_question && let Some(meaning) = reported(said) {
+        return understood(meaning);
+    }
     if !is_question && let Some(meaning) = kept::proposal(said) {
         return understood(meaning);
     }
     understood(kept::comment(said))
+}
+
+/// What is done to an alert by a reply that says nothing else: "looking into it", "误报".
+fn reported(said: Said<'_>) -> Option<Meaning> {
+    if said.words.len() > LONGEST_REPORT {
+        return None;
+    }
+    let readings = Readings::of(said, false);
+    let decided = readings.decided(said).or_else(|| slip::corrected(said, &readings, false));
+    let Some(Understanding::Understood { meaning }) = decided else { return None };
+    let spec = crate::registry::specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
+    let is_dismissal = spec.rest == Rest::Dismissal && meaning.values.dismissal.is_some();
+    let own = said.scene.thread.map(|thread| thread.number);
+    let is_of_thread = meaning.alerts.iter().all(|number| Some(*number) == own) && meaning.kpis.is_empty();
+    ((spec.reports || is_dismissal) && is_of_thread && meaning.values.text.is_none()).then_some(*meaning)
 }
 
 /// The key of a KPI, exactly and alone, means the KPI whatever else it may be.
@@ -162,7 +186,7 @@ struct Readings {
 impl Readings {
     fn of(said: Said<'_>, is_question: bool) -> Self {
         let pieces = pieces::pieces(said.words, said.lexicon, said.scene);
-        let mut all = candidates(&pieces);
+        let mut all = candidates(&pieces, said.words);
         all.retain(|candidate| !(is_question && candidate.spec().reports));
         Self { all, pieces }
     }

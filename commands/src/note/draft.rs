@@ -74,6 +74,11 @@ pub(crate) fn of(values: &Values) -> Result<NoteDraft, Refusal> {
     Ok(NoteDraft { cause: values.cause_class, cause_text, action: part(&values.action)?, due: values.due })
 }
 
+/// Whether the words carry labels of a note.
+pub(crate) fn is_labelled(words: Words<'_>) -> bool {
+    (0..words.len()).filter_map(|at| label_at(words, at)).any(|(.., part)| part != Part::Due)
+}
+
 /// Whether the words promise a day.
 pub(crate) fn promises(words: Words<'_>, moment: Moment<'_>) -> bool {
     clauses(words).into_iter().any(|clause| matches!(promise(clause, moment.today()), Promise::Day(..)))

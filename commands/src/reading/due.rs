@@ -39,6 +39,21 @@ const FILLING: &[&str] = &[
     "修好",
     "给结果",
     "到位",
+    "见效",
+    "生效",
+    "恢复正常",
+    "上线",
+    "到货",
+    "发出",
+    "should be ok",
+    "should be fine",
+    "should be fixed",
+    "will be ok",
+    "will be fixed",
+    "back to normal",
+    "预计恢复",
+    "能好",
+    "可以好",
     "at the latest",
     "latest",
 ];
@@ -78,8 +93,9 @@ fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
             continue;
         }
         let announced = rest.after_any(ANNOUNCES).or_else(|| rest.after_any(MAY_ANNOUNCE));
+        let before = clause.first(at).trim();
         if let Some(date) = announced.and_then(|rest| only_day(rest, today)) {
-            return Promise::Day(date, clause.first(at).trim());
+            return Promise::Day(date, if is_filling(before) { before.skip(before.len()) } else { before });
         }
         if let Some((date, behind)) = day::day(rest, today, Lean::Ahead)
             && behind.after_any(BEFORE).is_some_and(is_filling)

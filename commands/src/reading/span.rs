@@ -33,8 +33,10 @@ const EVENING_HOUR: u8 = 20;
 pub(crate) fn until(words: Words<'_>, moment: Moment<'_>) -> Option<Timestamp> {
     let words = words.after_any(BEFORE).unwrap_or(words);
     let words = words.before_any(BEHIND).unwrap_or(words).trim();
-    let at =
-        duration(words, moment).or_else(|| clock_time(words, moment)).or_else(|| on_day(words, moment))?;
+    let at = duration(words, moment)
+        .or_else(|| clock_time(words, moment))
+        .or_else(|| on_day(words, moment))
+        .or_else(|| time_then_day(words, moment))?;
     (at > moment.now).then_some(at)
 }
 
@@ -129,6 +131,13 @@ fn on_day(words: Words<'_>, moment: Moment<'_>) -> Option<Timestamp> {
     }
     let (time, rest) = time(rest)?;
     rest.is_blank().then(|| moment.instant(time.on(date)))
+}
+
+/// "9am tomorrow", "3pm on friday".
+fn time_then_day(words: Words<'_>, moment: Moment<'_>) -> Option<Timestamp> {
+    let (time, rest) = time(words)?;
+    let date = day::whole(rest, moment.today(), Lean::Ahead)?;
+    Some(moment.instant(time.on(date)))
 }
 
 fn part_of_day<'a>(words: Words<'a>, moment: Moment<'_>) -> Option<(Date, Words<'a>, TimeOfDay)> {

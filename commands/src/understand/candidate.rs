@@ -48,6 +48,11 @@ impl Candidate {
         self.taken.iter().any(|taken| taken.term.fills(slot))
     }
 
+    /// Where the last thing that it takes ends.
+    fn last_end(&self) -> usize {
+        self.taken.last().map_or(0, |taken| taken.end)
+    }
+
     /// Whether it asks for KPIs by how they stand.
     pub(super) fn is_of_state(&self) -> bool {
         self.taken.iter().any(|taken| matches!(taken.term, Term::Filter(filter) if !is_of_alerts(filter) && filter != Filter::Mine))
@@ -126,7 +131,7 @@ fn is_gap_between(words: Words<'_>, begin: usize, end: usize) -> bool {
 }
 
 /// Every command that a text may mean.
-pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
+pub(super) fn candidates(pieces: &[Piece], words: Words<'_>) -> Vec<Candidate> {
     let mut owns: Vec<usize> = pieces
         .iter()
         .flat_map(|piece| &piece.terms)
@@ -139,7 +144,7 @@ pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
     owns.dedup();
     let has = |fits: &dyn Fn(&Term) -> bool| pieces.iter().flat_map(|piece| &piece.terms).any(fits);
     let mut implied: Vec<Intent> = Vec::new();
-    if has(&|term| matches!(term, Term::Name(_))) {
+    if has(&|term| matches!(term, Term::Name(_) | Term::Part(_))) {
         implied.push(Intent::Kpi);
     }
     if has(&|term| matches!(term, Term::Filter(filter) if !is_of_alerts(*filter) && *filter != Filter::Mine))
@@ -156,7 +161,10 @@ pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
         })
     };
     let is_whose = |term: &Term| matches!(term, Term::Team(_) | Term::People(_) | Term::Place(_));
-    if has(&is_whose) && signs(&[Intent::Kpi, Intent::List]) && !has(&|term| matches!(term, Term::Name(_))) {
+    if has(&is_whose)
+        && signs(&[Intent::Kpi, Intent::List])
+        && !has(&|term| matches!(term, Term::Name(_) | Term::Part(_)))
+    {
         implied.push(Intent::List);
     }
     if has(&|term| matches!(term, Term::Dismissal(_))) {
@@ -170,7 +178,9 @@ pub(super) fn candidates(pieces: &[Piece]) -> Vec<Candidate> {
         seen.push(*own);
         is_new
     });
-    owns.into_iter().filter_map(|own| specs().get(own).map(|spec| explain(own, spec, pieces))).collect()
+    owns.into_iter()
+        .filter_map(|own| specs().get(own).map(|spec| explain(own, spec, pieces, words)))
+        .collect()
 }
 
 /// Whether a filter is about alerts rather than about KPIs.
@@ -179,10 +189,24 @@ fn is_of_alerts(filter: Filter) -> bool {
 }
 
 /// What a command makes of the pieces.
-fn explain(own: usize, spec: &Spec, pieces: &[Piece]) -> Candidate {
+fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>) -> Candidate {
     let mut candidate =
         Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0 };
+    let mut is_remark = false;
     for piece in pieces {
+        // Behind the word, the number and a comma stands a remark, whatever its words may mean elsewhere.
+        if matches!(spec.rest, Rest::Text | Rest::Dismissal)
+            && candidate.signs > 0
+            && candidate.has(Slot::Alerts)
+        {
+            let between =
+                words.skip(candidate.last_end()).first(piece.begin.saturating_sub(candidate.last_end()));
+            is_remark |= between.chars().iter().any(|c| matches!(c, ',' | ':' | ';' | '('));
+        }
+        if is_remark {
+            candidate.residue.push((piece.begin, piece.end));
+            continue;
+        }
         let sign = piece.terms.iter().find(|term| **term == Term::Sign(own));
         let beside = piece.terms.iter().find(|term| **term == Term::Beside(own));
         let fitting = sign.or(beside).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));

@@ -80,7 +80,7 @@ fn kpis(candidate: &Candidate, said: Said<'_>) -> Resolved {
         .taken
         .iter()
         .filter_map(|taken| match taken.term {
-            Term::Name(place) => said.lexicon.name(place),
+            Term::Name(place) | Term::Part(place) => said.lexicon.name(place),
             _ => None,
         })
         .collect();
@@ -222,7 +222,7 @@ fn scopes(kpis: &[KpiKey], candidate: &Candidate, said: Said<'_>) -> Vec<String>
             .kpis
             .values()
             .filter(|kpi| kpis.is_empty() || kpis.contains(&kpi.key))
-            .filter(|kpi| resolve::is_of(said.lexicon, kpi, shop));
+            .filter(|kpi| !kpis.is_empty() || resolve::is_of(said.lexicon, kpi, shop));
         for scope in of_shop.filter_map(|kpi| kpi.scope.clone()) {
             if !scopes.contains(&scope) {
                 scopes.push(scope);
@@ -253,7 +253,7 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<S
     let first = spans.next()?;
     // "from 1 dec … until 5 dec", with something between them.
     let to = spans.next_back().map_or(first.to, |last| last.to.or(first.to));
-    Some(Span { from: first.from, to, zone: zone.clone() })
+    (to.is_none_or(|to| to >= first.from)).then(|| Span { from: first.from, to, zone: zone.clone() })
 }
 
 fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {
@@ -288,6 +288,9 @@ fn rest(mut meaning: Meaning, candidate: &Candidate, said: Said<'_>) -> Meaning 
 pub(super) fn until(candidate: &Candidate, said: Said<'_>) -> Option<Result<jiff::Timestamp, String>> {
     let (begin, end) = hull(&candidate.residue)?;
     let part = said.part(begin, end);
+    if begin.checked_sub(1).and_then(|before| said.words.chars().get(before)) == Some(&'-') {
+        return Some(Err(shortened(&said.words.skip(begin - 1).said())));
+    }
     let behind =
         head(said.words).filter(|head| head.spec.intent == candidate.spec().intent).map(|head| head.rest);
     let read = |words: Words<'_>| span::until(words, said.moment());

@@ -70,7 +70,14 @@ fn at_head(words: Words<'_>) -> Option<Head<'_>> {
                 number: Some(Number { value: number, signed: rest.has_number_sign(), with_rest: Some(rest) }),
                 rest: behind,
             },
-            None => Head { spec, number: None, rest },
+            None => match about(rest).filter(|_| spec.on_alert) {
+                Some((number, behind)) => Head {
+                    spec,
+                    number: Some(Number { value: number, signed: true, with_rest: Some(rest) }),
+                    rest: behind,
+                },
+                None => Head { spec, number: None, rest },
+            },
         });
     }
     let (number, behind) = words.number()?;
@@ -78,6 +85,11 @@ fn at_head(words: Words<'_>) -> Option<Head<'_>> {
     let (spec, rest) = command_word(named).filter(|(spec, _)| spec.on_alert)?;
     let number = Number { value: number, signed: words.has_number_sign(), with_rest: None };
     Some(Head { spec, number: Some(number), rest })
+}
+
+/// "on 42: …".
+fn about(rest: Words<'_>) -> Option<(i64, Words<'_>)> {
+    rest.after_any(&["on", "about", "for", "to"])?.number().filter(|(_, behind)| behind.is_apart())
 }
 
 /// The command whose word begins the stretch, the longest word first, and what stands behind it.

@@ -85,12 +85,34 @@ pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
     if !note::promises(said.words, said.moment()) {
         return None;
     }
-    let draft = note::drafted(said.words, said.moment()).ok()?;
+    proposed(said.words, said)
+}
+
+fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
+    let mut draft = note::drafted(words, said.moment()).ok()?;
     if draft.action.is_empty() && draft.cause_text.is_empty() {
-        return None;
+        // A day alone promises nothing; "周三前搞定" does.
+        if crate::reading::day::whole(words, said.moment().today(), crate::reading::day::Lean::Ahead)
+            .is_some()
+        {
+            return None;
+        }
+        draft.action = words.said();
     }
     let meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     Some(filled(meaning, draft))
+}
+
+/// "42 竞品降价，已调低竞价，明天前": the number of an alert and what reads as a note, to be confirmed.
+pub(super) fn numbered_note(said: Said<'_>) -> Option<Meaning> {
+    let (number, rest) = said.words.number()?;
+    let is_note = note::promises(rest, said.moment()) || note::is_labelled(rest);
+    let is_other = super::head::head(said.words).is_some() && !note::is_labelled(rest);
+    if !is_note || is_other || rest.is_blank() {
+        return None;
+    }
+    let meaning = proposed(rest, said)?;
+    Some(Meaning { alerts: vec![number], ..meaning })
 }
 
 fn filled(mut meaning: Meaning, draft: steward_core::alert::decide::NoteDraft) -> Meaning {

@@ -119,6 +119,13 @@ struct Build {
 impl Build {
     fn add(&mut self, text: &str, term: Term) {
         self.add_flat(Flat::name(text), term);
+        let flat = Flat::name(text);
+        for (short, long) in [("whats", "what"), ("hows", "how"), ("whos", "who"), ("whys", "why")] {
+            if let Some(rest) = flat.strip_prefix(short).filter(|rest| rest.starts_with(' ')) {
+                self.add_flat(format!("{long}{rest}"), term);
+                self.add_flat(format!("{long} is{rest}"), term);
+            }
+        }
         // People leave apostrophes out.
         if text.contains('\'') {
             self.add_flat(Flat::name(&text.replace('\'', "")), term);
@@ -158,11 +165,25 @@ impl Build {
                 bearers.entry(part).or_default().kpis.insert(kpi.key.clone());
             }
         }
+        let is_unknown = |terms: Option<&Vec<Term>>| match terms.map(Vec::as_slice) {
+            None => true,
+            // Known only with the platform said apart.
+            Some([Term::Name(place)]) => self.names.get(*place).is_some_and(|name| name.kpis.is_empty()),
+            Some(_) => false,
+        };
         bearers.retain(|part, _| {
-            !self.patterns.contains_key(part)
+            is_unknown(self.patterns.get(part))
                 && measures.get(part).is_some_and(|measures| measures.len() <= MOST_MEASURES)
         });
-        self.name_all(bearers);
+        for (part, mut name) in bearers {
+            if let Some([Term::Name(place)]) = self.patterns.get(&part).map(Vec::as_slice)
+                && let Some(known) = self.names.get(*place)
+            {
+                name.of_shop.clone_from(&known.of_shop);
+            }
+            self.names.push(name);
+            self.patterns.insert(part, vec![Term::Part(self.names.len() - 1)]);
+        }
     }
 
     fn add_flat(&mut self, flat: String, term: Term) {

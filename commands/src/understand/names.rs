@@ -50,7 +50,11 @@ pub(super) fn without_platform(kpi: &Kpi) -> BTreeSet<String> {
 pub(super) fn parts(kpi: &Kpi) -> BTreeSet<String> {
     const SHORTEST_WORD: usize = 5;
     let mut parts = BTreeSet::new();
-    for name in of_kpi(kpi).into_iter().chain(without_platform(kpi)) {
+    let spoken: BTreeSet<String> = colloquial::of(kpi.catalog.as_deref().unwrap_or_default())
+        .iter()
+        .map(|phrase| Flat::name(phrase))
+        .collect();
+    for name in of_kpi(kpi).difference(&spoken).cloned().chain(without_platform(kpi)) {
         let letters: Vec<char> = name.chars().collect();
         if letters.iter().all(|letter| !letter.is_ascii()) {
             parts.extend((2..letters.len()).map(|end| letters.iter().take(end).collect::<String>()));

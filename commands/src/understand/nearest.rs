@@ -83,6 +83,13 @@ fn meant(said: Said<'_>) -> Option<Choice> {
         return None;
     }
     let says = format!("{word} {rest}").trim().to_owned();
+    let text = crate::reading::text::Text::of(&says);
+    let again = Said { words: text.words(), ..said };
+    let is_understood =
+        super::keeping(again, false).is_some() || Readings::of(again, false).decided(again).is_some();
+    if !is_understood {
+        return None;
+    }
     Some(Choice { name_en: says.clone(), name_zh: says.clone(), says })
 }
 

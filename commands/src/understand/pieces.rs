@@ -31,6 +31,8 @@ pub(super) struct Piece {
 const LETTER: i32 = 10;
 /// What a piece costs.
 const PIECE: i32 = 6;
+/// What a part of a name costs: whole names of two things are rather meant.
+const PART: i32 = 14;
 /// What a piece costs that says nothing, so that the same letters rather say something.
 const FILLER: i32 = 8;
 
@@ -101,8 +103,11 @@ fn cover(chars: &[char], found: Vec<Piece>) -> Vec<Piece> {
         let score_at = |at: usize| best.get(at).map_or(0, |(score, _)| *score);
         let mut here = (score_at(end - 1), None);
         for piece in ending.get(&end).into_iter().flatten() {
-            let says_something = piece.terms.first().is_some_and(|term| *term != Term::Filler);
-            let cost = if says_something { PIECE } else { FILLER };
+            let cost = match piece.terms.first() {
+                Some(Term::Filler) => FILLER,
+                Some(Term::Part(_)) => PART,
+                _ => PIECE,
+            };
             let letters = chars
                 .get(piece.begin..piece.end)
                 .map_or(0, |letters| letters.iter().filter(|letter| !is_gap(**letter)).count());
@@ -216,8 +221,9 @@ fn begins_word(chars: &[char], at: usize) -> bool {
     }
     let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied().unwrap_or(' ');
     if letter.is_ascii_digit() {
-        let inside =
-            matches!(before, '.' | ',') && at >= 2 && chars.get(at - 2).is_some_and(char::is_ascii_digit);
+        let digits = chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+        let joins = before == '.' || (before == ',' && digits == 3);
+        let inside = joins && at >= 2 && chars.get(at - 2).is_some_and(char::is_ascii_digit);
         return !before.is_ascii_digit() && !inside;
     }
     !(letter.is_ascii_alphabetic() && before.is_ascii_alphabetic())
@@ -233,12 +239,11 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
 
-const CHINESE_BEGINNINGS: &str =
-    "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季";
+const CHINESE_BEGINNINGS: &str = "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
 
 /// First words of days.
 const BEGINNINGS: &str = "\
-    a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
+    l lst pst ystd yday h christmas xmas golden national new independence a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
     ever feb february first for fourth fri friday from in jan january jul july jun june last mar march may mon \
     monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
     sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \

@@ -31,7 +31,9 @@ pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) 
                     | Intent::Undo
                     | Intent::Reopen
             );
-            let is_named = !meaning.alerts.is_empty() || matches!(spec.intent, Intent::Digest | Intent::Undo);
+            let is_named = !meaning.alerts.is_empty()
+                || said.scene.thread.is_some()
+                || matches!(spec.intent, Intent::Digest | Intent::Undo);
             if only_asks(spec) || (is_mild && is_named && is_long_enough) {
                 return Some(Understanding::Understood { meaning });
             }
@@ -76,7 +78,8 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
         readings.pieces.iter().any(|piece| {
             (piece.begin..piece.end).contains(&at)
                 && (piece.terms.is_empty()
-                    || (piece.end - piece.begin == 1 && piece.terms.contains(&Term::Filler)))
+                    || (piece.end - piece.begin == 1
+                        && piece.terms.iter().all(|term| matches!(term, Term::Filler | Term::Beside(_)))))
         })
     };
     if unknown.iter().any(is_chinese) {

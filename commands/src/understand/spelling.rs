@@ -130,20 +130,27 @@ impl Spelling {
 
     fn nearest(&self, word: &str) -> Option<String> {
         let most = if word.len() >= LONG_WORD { 2 } else { 1 };
-        let mut near: Vec<(usize, bool, bool, &String)> = Vec::new();
+        let mut near: Vec<(usize, bool, bool, bool, &String)> = Vec::new();
         for (_, words) in self.words.range(word.len().saturating_sub(most)..=word.len() + most) {
             for known in words {
                 let slips = slips(word.as_bytes(), known.as_bytes(), most);
                 if slips <= most {
                     let begins_other = word.as_bytes().first() != known.as_bytes().first();
-                    near.push((slips, begins_other, !self.own.contains(known), known));
+                    near.push((
+                        slips,
+                        begins_other,
+                        !is_shuffled(word, known),
+                        !self.own.contains(known),
+                        known,
+                    ));
                 }
             }
         }
         near.sort_unstable();
         let (best, others) = near.split_first()?;
-        let is_alone = others.first().is_none_or(|next| (next.0, next.1, next.2) != (best.0, best.1, best.2));
-        is_alone.then(|| best.3.clone())
+        let rank = |near: &(usize, bool, bool, bool, &String)| (near.0, near.1, near.2, near.3);
+        let is_alone = others.first().is_none_or(|next| rank(next) != rank(best));
+        is_alone.then(|| best.4.clone())
     }
 
     /// Where a Chinese name stands with one letter wrong, and the name: begin, end and letters. Only when it is the only
@@ -195,6 +202,16 @@ impl Slip<'_> {
     fn rank(&self) -> (bool, usize) {
         (self.sounds_other, self.missing)
     }
+}
+
+/// Whether two words have the same letters: two that are swapped are the commonest slip.
+fn is_shuffled(said: &str, meant: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    said.len() == meant.len() && sorted(said) == sorted(meant)
 }
 
 /// How many slips of the thumb lie between two words: a letter wrong, missing, too many, or two swapped. Stops counting

@@ -9,6 +9,11 @@ use crate::spec::Rest;
 
 /// Words beside a report that leave it a report.
 const MILD: &[&str] = &[
+    "as",
+    "mark",
+    "ok",
+    "noted",
+    "roger",
     "please",
     "pls",
     "plz",

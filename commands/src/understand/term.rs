@@ -20,6 +20,8 @@ pub(super) enum Term {
     Dismissal(DismissReason),
     /// The name of KPIs, by its place in the lexicon.
     Name(usize),
+    /// A part of the name of KPIs, by its place in the lexicon.
+    Part(usize),
     /// A shop, marketplace or country, by its place in the lexicon.
     Place(usize),
     /// People of a name, by its place in the lexicon.
@@ -76,7 +78,7 @@ impl Term {
     /// Whether it fills a slot.
     pub(super) fn fills(self, slot: Slot) -> bool {
         match self {
-            Self::Name(_) => slot == Slot::Kpis,
+            Self::Name(_) | Self::Part(_) => slot == Slot::Kpis,
             Self::Place(_) => slot == Slot::Scopes,
             Self::People(_) | Self::Speaker => slot == Slot::People,
             Self::Team(_) => slot == Slot::Teams,

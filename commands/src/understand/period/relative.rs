@@ -58,6 +58,7 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "上个礼拜",
             "上个周",
             "last wk",
+            "lst week",
         ],
     ),
     (
@@ -136,6 +137,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
 
 /// Words before a number of days that have been.
 const PAST: &[&str] = &[
+    "pst",
+    "lst",
     "last",
     "past",
     "previous",
