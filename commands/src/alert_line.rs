@@ -35,5 +35,7 @@ fn line(alert: &Alert, org: &Org) -> Option<AlertLine> {
         severity: alert.severity,
         owner_name: org.name_of(&alert.owner).to_owned(),
         brief: brief(alert, org),
+        action: alert.notes.iter().rev().find(|note| note.names_action()).map(|note| note.action.clone()),
+        overdue: alert.overdue,
     })
 }

@@ -28,6 +28,7 @@ mod mine;
 mod note;
 mod owner;
 mod perform;
+mod ranking;
 mod reading;
 mod record;
 mod registry;
@@ -39,6 +40,7 @@ mod spec;
 mod subject;
 mod understand;
 mod undo;
+mod value;
 mod why;
 mod worst;
 

@@ -1,22 +1,30 @@
-//! `list`: how all KPIs stand, worst first.
+//! `list`: how all KPIs stand, or those that pass what was said, worst first.
+
+mod filters;
 
 use std::cmp::Reverse;
 
 use async_trait::async_trait;
+use steward_core::alert::Alert;
+use steward_core::answer::margin::margin;
 use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
 use steward_core::judge::{Judgement, Standing, Unjudged};
-use steward_core::kpi::{Activity, Kpi};
+use steward_core::kpi::Kpi;
 use steward_core::limit::Severity;
-use steward_core::message::answer::Answer;
+use steward_core::message::answer::{Answer, Narrowed, Rank, Standings};
+use steward_core::org::Org;
 use steward_store::{alert, judgement};
 
 use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
-use crate::meaning::{Filter, Intent};
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
+
+pub(crate) use filters::is_named;
+use filters::stands;
 
 /// The command.
 pub(crate) struct List;
@@ -53,6 +61,9 @@ static SPEC: Spec = Spec {
     ..Spec::BLANK
 };
 
+/// Lines of an answer that asks for the best or the worst.
+const MOST_RANKED: usize = 5;
+
 #[async_trait]
 impl Command for List {
     fn spec(&self) -> &'static Spec {
@@ -60,41 +71,101 @@ impl Command for List {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let filters = call.meaning().map_or(&[][..], |meaning| meaning.filters.as_slice());
-        let outside_alone = filters.contains(&Filter::Red);
-        let org = context.org;
-        let judgements = judgement::all(context.tx).await?;
-        let open = alert::open_all(context.tx).await?;
-        let mut rows: Vec<(Rank, &Kpi)> = org
-            .kpis
-            .values()
-            .filter(|kpi| kpi.activity != Activity::Draft)
-            .map(|kpi| (rank(judgements.get(&kpi.key)), kpi))
-            .filter(|(rank, _)| !outside_alone || rank.0 != Reverse(None))
-            .collect();
-        rows.sort_by_key(|(rank, kpi)| (*rank, &kpi.key));
-        let more = rows.len().saturating_sub(MOST_LINES);
-        let lines = rows
-            .into_iter()
-            .take(MOST_LINES)
-            .map(|(_, kpi)| {
-                let own = open.iter().filter(|alert| alert.kpi == kpi.key);
-                let line = line(kpi, judgements.get(&kpi.key), most_important(own), org);
-                // No heading says of which day the values are.
-                DigestLine { own_period: line.period.map(|first| (first, kpi.grain)), ..line }
-            })
-            .collect();
-        Ok(Outcome::public(Answer::KpiList { lines, more: u32::try_from(more).unwrap_or(u32::MAX) }))
+        match call.meaning() {
+            Some(meaning) => answer(context, meaning).await,
+            None => answer(context, &Meaning::default()).await,
+        }
+    }
+}
+
+/// The KPIs that pass what was said, worst first.
+pub(crate) async fn answer(context: &mut Context<'_>, meaning: &Meaning) -> Result<Outcome, Stop> {
+    ordered(context, meaning, None).await
+}
+
+/// The same in an order that was asked for, and then no more than a few.
+pub(crate) async fn ordered(
+    context: &mut Context<'_>,
+    meaning: &Meaning,
+    order: Option<Rank>,
+) -> Result<Outcome, Stop> {
+    let org = context.org;
+    let judgements = judgement::all(context.tx).await?;
+    let open = alert::open_all(context.tx).await?;
+    let mut standings = Standings::default();
+    let mut rows: Vec<(&Kpi, Option<&Judgement>, Vec<&Alert>)> = Vec::new();
+    for kpi in org.kpis.values().filter(|kpi| is_named(kpi, meaning, context.person)) {
+        let judgement = judgements.get(&kpi.key);
+        let own: Vec<&Alert> = open.iter().filter(|alert| alert.kpi == kpi.key).collect();
+        count(&mut standings, judgement);
+        if stands(kpi, judgement, &own, &meaning.filters) && is_ranked(judgement, order) {
+            rows.push((kpi, judgement, own));
+        }
+    }
+    let most = match order {
+        Some(order) => {
+            let margin = |judgement: Option<&Judgement>| judgement?.reading.as_ref().and_then(margin);
+            rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), margin(*judgement), &kpi.key));
+            if order == Rank::Best {
+                rows.reverse();
+            }
+            MOST_RANKED
+        }
+        None => {
+            rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), &kpi.key));
+            MOST_LINES
+        }
+    };
+    let more = if order.is_some() { 0 } else { rows.len().saturating_sub(most) };
+    let lines = rows
+        .into_iter()
+        .take(most)
+        .map(|(kpi, judgement, own)| {
+            let line = line(kpi, judgement, most_important(own.into_iter()), org);
+            // No heading says of which day the values are.
+            DigestLine { own_period: line.period.map(|first| (first, kpi.grain)), ..line }
+        })
+        .collect();
+    let narrowed = Narrowed { order, ..narrowed(meaning, org) };
+    let more = u32::try_from(more).unwrap_or(u32::MAX);
+    Ok(Outcome::public(Answer::KpiList { narrowed, standings, lines, more }))
+}
+
+/// What a meaning narrows a list to, in names.
+pub(crate) fn narrowed(meaning: &Meaning, org: &Org) -> Narrowed {
+    let kpis = meaning.kpis.iter().filter_map(|key| org.kpis.get(key));
+    let teams = meaning.teams.iter().filter_map(|key| org.teams.get(key));
+    Narrowed {
+        filters: meaning.filters.clone(),
+        kpis: kpis.map(|kpi| (kpi.name_en.clone(), kpi.name_zh.clone())).collect(),
+        shops: meaning.scopes.clone(),
+        teams: teams.map(|team| (team.name_en.clone(), team.name_zh.clone())).collect(),
+        people: meaning.people.iter().map(|person| org.name_of(person).to_owned()).collect(),
+        order: None,
     }
 }
 
 /// The place of a KPI in the list: critical, warning, faulty data, everything else.
-type Rank = (Reverse<Option<Severity>>, bool);
+type Place = (Reverse<Option<Severity>>, bool);
 
-fn rank(judgement: Option<&Judgement>) -> Rank {
+fn rank(judgement: Option<&Judgement>) -> Place {
     match judgement.map(|judgement| judgement.standing) {
         Some(Standing::Outside { severity }) => (Reverse(Some(severity)), false),
         Some(Standing::Unjudged { why: Unjudged::DataFault }) => (Reverse(None), false),
         _ => (Reverse(None), true),
+    }
+}
+
+/// Best and worst are told of what is judged alone.
+fn is_ranked(judgement: Option<&Judgement>, order: Option<Rank>) -> bool {
+    let standing = judgement.map(|judgement| judgement.standing);
+    order.is_none() || matches!(standing, Some(Standing::Good | Standing::Outside { .. }))
+}
+
+fn count(standings: &mut Standings, judgement: Option<&Judgement>) {
+    match judgement.map(|judgement| judgement.standing) {
+        Some(Standing::Good) => standings.good += 1,
+        Some(Standing::Outside { .. }) => standings.outside += 1,
+        Some(Standing::Unjudged { .. }) | None => standings.unjudged += 1,
     }
 }

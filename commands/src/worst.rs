@@ -1,10 +1,12 @@
 //! `worst`: the KPIs or shops that do worst.
 
 use async_trait::async_trait;
+use steward_core::message::answer::Rank;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
+use crate::ranking;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -57,6 +59,6 @@ impl Command for Worst {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::list::List.run(context, call).await
+        ranking::answer(context, &call, Rank::Worst).await
     }
 }

@@ -395,7 +395,7 @@ async fn two_kpis_that_fit_are_asked_about() {
 async fn all_kpis_are_listed(#[case] said: &str) {
     let mut world = World::new().await;
     world.breach("acos_de", Warning).await;
-    let Outcome::Answer { answer: Answer::KpiList { lines, more: 0 }, private: false } =
+    let Outcome::Answer { answer: Answer::KpiList { lines, more: 0, .. }, private: false } =
         world.say("vic", said).await
     else {
         panic!("no list")

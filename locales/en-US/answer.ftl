@@ -131,12 +131,29 @@ together-incomplete = No total: { $shops } would be missing from it.
 ## Lists
 
 kpi-list-title = KPIs
-kpi-list-heading =
-    { $outside ->
-        [0] All inside their limits
-        [one] { $outside } outside its limit
-       *[other] { $outside } outside their limits
+kpi-list-best = Best KPIs
+kpi-list-worst = Worst KPIs
+kpi-list-all-good = All inside their limits
+kpi-list-outside =
+    { $count ->
+        [one] { $count } outside its limit
+       *[other] { $count } outside their limits
     }
+kpi-list-unjudged = { $count } not judged
+kpi-list-good = { $count } inside
+kpi-list-none-judged = None of them is judged yet
+kpi-list-none-outside = None is outside its limits.
+filter-red = outside their limits
+filter-warning = warnings
+filter-critical = critical
+filter-green = inside their limits
+filter-mine = your own
+filter-overdue = overdue
+filter-unacknowledged = not acknowledged
+filter-late = with late or unsettled data
+filter-open = open
+filter-closed = closed
+filter-paused = paused
 kpi-list-empty = No KPI fits.
 kpi-list-empty-next = An administrator can add KPIs.
 list-more =
@@ -155,6 +172,8 @@ alert-list-heading =
 alert-list-none-mine = You have no open alerts.
 alert-list-none-of = { $name } has no open alerts.
 alert-list-none = No alert is open.
+alert-list-none-fits = No alert fits.
+alert-list-closed = Closed alerts
 alert-list-none-next = “list” shows how the KPIs stand.
 alert-line = #{ $number } { $kpi }
 alert-line-value = #{ $number } { $kpi }: { $value }
@@ -184,6 +203,7 @@ brief-open = #{ $number } not acknowledged
 brief-acknowledged = #{ $number } acknowledged by { $name }
 brief-status = #{ $number } { $status }
 brief-due = due { $due }
+brief-overdue = overdue since { $due }
 
 ## What was done
 

@@ -12,6 +12,11 @@ digest-all-good =
        *[other] Nothing is wrong: all { $count } KPIs are inside their limits.
     }
 digest-nothing-judged = No KPI is judged yet. An administrator can add KPIs and targets.
+digest-none-judged-yet =
+    { $count ->
+        [one] Nothing is judged yet: { $count } KPI waits for settled data or a target
+       *[other] Nothing is judged yet: { $count } KPIs wait for settled data or a target
+    }
 digest-count-breaches =
     { $count ->
         [one] { $count } beyond its limit

@@ -125,11 +125,28 @@ together-incomplete = 没有合计：缺少 { $shops } 的数值。
 ## 列表
 
 kpi-list-title = 指标列表
-kpi-list-heading =
-    { $outside ->
-        [0] 全部正常
-       *[other] { $outside } 项越线
+kpi-list-best = 表现最好的指标
+kpi-list-worst = 表现最差的指标
+kpi-list-all-good = 全部正常
+kpi-list-outside =
+    { $count ->
+       *[other] { $count } 项越线
     }
+kpi-list-unjudged = { $count } 项未判定
+kpi-list-good = { $count } 项正常
+kpi-list-none-judged = 都还没有判定
+kpi-list-none-outside = 没有越线的指标。
+filter-red = 越线
+filter-warning = 警告
+filter-critical = 严重
+filter-green = 正常
+filter-mine = 我负责的
+filter-overdue = 逾期
+filter-unacknowledged = 未确认
+filter-late = 数据未到或未结算
+filter-open = 未关闭
+filter-closed = 已关闭
+filter-paused = 已暂停
 kpi-list-empty = 没有符合条件的指标。
 kpi-list-empty-next = 管理员可以添加指标。
 list-more =
@@ -146,6 +163,8 @@ alert-list-heading =
 alert-list-none-mine = 你名下没有未关闭的告警。
 alert-list-none-of = { $name } 名下没有未关闭的告警。
 alert-list-none = 目前没有未关闭的告警。
+alert-list-none-fits = 没有符合条件的告警。
+alert-list-closed = 已关闭的告警
 alert-list-none-next = 发“列表”查看各项指标的情况。
 alert-line = #{ $number } { $kpi }
 alert-line-value = #{ $number } { $kpi }：{ $value }
@@ -175,6 +194,7 @@ brief-open = #{ $number } 待确认
 brief-acknowledged = #{ $number } { $name } 已确认
 brief-status = #{ $number } { $status }
 brief-due = { $due }前完成
+brief-overdue = 应于{ $due }前完成，已逾期
 
 ## 回执
 

@@ -11,6 +11,10 @@ digest-all-good =
        *[other] { $count } 项指标全部正常。
     }
 digest-nothing-judged = 还没有可判定的指标，请管理员添加指标和目标。
+digest-none-judged-yet =
+    { $count ->
+       *[other] 暂无判定结果：{ $count } 项指标在等数据结算或目标
+    }
 digest-count-breaches =
     { $count ->
        *[other] { $count } 项越线

@@ -174,7 +174,7 @@ async fn a_morning_in_shanghai_speaks_of_the_day_before_yesterday_in_america() {
     world.advance_to("2026-11-23T09:00[Asia/Shanghai]").await;
     assert_snapshot!(world.channel("team").await.next_message().await.text(), @r"
     Daily digest · Mon 23 Nov
-    No KPI is judged yet. An administrator can add KPIs and targets.
+    Nothing is judged yet: 1 KPI waits for settled data or a target
     Data of Sat 21 Nov (Pacific) · as of today 09:00
     ## Not judged yet (1)
     - ACoS: no settled value yet

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod coverage;
 pub mod earlier;
+pub mod margin;
 pub mod measure;
 pub mod slices;
 pub mod together;

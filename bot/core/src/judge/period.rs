@@ -83,7 +83,8 @@ pub fn newest_complete(kpi: &Kpi, now: Timestamp, week_start: Weekday) -> Date {
     previous(kpi.grain, containing(kpi.grain, kpi.zone.date_at(now), week_start))
 }
 
-pub(crate) fn add_days(date: Date, days: i64) -> Date {
+/// A date so many days later, or earlier where they are negative; the ends of time hold.
+pub fn add_days(date: Date, days: i64) -> Date {
     let limit = if days < 0 { Date::MIN } else { Date::MAX };
     Span::new().try_days(days).and_then(|span| date.checked_add(span)).unwrap_or(limit)
 }

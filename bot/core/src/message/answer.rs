@@ -1,5 +1,6 @@
 //! Answers: what a person is told who asked or did something.
 
+mod narrowed;
 mod values;
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::sample::SampleState;
 use crate::time::Zone;
 use crate::unit::Unit;
 
+pub use narrowed::{Narrowed, Standings};
 pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};
 
 /// An answer. A refusal is an answer too, and private.
@@ -43,6 +45,12 @@ pub enum Answer {
     },
     /// Several KPIs, a line each.
     KpiList {
+        /// What the list was narrowed to.
+        #[serde(default)]
+        narrowed: Narrowed,
+        /// How those stand that were asked about, whether or not they passed the filters.
+        #[serde(default)]
+        standings: Standings,
         /// The lines, worst first.
         lines: Vec<DigestLine>,
         /// How many more there are than lines.
@@ -52,6 +60,9 @@ pub enum Answer {
     AlertList {
         /// Whose they are, by key and name; everybody's when none.
         whose: Option<(PersonKey, String)>,
+        /// What the list was narrowed to beside the person.
+        #[serde(default)]
+        narrowed: Narrowed,
         /// The lines, most urgent first.
         lines: Vec<AlertLine>,
         /// How many more there are than lines.
@@ -219,6 +230,12 @@ pub struct AlertLine {
     pub owner_name: String,
     /// Number, status, acknowledgement, promise.
     pub brief: AlertBrief,
+    /// What is being done about it, by the newest note that says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Whether the promised day has passed.
+    #[serde(default)]
+    pub overdue: bool,
 }
 
 /// What was done.

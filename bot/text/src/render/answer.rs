@@ -14,8 +14,12 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView
         Answer::Kpi { kpi } => kpi::card(writer, kpi),
         Answer::Span { span } => span::card(writer, span),
         Answer::Values { values } => values::card(writer, values),
-        Answer::KpiList { lines, more } => lists::kpis(writer, lines, *more),
-        Answer::AlertList { whose, lines, more } => lists::alerts(writer, whose.as_ref(), lines, *more),
+        Answer::KpiList { narrowed, standings, lines, more } => {
+            lists::kpis(writer, narrowed, *standings, lines, *more)
+        }
+        Answer::AlertList { whose, narrowed, lines, more } => {
+            lists::alerts(writer, whose.as_ref(), narrowed, lines, *more)
+        }
         Answer::History { number, name_en, name_zh, unit, events, names } => {
             let name = writer.name(name_en, name_zh);
             history::card(writer, *number, name, *unit, events, names)

@@ -68,7 +68,8 @@ fn headline(writer: &Writer<'_>, digest: &Digest) -> String {
     let needs_somebody =
         digest.breaches.len() + digest.promises.len() + digest.warnings.len() + digest.data_faults.len();
     match (needs_somebody, digest.good.len()) {
-        (0, 0) => writer.say("digest-nothing-judged", &[]),
+        (0, 0) if digest.unjudged.is_empty() => writer.say("digest-nothing-judged", &[]),
+        (0, 0) => writer.say("digest-none-judged-yet", &[("count", digest.unjudged.len().into())]),
         (0, good) => writer.remarks([
             counted("digest-all-good", good),
             counted("digest-count-unjudged", digest.unjudged.len()),

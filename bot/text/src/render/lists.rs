@@ -4,33 +4,74 @@ use steward_core::alert::{AlertKind, AlertStatus};
 use steward_core::card::{Block, Button, Card, Line, Tone};
 use steward_core::digest::DigestLine;
 use steward_core::id::PersonKey;
-use steward_core::message::answer::AlertLine;
+use steward_core::message::answer::{AlertLine, Narrowed, Rank, Standings};
+use steward_core::question::Filter;
 
 use super::parts::{line as plain_line, say, short};
-use super::{line, status};
+use super::{line, status, understood};
+use crate::catalogue::plain;
 use crate::writer::Writer;
 
 /// Alerts that a list offers to acknowledge; more would not fit a phone.
 const MOST_BUTTONS: usize = 3;
 
 /// The card of a list of KPIs.
-pub(super) fn kpis(writer: &Writer<'_>, lines: &[DigestLine], more: u32) -> Card {
+pub(super) fn kpis(
+    writer: &Writer<'_>,
+    narrowed: &Narrowed,
+    standings: Standings,
+    lines: &[DigestLine],
+    more: u32,
+) -> Card {
+    let title = match narrowed.order {
+        Some(Rank::Best) => writer.say("kpi-list-best", &[]),
+        Some(Rank::Worst) => writer.say("kpi-list-worst", &[]),
+        None => writer.say("kpi-list-title", &[]),
+    };
+    let title = writer.remarks([title, understood::narrowed(writer, narrowed)]);
+    let heading = heading(writer, standings);
     if lines.is_empty() {
-        let next = writer.say("kpi-list-empty-next", &[]);
-        return short(writer.say("kpi-list-empty", &[]), next, Tone::Neutral);
+        let nothing = match narrowed.filters.as_slice() {
+            [Filter::Red | Filter::Warning | Filter::Critical] if standings.outside == 0 => {
+                writer.say("kpi-list-none-outside", &[])
+            }
+            _ => writer.say("kpi-list-empty", &[]),
+        };
+        let tone = if standings.unjudged == 0 { Tone::Neutral } else { Tone::Unknown };
+        let next =
+            if standings == Standings::default() { writer.say("kpi-list-empty-next", &[]) } else { heading };
+        return Card {
+            blocks: vec![Block::Lead { text: nothing }, Block::Text { text: next }],
+            ..short(title, String::new(), tone)
+        };
     }
     let worst = lines.iter().filter_map(|line| line.severity).max();
     let written = lines.iter().map(|kpi| match kpi.severity {
         Some(_) => line::full(writer, kpi),
         None => line::short(writer, kpi),
     });
-    let outside = lines.iter().filter(|line| line.severity.is_some()).count();
-    let heading = writer.say("kpi-list-heading", &[("outside", outside.into())]);
     Card {
-        title: writer.say("kpi-list-title", &[]),
+        title,
         tone: worst.map_or(Tone::Neutral, Tone::from),
         blocks: vec![Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }],
         ..Card::default()
+    }
+}
+
+/// How all that were asked about stand. What is not judged is never counted as good.
+fn heading(writer: &Writer<'_>, standings: Standings) -> String {
+    let counted = |key: &str, count: u32| match count {
+        0 => String::new(),
+        _ => writer.say(key, &[("count", count.into())]),
+    };
+    match standings {
+        Standings { outside: 0, unjudged: 0, good } if good > 0 => writer.say("kpi-list-all-good", &[]),
+        Standings { outside: 0, good: 0, .. } => writer.say("kpi-list-none-judged", &[]),
+        _ => writer.remarks([
+            counted("kpi-list-outside", standings.outside),
+            counted("kpi-list-unjudged", standings.unjudged),
+            counted("kpi-list-good", standings.good),
+        ]),
     }
 }
 
@@ -38,6 +79,7 @@ pub(super) fn kpis(writer: &Writer<'_>, lines: &[DigestLine], more: u32) -> Card
 pub(super) fn alerts(
     writer: &Writer<'_>,
     whose: Option<&(PersonKey, String)>,
+    narrowed: &Narrowed,
     lines: &[AlertLine],
     more: u32,
 ) -> Card {
@@ -46,15 +88,19 @@ pub(super) fn alerts(
         let title = match whose {
             Some(_) if own => writer.say("alert-list-none-mine", &[]),
             Some((_, name)) => writer.say("alert-list-none-of", &[("name", name.into())]),
-            None => writer.say("alert-list-none", &[]),
+            None if *narrowed == Narrowed::default() => writer.say("alert-list-none", &[]),
+            None => writer.say("alert-list-none-fits", &[]),
         };
+        let title = writer.remarks([title, understood::narrowed(writer, narrowed)]);
         return short(title, writer.say("alert-list-none-next", &[]), Tone::Good);
     }
     let title = match whose {
         Some(_) if own => writer.say("alert-list-mine", &[]),
         Some((_, name)) => writer.say("alert-list-of", &[("name", name.into())]),
+        None if narrowed.filters.contains(&Filter::Closed) => writer.say("alert-list-closed", &[]),
         None => writer.say("alert-list-all", &[]),
     };
+    let title = writer.remarks([title, understood::narrowed(writer, narrowed)]);
     let count = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(more);
     let heading = writer.say("alert-list-heading", &[("count", count.into())]);
     let worst = lines.iter().map(|line| line.severity).max();
@@ -109,8 +155,13 @@ fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
         }
         (other, _) => status::word(writer, other),
     };
-    let due = alert.brief.due.map(|due| writer.say("brief-due", &[("due", writer.weekday_date(due).into())]));
+    let due = alert.brief.due.map(|due| {
+        let key = if alert.overdue { "brief-overdue" } else { "brief-due" };
+        writer.say(key, &[("due", writer.weekday_date(due).into())])
+    });
+    let action = alert.action.as_deref().map(plain).unwrap_or_default();
     let detail = writer.remarks([
+        action,
         severity,
         stands,
         due.unwrap_or_default(),

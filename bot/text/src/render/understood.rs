@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use steward_core::kpi::Grain;
-use steward_core::question::{Breakdown, Comparison};
+use steward_core::message::answer::Narrowed;
+use steward_core::question::{Breakdown, Comparison, Filter};
 use steward_core::time::Zone;
 
 use crate::writer::Writer;
@@ -48,6 +49,38 @@ pub(super) fn breakdown(writer: &Writer<'_>, by: Breakdown) -> String {
         Breakdown::Month => "by-month",
         Breakdown::Team => "by-team",
         Breakdown::Owner => "by-owner",
+    };
+    writer.say(key, &[])
+}
+
+/// What a list was narrowed to.
+pub(super) fn narrowed(writer: &Writer<'_>, narrowed: &Narrowed) -> String {
+    let both = |names: &[(String, String)]| {
+        writer.list(names.iter().map(|(english, chinese)| writer.name(english, chinese)))
+    };
+    let filters = narrowed.filters.iter().map(|filter| self::filter(writer, *filter));
+    let named = [
+        both(&narrowed.kpis),
+        writer.list(&narrowed.shops),
+        both(&narrowed.teams),
+        writer.list(&narrowed.people),
+    ];
+    writer.remarks(filters.chain(named))
+}
+
+fn filter(writer: &Writer<'_>, filter: Filter) -> String {
+    let key = match filter {
+        Filter::Red => "filter-red",
+        Filter::Warning => "filter-warning",
+        Filter::Critical => "filter-critical",
+        Filter::Green => "filter-green",
+        Filter::Mine => "filter-mine",
+        Filter::Overdue => "filter-overdue",
+        Filter::Unacknowledged => "filter-unacknowledged",
+        Filter::Late => "filter-late",
+        Filter::Open => "filter-open",
+        Filter::Closed => "filter-closed",
+        Filter::Paused => "filter-paused",
     };
     writer.say(key, &[])
 }

@@ -6,7 +6,10 @@ use steward_core::id::KpiKey;
 use steward_core::kpi::{Aggregation, Direction};
 use steward_core::limit::Severity;
 use steward_core::message::Message;
-use steward_core::message::answer::{AlertLine, Answer, Choice, Definition, DoneWhat, KpiAnswer};
+use steward_core::message::answer::{
+    AlertLine, Answer, Choice, Definition, DoneWhat, KpiAnswer, Narrowed, Rank, Standings,
+};
+use steward_core::question::Filter;
 use steward_core::sample::SampleState;
 use steward_core::unit::Unit;
 
@@ -72,9 +75,27 @@ fn one_kpi() {
 
 #[test]
 fn lists_of_kpis() {
-    let lines = vec![breach(), unjudged(), good()];
-    approved("answer_kpi_list", Answer::KpiList { lines, more: 7 });
-    approved("answer_kpi_list_empty", Answer::KpiList { lines: vec![], more: 0 });
+    let all = |outside, good, unjudged| Standings { outside, good, unjudged };
+    let list = |filters: &[Filter], standings, lines, more| Answer::KpiList {
+        narrowed: Narrowed { filters: filters.to_vec(), ..Narrowed::default() },
+        standings,
+        lines,
+        more,
+    };
+    approved("answer_kpi_list", list(&[], all(1, 8, 1), vec![breach(), unjudged(), good()], 7));
+    approved("answer_kpi_list_empty", list(&[], all(0, 0, 0), vec![], 0));
+    approved("answer_kpi_list_none_red", list(&[Filter::Red], all(0, 5, 2), vec![], 0));
+    approved("answer_kpi_list_unsettled", list(&[], all(0, 0, 1), vec![unjudged()], 0));
+    let narrowed = Narrowed {
+        filters: vec![Filter::Red, Filter::Mine],
+        shops: vec!["Amazon US".into()],
+        teams: vec![("Ads".into(), "广告".into())],
+        people: vec!["Mei".into(), "Lin".into()],
+        order: Some(Rank::Worst),
+        ..Narrowed::default()
+    };
+    let worst = Answer::KpiList { narrowed, standings: all(1, 4, 0), lines: vec![breach()], more: 0 };
+    approved("answer_kpi_list_worst", worst);
 }
 
 #[test]
@@ -90,6 +111,8 @@ fn lists_of_alerts() {
         severity: Severity::Critical,
         owner_name: "Mei".into(),
         brief,
+        action: None,
+        overdue: false,
     };
     let taken = AlertBrief {
         number: 13,
@@ -105,10 +128,19 @@ fn lists_of_alerts() {
         ]
     };
     let whose = |key, name: &str| Some((person(key), name.to_owned()));
-    let list = |whose, lines, more| Answer::AlertList { whose, lines, more };
+    let list = |whose, lines, more| Answer::AlertList { whose, narrowed: Narrowed::default(), lines, more };
     approved("answer_alerts_mine", list(whose("mei", "Mei"), lines(), 0));
     approved("answer_alerts_of_lin", list(whose("lin", "Lin"), lines().split_off(1), 0));
     approved("answer_alerts_all", list(None, lines(), 4));
+    let overdue = AlertLine {
+        action: Some("Second carrier booked, backlog leaves tonight".into()),
+        overdue: true,
+        ..line(AlertKind::Breach, taken.clone())
+    };
+    let narrowed = Narrowed { filters: vec![Filter::Overdue], ..Narrowed::default() };
+    let narrow = |lines| Answer::AlertList { whose: None, narrowed: narrowed.clone(), lines, more: 0 };
+    approved("answer_alerts_overdue", narrow(vec![overdue]));
+    approved("answer_alerts_none_overdue", narrow(vec![]));
     approved("answer_alerts_none_mine", list(whose("mei", "Mei"), vec![], 0));
     approved("answer_alerts_none_of", list(whose("lin", "Lin"), vec![], 0));
     approved("answer_alerts_none", list(None, vec![], 0));

@@ -163,6 +163,7 @@ fn a_bad_day() {
 #[test]
 fn a_good_day() {
     approved("digest_good", Digest { good: vec![good(), good()], ..empty(DigestKind::Daily) });
+    approved("digest_unsettled", Digest { unjudged: vec![unjudged()], ..empty(DigestKind::Daily) });
     approved("digest_empty", Digest { speaks_of: vec![], ..empty(DigestKind::Daily) });
 }
 

@@ -1,0 +1,109 @@
+//! Several KPIs beside each other, or the shops of one, in the order asked for.
+
+use std::cmp::Ordering;
+
+use steward_core::answer::together::together;
+use steward_core::kpi::{Activity, Direction, Kpi};
+use steward_core::message::answer::{Answer, KpiValue, Rank, ValuesAnswer};
+use steward_core::org::Org;
+use steward_core::question::Breakdown;
+
+use crate::alert_line::MOST_LINES;
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Meaning;
+use crate::value::{self, Asked};
+
+/// The answer about several KPIs.
+pub(crate) async fn answer(
+    context: &mut Context<'_>,
+    kpis: Vec<&Kpi>,
+    meaning: &Meaning,
+    order: Option<Rank>,
+) -> Result<Outcome, Stop> {
+    let asked = Asked::of(meaning);
+    let by_shop = meaning.breakdown == Some(Breakdown::Shop) || order.is_some();
+    let is_one_kpi = measure_the_same(&kpis);
+    let mut lines = Vec::with_capacity(kpis.len().min(MOST_LINES));
+    // Who asks for the best needs all of them.
+    let read = if order.is_some() { kpis.len() } else { MOST_LINES };
+    for kpi in kpis.iter().take(read) {
+        lines.push(value::find(context, kpi, &asked).await?.value);
+    }
+    let mut unplaced = 0;
+    if let Some(order) = order {
+        let before = lines.len();
+        lines.retain(|kpi| kpi.measured.total.value().is_some());
+        unplaced = before - lines.len();
+        lines.sort_by(|one, other| best_first(one, other));
+        if order == Rank::Worst {
+            lines.reverse();
+        }
+    }
+    let total = lines.len();
+    lines.truncate(MOST_LINES);
+    let more = (kpis.len() - unplaced).max(total) - lines.len();
+    let together = (by_shop && is_one_kpi && more == 0 && lines.len() > 1).then(|| together(&lines));
+    let span = asked.span.map(|(from, to)| (from, to.unwrap_or_else(|| shown_to(&lines, context))));
+    Ok(Outcome::public(Answer::Values {
+        values: Box::new(ValuesAnswer {
+            span,
+            comparison: asked.comparison,
+            by_shop: by_shop && is_one_kpi,
+            order,
+            lines,
+            more: count(more),
+            unplaced: count(unplaced),
+            together,
+        }),
+    }))
+}
+
+/// The shops of a KPI: KPIs of the same entry of the catalogue, or of the same name, that have a scope. Itself when
+/// there are none.
+pub(crate) fn shops<'a>(org: &'a Org, kpi: &'a Kpi, scopes: &[String]) -> Vec<&'a Kpi> {
+    let is_wanted = |other: &&Kpi| {
+        let Some(scope) = &other.scope else { return false };
+        scopes.is_empty() || scopes.iter().any(|wanted| wanted.eq_ignore_ascii_case(scope))
+    };
+    let shops: Vec<&Kpi> = org
+        .kpis
+        .values()
+        .filter(|other| is_same(kpi, other) && other.activity != Activity::Draft)
+        .filter(is_wanted)
+        .collect();
+    if shops.is_empty() { vec![kpi] } else { shops }
+}
+
+/// Whether all KPIs measure the same, each of its shop.
+pub(crate) fn measure_the_same(kpis: &[&Kpi]) -> bool {
+    kpis.split_first().is_some_and(|(first, rest)| rest.iter().all(|kpi| is_same(first, kpi)))
+}
+
+/// Whether two KPIs measure the same, each of its shop.
+fn is_same(one: &Kpi, other: &Kpi) -> bool {
+    match (&one.catalog, &other.catalog) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.name_en.eq_ignore_ascii_case(&other.name_en),
+    }
+}
+
+/// The better value first; in a band, where neither side is better, the one that is inside.
+fn best_first(one: &KpiValue, other: &KpiValue) -> Ordering {
+    let (value, beside) = (one.measured.total.value(), other.measured.total.value());
+    let order = match one.direction {
+        Direction::Higher => beside.cmp(&value),
+        Direction::Lower => value.cmp(&beside),
+        Direction::Band => one.measured.severity.cmp(&other.measured.severity),
+    };
+    order.then_with(|| one.line.kpi.cmp(&other.line.kpi))
+}
+
+/// The last day of an open span: today where the KPIs are.
+fn shown_to(lines: &[KpiValue], context: &Context<'_>) -> jiff::civil::Date {
+    let zone = lines.first().map_or(&context.person.zone, |kpi| &kpi.zone);
+    zone.date_at(context.now)
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
