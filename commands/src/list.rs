@@ -102,19 +102,16 @@ pub(crate) async fn ordered(
             rows.push((kpi, judgement, own));
         }
     }
-    let most = match order {
-        Some(order) => {
-            let margin = |judgement: Option<&Judgement>| judgement?.reading.as_ref().and_then(margin);
-            rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), margin(*judgement), &kpi.key));
-            if order == Rank::Best {
-                rows.reverse();
-            }
-            MOST_RANKED
+    let most = if let Some(order) = order {
+        let margin = |judgement: Option<&Judgement>| judgement?.reading.as_ref().and_then(margin);
+        rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), margin(*judgement), &kpi.key));
+        if order == Rank::Best {
+            rows.reverse();
         }
-        None => {
-            rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), &kpi.key));
-            MOST_LINES
-        }
+        MOST_RANKED
+    } else {
+        rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), &kpi.key));
+        MOST_LINES
     };
     let more = if order.is_some() { 0 } else { rows.len().saturating_sub(most) };
     let lines = rows
@@ -126,7 +123,7 @@ pub(crate) async fn ordered(
             DigestLine { own_period: line.period.map(|first| (first, kpi.grain)), ..line }
         })
         .collect();
-    let narrowed = Narrowed { order, ..narrowed(meaning, org) };
+    let narrowed = Box::new(Narrowed { order, ..narrowed(meaning, org) });
     let more = u32::try_from(more).unwrap_or(u32::MAX);
     Ok(Outcome::public(Answer::KpiList { narrowed, standings, lines, more }))
 }

@@ -1,7 +1,7 @@
 //! `mine`: the open alerts of the person.
 
 use async_trait::async_trait;
-use steward_core::message::answer::{Answer, Narrowed};
+use steward_core::message::answer::Answer;
 
 use crate::alert_line::lines;
 use crate::command::{Call, Command};
@@ -62,6 +62,6 @@ impl Command for Mine {
         let open = open_of_person(context).await?;
         let (lines, more) = lines(open, context.org);
         let whose = Some((context.person.key.clone(), context.person.name.clone()));
-        Ok(Outcome::private(Answer::AlertList { whose, narrowed: Narrowed::default(), lines, more }))
+        Ok(Outcome::private(Answer::AlertList { whose, narrowed: Box::default(), lines, more }))
     }
 }

@@ -34,7 +34,7 @@ pub(crate) async fn answer(
         let before = lines.len();
         lines.retain(|kpi| kpi.measured.total.value().is_some());
         unplaced = before - lines.len();
-        lines.sort_by(|one, other| best_first(one, other));
+        lines.sort_by(best_first);
         if order == Rank::Worst {
             lines.reverse();
         }

@@ -22,14 +22,14 @@ mod tests {
     use crate::judge::example::{days, dec, judged, kpi, limits};
     use crate::limit::Limits;
 
-    fn reading(value: &str, limits: Limits) -> Reading {
+    fn reading(value: &str, limits: &Limits) -> Reading {
         let limit = limits.warning.first().copied();
         Reading { value: dec(value), limit, ..of_one_day() }
     }
 
     fn of_one_day() -> Reading {
         let kpi = kpi("lsr");
-        judged(&kpi, &days(&kpi, "2026-06-01", "1"), "2026-06-04T00:00:00Z").reading.unwrap()
+        judged(&kpi, &days(&kpi, "2026-06-01", "1"), "2026-06-08T00:00:00Z").reading.unwrap()
     }
 
     #[rstest]
@@ -39,11 +39,11 @@ mod tests {
     #[case::below_a_lower_limit("3", "< 4", "-0.25")]
     #[case::limit_of_zero("2", "> 0", "-2")]
     fn distances_are_parts_of_the_limit(#[case] value: &str, #[case] limit: &str, #[case] expected: &str) {
-        assert_eq!(margin(&reading(value, limits(&[limit], &[]))), Some(dec(expected)));
+        assert_eq!(margin(&reading(value, &limits(&[limit], &[]))), Some(dec(expected)));
     }
 
     #[test]
     fn without_a_limit_there_is_no_distance() {
-        assert_eq!(margin(&reading("3", Limits::default())), None);
+        assert_eq!(margin(&reading("3", &Limits::default())), None);
     }
 }

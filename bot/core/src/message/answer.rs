@@ -47,7 +47,7 @@ pub enum Answer {
     KpiList {
         /// What the list was narrowed to.
         #[serde(default)]
-        narrowed: Narrowed,
+        narrowed: Box<Narrowed>,
         /// How those stand that were asked about, whether or not they passed the filters.
         #[serde(default)]
         standings: Standings,
@@ -62,7 +62,7 @@ pub enum Answer {
         whose: Option<(PersonKey, String)>,
         /// What the list was narrowed to beside the person.
         #[serde(default)]
-        narrowed: Narrowed,
+        narrowed: Box<Narrowed>,
         /// The lines, most urgent first.
         lines: Vec<AlertLine>,
         /// How many more there are than lines.

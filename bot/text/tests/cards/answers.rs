@@ -77,7 +77,7 @@ fn one_kpi() {
 fn lists_of_kpis() {
     let all = |outside, good, unjudged| Standings { outside, good, unjudged };
     let list = |filters: &[Filter], standings, lines, more| Answer::KpiList {
-        narrowed: Narrowed { filters: filters.to_vec(), ..Narrowed::default() },
+        narrowed: Box::new(Narrowed { filters: filters.to_vec(), ..Narrowed::default() }),
         standings,
         lines,
         more,
@@ -94,7 +94,12 @@ fn lists_of_kpis() {
         order: Some(Rank::Worst),
         ..Narrowed::default()
     };
-    let worst = Answer::KpiList { narrowed, standings: all(1, 4, 0), lines: vec![breach()], more: 0 };
+    let worst = Answer::KpiList {
+        narrowed: Box::new(narrowed),
+        standings: all(1, 4, 0),
+        lines: vec![breach()],
+        more: 0,
+    };
     approved("answer_kpi_list_worst", worst);
 }
 
@@ -128,7 +133,7 @@ fn lists_of_alerts() {
         ]
     };
     let whose = |key, name: &str| Some((person(key), name.to_owned()));
-    let list = |whose, lines, more| Answer::AlertList { whose, narrowed: Narrowed::default(), lines, more };
+    let list = |whose, lines, more| Answer::AlertList { whose, narrowed: Box::default(), lines, more };
     approved("answer_alerts_mine", list(whose("mei", "Mei"), lines(), 0));
     approved("answer_alerts_of_lin", list(whose("lin", "Lin"), lines().split_off(1), 0));
     approved("answer_alerts_all", list(None, lines(), 4));
@@ -138,7 +143,8 @@ fn lists_of_alerts() {
         ..line(AlertKind::Breach, taken.clone())
     };
     let narrowed = Narrowed { filters: vec![Filter::Overdue], ..Narrowed::default() };
-    let narrow = |lines| Answer::AlertList { whose: None, narrowed: narrowed.clone(), lines, more: 0 };
+    let narrow =
+        |lines| Answer::AlertList { whose: None, narrowed: Box::new(narrowed.clone()), lines, more: 0 };
     approved("answer_alerts_overdue", narrow(vec![overdue]));
     approved("answer_alerts_none_overdue", narrow(vec![]));
     approved("answer_alerts_none_mine", list(whose("mei", "Mei"), vec![], 0));
