@@ -33,6 +33,15 @@ pub(crate) static COMMANDS: &[&dyn Command] = &[
     &crate::history::History,
     &crate::record::Record,
     &crate::digest::Digest,
+    &crate::cover::Cover,
+    &crate::target::Target,
+    &crate::pause::Pause,
+    &crate::resume::Resume,
+    &crate::subscribe::Subscribe,
+    &crate::unsubscribe::Unsubscribe,
+    &crate::language::Language,
+    &crate::zone::Zone,
+    &crate::hours::Hours,
     &crate::help::Help,
 ];
 

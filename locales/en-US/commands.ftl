@@ -103,3 +103,39 @@ command-escalate-example = escalate 12
 command-undo-help = Takes back what you did last, for five minutes.
 command-undo-usage = undo [NUMBER]
 command-undo-example = undo
+
+command-cover-help = Has a colleague answer for you while you are away.
+command-cover-usage = cover PERSON DAY to DAY
+command-cover-example = cover Lin 1 Dec to 7 Dec
+
+command-target-help = Sets what a KPI should be, for some days or from a day on.
+command-target-usage = target KPI VALUE [from DAY to DAY] because WHY
+command-target-example = target late shipment 3% from 20 Nov to 30 Nov because Black Friday
+
+command-pause-help = Stops judging a KPI for some days.
+command-pause-usage = pause KPI until DAY because WHY
+command-pause-example = pause late shipment until 1 Dec because the warehouse moves
+
+command-resume-help = Judges a paused KPI again and says what the pause kept quiet.
+command-resume-usage = resume KPI
+command-resume-example = resume late shipment
+
+command-subscribe-help = Has a channel get a digest.
+command-subscribe-usage = subscribe [#CHANNEL] [daily | weekly | monthly]
+command-subscribe-example = subscribe weekly
+
+command-unsubscribe-help = Has a channel get a digest no more.
+command-unsubscribe-usage = unsubscribe [#CHANNEL] [daily | weekly | monthly]
+command-unsubscribe-example = unsubscribe weekly
+
+command-language-help = Sets the language I write to you in.
+command-language-usage = language English | Chinese
+command-language-example = language English
+
+command-zone-help = Sets where your clock stands.
+command-zone-usage = zone PLACE
+command-zone-example = zone Los Angeles
+
+command-hours-help = Sets your working hours.
+command-hours-usage = hours 9:00-18:00
+command-hours-example = hours 9:00-18:00

@@ -103,3 +103,39 @@ command-escalate-example = 升级 12
 command-undo-help = 五分钟内撤销你刚才的操作。
 command-undo-usage = 撤销 [编号]
 command-undo-example = 撤销
+
+command-cover-help = 请同事在你不在时代为响应。
+command-cover-usage = 代班 姓名 日期 到 日期
+command-cover-example = 代班 小林 12月1日 到 12月7日
+
+command-target-help = 设定指标的目标，可以只管几天，也可以从某天起一直有效。
+command-target-usage = 目标 名称 数值 [日期 到 日期] 因为 原因
+command-target-example = 目标 迟发率 3% 11月20日 到 11月30日 因为 黑五
+
+command-pause-help = 暂停判定指标几天。
+command-pause-usage = 暂停指标 名称 到 日期 因为 原因
+command-pause-example = 暂停指标 迟发率 到 12月1日 因为 搬仓
+
+command-resume-help = 恢复判定暂停的指标，并说明暂停期间错过了什么。
+command-resume-usage = 恢复指标 名称
+command-resume-example = 恢复指标 迟发率
+
+command-subscribe-help = 让频道接收日报、周报或月报。
+command-subscribe-usage = 订阅 [#频道] [日报 | 周报 | 月报]
+command-subscribe-example = 订阅 周报
+
+command-unsubscribe-help = 让频道不再接收日报、周报或月报。
+command-unsubscribe-usage = 取消订阅 [#频道] [日报 | 周报 | 月报]
+command-unsubscribe-example = 取消订阅 周报
+
+command-language-help = 设置我跟你说话的语言。
+command-language-usage = 语言 中文 | 英文
+command-language-example = 语言 中文
+
+command-zone-help = 设置你的时区。
+command-zone-usage = 时区 地点
+command-zone-example = 时区 上海
+
+command-hours-help = 设置你的工作时间。
+command-hours-usage = 工作时间 9:00-18:00
+command-hours-example = 工作时间 9:00-18:00

@@ -5,6 +5,7 @@ mod data;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod limits;
+pub mod missed;
 pub mod period;
 pub mod plausible;
 mod readings;

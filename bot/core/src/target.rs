@@ -1,5 +1,7 @@
 //! Targets: what a KPI should be, from when until when, who said so and why.
 
+pub mod set;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Answers: what a person is told who asked or did something.
 
 mod narrowed;
+pub mod setting;
 mod values;
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::limit::source::LimitSource;
 use crate::sample::SampleState;
 use crate::time::Zone;
 use crate::unit::Unit;
+use setting::{NotSet, Setting};
 
 pub use narrowed::{Narrowed, Standings};
 pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};
@@ -335,6 +337,11 @@ pub enum DoneWhat {
         /// The value before.
         before: Option<Decimal>,
     },
+    /// Standing data was set.
+    Set {
+        /// What.
+        setting: Box<Setting>,
+    },
     /// The digest is on its way.
     DigestQueued {
         /// The channel's name.
@@ -519,6 +526,11 @@ pub enum Refusal {
         number: i64,
         /// The one that is open.
         open: i64,
+    },
+    /// Standing data was not set.
+    NotSet {
+        /// What stood in the way.
+        reason: Box<NotSet>,
     },
     /// There is no digest for this channel.
     NoDigestHere,

@@ -34,7 +34,7 @@ use lines::Lines;
 
 pub use locate::locate;
 pub use schedules::DEFAULT_LATE_HOURS;
-pub(super) use targets::sort as sort_targets;
+pub(crate) use targets::sort as sort_targets;
 pub use targets::{SINCE_EVER, from_catalog};
 
 /// Reads a file. `file_name` is what places begin with: `company.toml:12 kpi.amz_lsr.owner`.

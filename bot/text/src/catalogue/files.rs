@@ -47,6 +47,11 @@ pub const FILES: &[File] = &[
         name: "refusal.ftl",
         text: include_str!("../../../../locales/en-US/refusal.ftl"),
     },
+    File {
+        locale: "en-US",
+        name: "setting.ftl",
+        text: include_str!("../../../../locales/en-US/setting.ftl"),
+    },
     File { locale: "en-US", name: "update.ftl", text: include_str!("../../../../locales/en-US/update.ftl") },
     File { locale: "en-US", name: "web.ftl", text: include_str!("../../../../locales/en-US/web.ftl") },
     File { locale: "zh-CN", name: "alert.ftl", text: include_str!("../../../../locales/zh-CN/alert.ftl") },
@@ -65,6 +70,11 @@ pub const FILES: &[File] = &[
         locale: "zh-CN",
         name: "refusal.ftl",
         text: include_str!("../../../../locales/zh-CN/refusal.ftl"),
+    },
+    File {
+        locale: "zh-CN",
+        name: "setting.ftl",
+        text: include_str!("../../../../locales/zh-CN/setting.ftl"),
     },
     File { locale: "zh-CN", name: "update.ftl", text: include_str!("../../../../locales/zh-CN/update.ftl") },
     File { locale: "zh-CN", name: "web.ftl", text: include_str!("../../../../locales/zh-CN/web.ftl") },

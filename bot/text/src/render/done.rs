@@ -7,7 +7,7 @@ use steward_core::message::answer::{DoneWhat, Refusal, Undo};
 
 use super::buttons::button;
 use super::parts::{line, short};
-use super::{refusal, status};
+use super::{refusal, setting, status};
 use crate::catalogue::Value;
 use crate::writer::Writer;
 
@@ -101,6 +101,7 @@ fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
                 None => writer.say("done-recorded", &values),
             }
         }
+        DoneWhat::Set { setting } => setting::sentence(writer, setting),
         DoneWhat::DigestQueued { channel } => {
             writer.say("done-digest-queued", &[("channel", channel.into())])
         }
@@ -111,6 +112,7 @@ fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
 fn next(writer: &Writer<'_>, what: &DoneWhat) -> String {
     match what {
         DoneWhat::Acknowledged { number, .. } => writer.say("done-acknowledged-next", &[alert(*number)]),
+        DoneWhat::Set { setting } => setting::next(writer, setting),
         DoneWhat::Noted { due: None, number } => writer.say("done-noted-next", &[alert(*number)]),
         _ => String::new(),
     }

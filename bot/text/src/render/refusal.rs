@@ -5,7 +5,7 @@ use steward_core::message::answer::{Choice, Refusal};
 use steward_core::unit::Unit;
 
 use super::parts::{say, short};
-use super::status;
+use super::{not_set, status};
 use crate::catalogue::Value;
 use crate::format::percent::percent;
 use crate::writer::Writer;
@@ -152,6 +152,7 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) 
             writer.say("refusal-open-elsewhere", &[("open", open.to_string().into())]),
             writer.say("refusal-open-elsewhere-next", &[("number", number.to_string().into())]),
         ),
+        Refusal::NotSet { reason } => not_set::sentences(writer, reason),
         Refusal::NoDigestHere => both("refusal-no-digest-here", "refusal-no-digest-here-next", &[]),
         Refusal::NoData { name_en, name_zh } => (
             writer.say("refusal-no-data", &[("kpi", writer.name(name_en, name_zh).into())]),

@@ -1,0 +1,138 @@
+//! `cover`: somebody answers for somebody else on some days.
+
+use async_trait::async_trait;
+use jiff::Span;
+use steward_core::alert::decide::{Recipient, Tell};
+use steward_core::cover::Cover as Days;
+use steward_core::id::{CoverKey, PersonKey};
+use steward_core::message::Message;
+use steward_core::message::answer::setting::{Lack, NotSet, Setting};
+use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::org::Org;
+use steward_core::outbox::Class;
+use steward_core::outbox::route::route;
+use steward_core::person::{Person, Role};
+use steward_store::outbox;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::say;
+use crate::spec::{Slot, Spec};
+use crate::standing::{Record, change, not_set};
+use crate::who_may;
+
+/// The command.
+pub(crate) struct Cover;
+
+static SPEC: Spec = Spec {
+    name: "cover",
+    intent: Intent::Cover,
+    words_en: &["cover", "covers", "covering", "covering for"],
+    words_zh: &["代班", "顶班", "替班", "代管"],
+    asks_en: &[
+        "covers me",
+        "covers for me",
+        "covering for me",
+        "cover for me",
+        "is covering for",
+        "has my alerts",
+    ],
+    asks_zh: &["替我", "帮我顶", "代我", "cover我", "替", "请假", "休假"],
+    takes: &[Slot::People, Slot::Ahead],
+    needs: &[Slot::People],
+    usage_en: "cover PERSON DAY to DAY",
+    usage_zh: "代班 姓名 日期 到 日期",
+    role: Role::Owner,
+    ..Spec::BLANK
+};
+
+/// How far ahead an absence is planned, in days.
+const LATEST_DAYS: i64 = 366;
+
+#[async_trait]
+impl Command for Cover {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let org = context.org;
+        let (by, away) = match meaning.people.as_slice() {
+            [] => return Err(say::lacks(&SPEC, Lack::Person)),
+            [by] => (present(by, org)?, context.person),
+            [by, away, ..] => (present(by, org)?, present(away, org)?),
+        };
+        if by.key == away.key {
+            return Err(not_set(NotSet::CoversThemselves));
+        }
+        let team = away.team.as_ref().and_then(|team| org.teams.get(team));
+        let lead = team.and_then(|team| team.lead.as_ref());
+        who_may::only(context.person, [&away.key].into_iter().chain(lead), org)?;
+        let today = away.zone.date_at(context.now);
+        let latest = today.saturating_add(Span::new().days(LATEST_DAYS));
+        let (from, to) = say::days(meaning, &SPEC, (today, latest))?;
+        let key = CoverKey::parse(&format!("{}.{from}", away.key)).map_err(|_| Refusal::TryAgain)?;
+        let cover = Days { key, person: away.key.clone(), by: by.key.clone(), from, to };
+        let replaced = replaced(&cover, org)?;
+        if leads_back(&cover, org) {
+            return Err(not_set(NotSet::CoverCircle { by_name: by.name.clone() }));
+        }
+        change(context, Record::Cover(cover, replaced)).await?;
+        let (person_name, by_name) = (away.name.clone(), by.name.clone());
+        let setting = Box::new(Setting::Covered { person_name, by_name, from, to });
+        let answer = Answer::Done { what: DoneWhat::Set { setting }, undo: None };
+        for person in [by, away].into_iter().filter(|person| person.key != context.person.key) {
+            tell(context, person, &answer).await?;
+        }
+        Ok(Outcome::public(answer))
+    }
+}
+
+fn present<'a>(key: &PersonKey, org: &'a Org) -> Result<&'a Person, Refusal> {
+    let known = org.people.get(key).filter(|person| !person.left && person.role >= Role::Owner);
+    known.ok_or_else(|| Refusal::NoSuchPerson { asked: org.name_of(key).to_owned() })
+}
+
+/// The covers that the new one takes the place of: by the same person, on some of the same days.
+fn replaced(cover: &Days, org: &Org) -> Result<Vec<Days>, Stop> {
+    let meeting = org.covers.values().filter(|other| other.overlaps(cover));
+    let mut replaced = Vec::new();
+    for other in meeting {
+        if other.by != cover.by {
+            return Err(not_set(NotSet::CoveredAlready {
+                person_name: org.name_of(&other.person).to_owned(),
+                by_name: org.name_of(&other.by).to_owned(),
+                from: other.from,
+                to: other.to,
+            }));
+        }
+        replaced.push(other.clone());
+    }
+    Ok(replaced)
+}
+
+/// Whether who is to cover is covered by who is away on some of the days.
+fn leads_back(cover: &Days, org: &Org) -> bool {
+    org.covers.values().any(|other| {
+        other.person == cover.by
+            && other.by == cover.person
+            && other.from <= cover.to
+            && cover.from <= other.to
+    })
+}
+
+/// Tells a person directly what was arranged for them.
+async fn tell(context: &mut Context<'_>, person: &Person, answer: &Answer) -> Result<(), Stop> {
+    let inbound = context.inbound;
+    let tell = Tell {
+        to: Recipient::Person(person.key.clone()),
+        class: Class::Chatter,
+        message: Message::Answer { answer: Box::new(answer.clone()) },
+        not_before: context.now,
+        key: format!("cover {}:{}:{}", inbound.platform, inbound.event_id, person.key),
+    };
+    let rows = route(&tell, None, context.org, context.platforms, context.ids, context.now);
+    Ok(outbox::enqueue(context.tx, &rows).await?)
+}

@@ -1,0 +1,50 @@
+//! `hours`: when a person works.
+
+use async_trait::async_trait;
+use steward_core::message::answer::DoneWhat;
+use steward_core::message::answer::setting::{Lack, Setting};
+use steward_core::person::Person;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::say;
+use crate::spec::{Slot, Spec};
+use crate::standing::{Record, change};
+
+/// The command.
+pub(crate) struct Hours;
+
+static SPEC: Spec = Spec {
+    name: "hours",
+    intent: Intent::Hours,
+    words_en: &[
+        "hours",
+        "working hours",
+        "my hours",
+        "my working hours",
+        "set my working hours",
+        "work hours",
+    ],
+    words_zh: &["工作时间", "上班时间", "我的工作时间"],
+    takes: &[Slot::Hours],
+    needs: &[Slot::Hours],
+    usage_en: "hours 9:00-18:00",
+    usage_zh: "工作时间 9:00-18:00",
+    ..Spec::BLANK
+};
+
+#[async_trait]
+impl Command for Hours {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let hours = meaning.values.hours.ok_or_else(|| say::lacks(&SPEC, Lack::Hours))?;
+        let person = Person { working_hours: hours, ..context.person.clone() };
+        change(context, Record::Person(person)).await?;
+        Ok(Outcome::done(DoneWhat::Set { setting: Box::new(Setting::Hours { hours }) }))
+    }
+}

@@ -1,0 +1,44 @@
+//! `language`: the language in which Steward writes to a person.
+
+use async_trait::async_trait;
+use steward_core::message::answer::DoneWhat;
+use steward_core::message::answer::setting::{Lack, Setting};
+use steward_core::person::Person;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::say;
+use crate::spec::{Slot, Spec};
+use crate::standing::{Record, change};
+
+/// The command.
+pub(crate) struct Language;
+
+static SPEC: Spec = Spec {
+    name: "language",
+    intent: Intent::Language,
+    words_en: &["language", "speak", "set my language", "my language", "switch to"],
+    words_zh: &["语言", "我的语言", "说", "切换成", "换成", "切换到"],
+    asks_en: &["talk to me in", "write to me in", "answer me in"],
+    asks_zh: &["跟我说", "回我", "以后用"],
+    takes: &[Slot::Language],
+    needs: &[Slot::Language],
+    usage_en: "language English | Chinese",
+    usage_zh: "语言 中文 | 英文",
+    ..Spec::BLANK
+};
+
+#[async_trait]
+impl Command for Language {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let locale = meaning.values.language.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Language))?;
+        change(context, Record::Person(Person { locale: locale.clone(), ..context.person.clone() })).await?;
+        Ok(Outcome::done(DoneWhat::Set { setting: Box::new(Setting::Language { locale }) }))
+    }
+}

@@ -1,0 +1,43 @@
+//! `zone`: where a person's clock stands.
+
+use async_trait::async_trait;
+use steward_core::message::answer::DoneWhat;
+use steward_core::message::answer::setting::{Lack, Setting};
+use steward_core::person::Person;
+
+use crate::command::{Call, Command};
+use crate::context::{Context, Outcome, Stop};
+use crate::meaning::Intent;
+use crate::say;
+use crate::spec::{Slot, Spec};
+use crate::standing::{Record, change};
+
+/// The command.
+pub(crate) struct Zone;
+
+static SPEC: Spec = Spec {
+    name: "zone",
+    intent: Intent::Zone,
+    words_en: &["zone", "timezone", "time zone", "my timezone", "my time zone", "set my time zone"],
+    words_zh: &["时区", "我的时区", "时区改成"],
+    takes: &[Slot::Zone],
+    needs: &[Slot::Zone],
+    usage_en: "zone PLACE",
+    usage_zh: "时区 地点",
+    ..Spec::BLANK
+};
+
+#[async_trait]
+impl Command for Zone {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
+        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let zone = meaning.values.zone.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Zone))?;
+        change(context, Record::Person(Person { zone: zone.clone(), ..context.person.clone() })).await?;
+        let setting = Setting::Zone { zone, now: context.now };
+        Ok(Outcome::done(DoneWhat::Set { setting: Box::new(setting) }))
+    }
+}
