@@ -44,7 +44,7 @@ impl Command for Hours {
         let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
         let hours = meaning.values.hours.ok_or_else(|| say::lacks(&SPEC, Lack::Hours))?;
         let person = Person { working_hours: hours, ..context.person.clone() };
-        change(context, Record::Person(person)).await?;
+        change(context, Record::Person(Box::new(person))).await?;
         Ok(Outcome::done(DoneWhat::Set { setting: Box::new(Setting::Hours { hours }) }))
     }
 }

@@ -38,7 +38,8 @@ impl Command for Language {
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
         let locale = meaning.values.language.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Language))?;
-        change(context, Record::Person(Person { locale: locale.clone(), ..context.person.clone() })).await?;
+        let person = Person { locale: locale.clone(), ..context.person.clone() };
+        change(context, Record::Person(Box::new(person))).await?;
         Ok(Outcome::done(DoneWhat::Set { setting: Box::new(Setting::Language { locale }) }))
     }
 }

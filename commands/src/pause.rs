@@ -60,7 +60,7 @@ impl Command for Pause {
         let by = Some(person.key.clone());
         let activity = Activity::Paused { until, reason: reason.clone(), since: Some(since), by };
         let paused = Kpi { activity, ..kpi.clone() };
-        change(context, Record::Kpi(paused, org.targets_of(&kpi.key).to_vec())).await?;
+        change(context, Record::Kpi(Box::new(paused), org.targets_of(&kpi.key).to_vec())).await?;
         let setting = Setting::Paused { kpi: kpi.into(), to, by_name: person.name.clone(), reason };
         let what = DoneWhat::Set { setting: Box::new(setting) };
         Ok(Outcome::public(Answer::Done { what, undo: None }))

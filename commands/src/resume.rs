@@ -62,7 +62,7 @@ impl Command for Resume {
         // goes, for what was kept quiet is told here.
         let activity = Activity::Paused { until: today, reason: reason.clone(), since: None, by: by.clone() };
         let resumed = Kpi { activity, ..kpi.clone() };
-        change(context, Record::Kpi(resumed, targets.to_vec())).await?;
+        change(context, Record::Kpi(Box::new(resumed), targets.to_vec())).await?;
         let setting =
             Setting::Resumed { kpi: kpi.into(), since: *since, judged: quiet.judged, beyond: quiet.beyond };
         let what = DoneWhat::Set { setting: Box::new(setting) };

@@ -21,13 +21,13 @@ use crate::context::{Context, Stop};
 /// A record as it is to be.
 pub(crate) enum Record {
     /// A person.
-    Person(Person),
+    Person(Box<Person>),
     /// A KPI with its targets.
-    Kpi(Kpi, Vec<Target>),
+    Kpi(Box<Kpi>, Vec<Target>),
     /// A cover, in the place of others.
     Cover(Cover, Vec<Cover>),
     /// A schedule.
-    Schedule(DigestSchedule),
+    Schedule(Box<DigestSchedule>),
     /// A schedule that goes.
     NoSchedule(ScheduleKey),
 }
@@ -87,25 +87,30 @@ fn put_known(before: &mut Org, record: &Record, org: &Org) {
             let known = keys.filter_map(|key| org.covers.get(key));
             before.covers.extend(known.map(|known| (known.key.clone(), known.clone())));
         }
-        Record::Schedule(DigestSchedule { key, .. }) | Record::NoSchedule(key) => {
-            let known = org.schedules.get(key);
-            before.schedules.extend(known.map(|known| (known.key.clone(), known.clone())));
-        }
+        Record::Schedule(schedule) => put_schedule(before, &schedule.key, org),
+        Record::NoSchedule(key) => put_schedule(before, key, org),
     }
+}
+
+fn put_schedule(before: &mut Org, key: &ScheduleKey, org: &Org) {
+    let known = org.schedules.get(key);
+    before.schedules.extend(known.map(|known| (known.key.clone(), known.clone())));
 }
 
 fn put(after: &mut Org, record: &Record) {
     match record {
-        Record::Person(person) => after.people = BTreeMap::from([(person.key.clone(), person.clone())]),
+        Record::Person(person) => {
+            after.people = BTreeMap::from([(person.key.clone(), person.as_ref().clone())]);
+        }
         Record::Kpi(kpi, targets) => {
-            after.kpis = BTreeMap::from([(kpi.key.clone(), kpi.clone())]);
+            after.kpis = BTreeMap::from([(kpi.key.clone(), kpi.as_ref().clone())]);
             if !targets.is_empty() {
                 after.targets = BTreeMap::from([(kpi.key.clone(), targets.clone())]);
             }
         }
         Record::Cover(cover, _) => after.covers = BTreeMap::from([(cover.key.clone(), cover.clone())]),
         Record::Schedule(schedule) => {
-            after.schedules = BTreeMap::from([(schedule.key.clone(), schedule.clone())]);
+            after.schedules = BTreeMap::from([(schedule.key.clone(), schedule.as_ref().clone())]);
         }
         Record::NoSchedule(_) => {}
     }

@@ -43,7 +43,7 @@ impl Command for Subscribe {
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
         let org = context.org;
-        let channel = channel(context, meaning)?.ok_or_else(|| say::lacks(&SPEC, Lack::Channel))?;
+        let channel = channel(context, meaning).ok_or_else(|| say::lacks(&SPEC, Lack::Channel))?;
         who_may::only(context.person, who_may::leads(org), org)?;
         let kind = meaning.values.digest.unwrap_or(DigestKind::Daily);
         if find(org, &channel.key, Some(kind)).next().is_some() {
@@ -60,16 +60,16 @@ impl Command for Subscribe {
             scorecard: None,
             late_hours: DEFAULT_LATE_HOURS,
         };
-        change(context, Record::Schedule(schedule)).await?;
+        change(context, Record::Schedule(Box::new(schedule))).await?;
         let setting = Setting::Subscribed { channel: channel.name.clone(), kind, next };
         Ok(Outcome::public(Answer::Done { what: DoneWhat::Set { setting: Box::new(setting) }, undo: None }))
     }
 }
 
 /// The channel that was named, else the one it was said in.
-pub(crate) fn channel<'a>(context: &Context<'a>, meaning: &Meaning) -> Result<Option<&'a Channel>, Stop> {
+pub(crate) fn channel<'a>(context: &Context<'a>, meaning: &Meaning) -> Option<&'a Channel> {
     let named = meaning.channel.as_ref().and_then(|key| context.org.channels.get(key));
-    Ok(named.or(context.channel))
+    named.or(context.channel)
 }
 
 /// The schedules of a channel, of one kind or all.

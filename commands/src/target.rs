@@ -119,7 +119,7 @@ async fn keep(context: &mut Context<'_>, kpi: &Kpi, target: Holds) -> Result<Out
         let season = other.season.unwrap_or_default();
         not_set(NotSet::SeasonAlready { season, from: other.valid_from, to: other.valid_to })
     })?;
-    change(context, Record::Kpi(kpi.clone(), targets)).await?;
+    change(context, Record::Kpi(Box::new(kpi.clone()), targets)).await?;
     let setting = Setting::Target { kpi: kpi.into(), unit: kpi.unit, target };
     Ok(Outcome::public(Answer::Done { what: DoneWhat::Set { setting: Box::new(setting) }, undo: None }))
 }

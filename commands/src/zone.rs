@@ -36,7 +36,8 @@ impl Command for Zone {
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
         let zone = meaning.values.zone.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Zone))?;
-        change(context, Record::Person(Person { zone: zone.clone(), ..context.person.clone() })).await?;
+        let person = Person { zone: zone.clone(), ..context.person.clone() };
+        change(context, Record::Person(Box::new(person))).await?;
         let setting = Setting::Zone { zone, now: context.now };
         Ok(Outcome::done(DoneWhat::Set { setting: Box::new(setting) }))
     }

@@ -16,8 +16,10 @@ use steward_core::inbound::{Inbound, Said};
 use steward_core::judge::{Evidence, judge};
 use steward_core::limit::Severity;
 use steward_core::org::Org;
+use steward_core::org::change::difference;
 use steward_core::org::file::read;
 use steward_core::outbox::outcome::Next;
+use steward_core::target;
 use steward_store::{Options, Store, alert, judgement, outbox, sample, transition};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -96,6 +98,10 @@ catalog = "acos"
 scope = "US"
 owner = "mei"
 team = "ops"
+[[kpi.target]]
+value = "25%"
+warning = ["> 30%"]
+critical = ["> 60%"]
 [[kpi]]
 key = "acos_de"
 catalog = "acos"
@@ -142,12 +148,35 @@ impl World {
         Self { store, org, now, ids: CountingIds::default(), platforms, events: 0, _folder: folder }
     }
 
+    /// The same company with its standing data in the store, so that they can be changed.
+    pub async fn stored() -> Self {
+        let world = Self::new().await;
+        let mut tx = world.store.begin().await.unwrap();
+        let changes = difference(&Org::default(), &world.org);
+        steward_store::org::apply(&mut tx, &changes, "file", world.now).await.unwrap();
+        tx.commit().await.unwrap();
+        world
+    }
+
+    /// Reads the standing data again, as the service does before each event.
+    pub async fn reload(&mut self) {
+        self.org = self.store.org().await.unwrap().as_ref().clone();
+    }
+
     pub fn pass(&mut self, minutes: i64) {
         self.now = self.now.checked_add(SignedDuration::from_mins(minutes)).unwrap();
     }
 
     /// A breach of a KPI, with its card posted to the channel as message `card-NUMBER`.
     pub async fn breach(&mut self, kpi: &str, severity: Severity) -> Alert {
+        self.breach_of(kpi, "0.046", severity).await
+    }
+
+    /// The same with a value of its own, beyond the limits in force.
+    pub async fn breach_of(&mut self, kpi: &str, value: &str, severity: Severity) -> Alert {
+        let value = value.parse().unwrap();
+        let limits = target::in_force(self.org.targets_of(&key(kpi)), "2026-11-20".parse().unwrap());
+        let crossed = limits.and_then(|target| target.limits.crossed_by(value));
         let mut tx = self.store.begin().await.unwrap();
         let number = alert::next_number(&mut tx).await.unwrap();
         let facts = Facts {
@@ -160,10 +189,10 @@ impl World {
         let reading = Reading {
             period: "2026-11-20".parse().unwrap(),
             revision: 1,
-            value: "0.046".parse().unwrap(),
+            value,
             numerator: None,
             denominator: None,
-            limit: None,
+            limit: crossed.map(|(_, limit)| limit),
             severity: Some(severity),
             recovered: false,
             previous: None,
@@ -219,6 +248,23 @@ impl World {
         let fields: BTreeMap<String, String> =
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.tell(person, Said::Act { act, fields }, None).await
+    }
+
+    /// Presses a button that is not part of an alert's card.
+    pub async fn act(&mut self, person: &str, act: &Act) -> Outcome {
+        self.tell(person, Said::Act { act: act.clone(), fields: BTreeMap::new() }, None).await
+    }
+
+    /// Presses a button of an alert's card that fixes a value.
+    pub async fn press_value(&mut self, person: &str, shown: &Alert, command: &str, value: &str) -> Outcome {
+        let act = Act {
+            command: command.to_owned(),
+            alert: Some(shown.id),
+            episode: shown.episode,
+            version: shown.version,
+            value: Some(value.to_owned()),
+        };
+        self.act(person, &act).await
     }
 
     async fn tell(&mut self, person: &str, what: Said, thread: Option<String>) -> Outcome {
@@ -278,6 +324,13 @@ impl World {
         };
         judgement::save(&mut tx, &judge(&evidence, self.now)).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// The messages that wait in the outbox and are due in so many minutes.
+    pub async fn queued_at(&self, minutes: i64) -> Vec<steward_core::message::Message> {
+        let then = self.now.checked_add(SignedDuration::from_mins(minutes)).unwrap();
+        let claimed = outbox::claim(&self.store, then, 100, "two").await.unwrap();
+        claimed.into_iter().map(|claimed| claimed.outgoing.message).collect()
     }
 
     /// The messages that wait in the outbox and are due.

@@ -51,7 +51,7 @@ fn in_proportion(before: &Target, value: Decimal) -> Option<Limits> {
 /// # Errors
 ///
 /// The season that holds on some of the days of the new one.
-pub fn with_target(targets: &[Target], new: Target) -> Result<Vec<Target>, Target> {
+pub fn with_target(targets: &[Target], new: Target) -> Result<Vec<Target>, Box<Target>> {
     let mut all = targets.to_vec();
     if new.season.is_some() {
         let same_days = |other: &Target| (other.valid_from, other.valid_to) == (new.valid_from, new.valid_to);
@@ -62,7 +62,7 @@ pub fn with_target(targets: &[Target], new: Target) -> Result<Vec<Target>, Targe
                 && other.valid_to.is_none_or(|last| new.valid_from <= last)
         };
         if let Some(other) = all.iter().find(overlaps) {
-            return Err(other.clone());
+            return Err(Box::new(other.clone()));
         }
         all.push(new);
     } else {
@@ -153,6 +153,9 @@ mod tests {
         let targets = [target(None, "2026-01-01", None, None), season("2026-11-20", "2026-11-30")];
         assert!(with_target(&targets, season("2026-12-01", "2026-12-24")).is_ok());
         assert_eq!(with_target(&targets, season("2026-11-20", "2026-11-30")).unwrap().len(), 2);
-        assert_eq!(with_target(&targets, season("2026-11-25", "2026-12-02")), Err(targets[1].clone()));
+        assert_eq!(
+            with_target(&targets, season("2026-11-25", "2026-12-02")),
+            Err(Box::new(targets[1].clone()))
+        );
     }
 }
