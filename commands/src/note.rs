@@ -1,20 +1,21 @@
 //! `note`: a remediation note with cause, action and due day.
 
 mod draft;
+mod proposal;
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use steward_core::alert::Alert;
 use steward_core::alert::decide::{Deed, NoteDraft};
-use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::message::answer::asked::NoteForm;
+use steward_core::message::answer::{Answer, DoneWhat};
 use steward_core::person::Role;
 
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::{Intent, Values};
-use crate::perform::{perform, perform_all};
-use crate::reading::text::kept;
+use crate::perform::perform;
 use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
@@ -45,32 +46,23 @@ impl Command for Note {
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let draft = match &call {
-            Call::Pressed { fields, .. } => from_form(fields)?,
+            Call::Pressed { act, fields } => match act.value.as_deref().and_then(proposal::words_at) {
+                Some(seq) if fields.is_empty() => return proposal::confirm(context, &call, seq).await,
+                _ => from_form(fields)?,
+            },
             Call::Said { meaning, .. } if meaning.values == Values::default() => {
                 let alert = subject::of(context, &call).await?.alert;
-                let form = Answer::NoteForm { alert: alert.id, number: alert.number, version: alert.version };
-                return Ok(Outcome::private(form));
+                let form = NoteForm::of(&alert, context.person, NoteDraft::default(), context.now);
+                return Ok(Outcome::private(Answer::NoteForm { form: Box::new(form) }));
+            }
+            Call::Said { meaning, text, .. } if meaning.proposed => {
+                return proposal::propose(context, &call, text, draft::of(&meaning.values)?).await;
             }
             Call::Said { meaning, .. } => draft::of(&meaning.values)?,
         };
         let subject = subject::of(context, &call).await?;
-        match (write(context, &subject, draft).await, call) {
-            // Something critical wants its cause as well. That the person has it counts all the same.
-            (Err(Stop::Answer(answer)), Call::Said { meaning, text, .. })
-                if meaning.proposed && lacks_cause(&answer) =>
-            {
-                let deeds = vec![Deed::Acknowledge, Deed::Comment { text: kept(text)? }];
-                let alert = perform_all(context, &subject, deeds).await?;
-                let until = alert.ack.as_ref().map_or(context.now, |ack| ack.expires_at);
-                Ok(Outcome::done(DoneWhat::Acknowledged { number: alert.number, until }))
-            }
-            (outcome, _) => outcome,
-        }
+        write(context, &subject, draft).await
     }
-}
-
-fn lacks_cause(answer: &Answer) -> bool {
-    matches!(answer, Answer::Refused { why: Refusal::NeedsNote { .. } })
 }
 
 /// What was said beside another command, as the action of a note.

@@ -41,6 +41,11 @@ pub(crate) async fn decide_one(
     Ok(decision)
 }
 
+/// Whether a deed would be refused as things stand; nothing is done.
+pub(crate) fn would(context: &Context<'_>, subject: &Subject, deed: Deed) -> Result<(), Refusal> {
+    decide(context, subject, vec![deed]).map(drop)
+}
+
 fn decide(context: &Context<'_>, subject: &Subject, deeds: Vec<Deed>) -> Result<Vec<Decision>, Refusal> {
     let alert = &subject.alert;
     let Some(kpi) = context.org.kpis.get(&alert.kpi) else {

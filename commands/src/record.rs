@@ -3,8 +3,12 @@
 use async_trait::async_trait;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use steward_core::card::Act;
+use steward_core::id::KpiKey;
 use steward_core::judge::{period, settled};
 use steward_core::kpi::{Grain, Kpi};
+use steward_core::message::answer::asked::ValueAsked;
+use steward_core::message::answer::setting::NotSet;
 use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::org::Org;
 use steward_core::person::{Person, Role};
@@ -16,6 +20,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::{Intent, Meaning, Values};
 use crate::reading::text::shortened;
 use crate::spec::{Slot, Spec};
+use crate::standing::not_set;
 
 /// The command.
 pub(crate) struct Record;
@@ -33,6 +38,12 @@ static SPEC: Spec = Spec {
     ..Spec::BLANK
 };
 
+/// Periods by which it is told what is usual.
+const LOOKED_BACK: u32 = 9;
+
+/// With fewer values nothing is usual yet.
+const FEWEST_USUAL: usize = 3;
+
 #[async_trait]
 impl Command for Record {
     fn spec(&self) -> &'static Spec {
@@ -40,16 +51,15 @@ impl Command for Record {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let (person, org) = (context.person, context.org);
-        let Call::Said { meaning, text, .. } = call else { return Ok(Outcome::Silent) };
-        let asked = || Refusal::NoSuchKpi { asked: shortened(text), nearest: Vec::new() };
-        let kpi = meaning.kpis.first().and_then(|key| org.kpis.get(key)).ok_or_else(asked)?;
-        if !may_record(person, kpi, org) {
-            return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
+        let asked = match call {
+            Call::Said { meaning, text, .. } => said(context, meaning, text).await?,
+            Call::Pressed { act, .. } => pressed(context, act)?,
+        };
+        let Asked { kpi, period, value, confirmed } = asked;
+        if let Some(question) = surprise(context, kpi, period, value, confirmed).await? {
+            return Ok(Outcome::private(Answer::ValueAsked { asked: Box::new(question) }));
         }
-        let value = plausible(kpi, value_of(&meaning.values, kpi)?)?;
-        let newest = sample::latest(context.tx, &kpi.key, 1).await?;
-        let period = period_of(meaning, kpi, &newest, context)?;
+        let person = context.person;
         let seen = Observation {
             kpi: kpi.key.clone(),
             period,
@@ -81,6 +91,93 @@ impl Command for Record {
             undo: None,
         }))
     }
+}
+
+/// A value as it was said, or as a button confirms it.
+struct Asked<'a> {
+    kpi: &'a Kpi,
+    period: Date,
+    value: Decimal,
+    /// The revision that was seen when it was confirmed, 0 without one.
+    confirmed: Option<u32>,
+}
+
+async fn said<'a>(context: &mut Context<'a>, meaning: &Meaning, text: &str) -> Result<Asked<'a>, Stop> {
+    let org = context.org;
+    let asked = || Refusal::NoSuchKpi { asked: shortened(text), nearest: Vec::new() };
+    let kpi = meaning.kpis.first().and_then(|key| org.kpis.get(key)).ok_or_else(asked)?;
+    if !may_record(context.person, kpi, org) {
+        return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
+    }
+    let value = plausible(kpi, value_of(&meaning.values, kpi)?)?;
+    let newest = sample::latest(context.tx, &kpi.key, 1).await?;
+    let period = period_of(meaning, kpi, &newest, context)?;
+    Ok(Asked { kpi, period, value, confirmed: None })
+}
+
+/// Reads the button of the question back: KPI, period and value.
+fn pressed<'a>(context: &Context<'a>, act: &Act) -> Result<Asked<'a>, Stop> {
+    let org = context.org;
+    let mut parts = act.value.as_deref().unwrap_or_default().split(' ');
+    let kpi = parts.next().and_then(|key| KpiKey::parse(key).ok()).and_then(|key| org.kpis.get(&key));
+    let period = parts.next().and_then(|day| day.parse().ok());
+    let value = parts.next().and_then(|value| value.parse().ok());
+    let (Some(kpi), Some(period), Some(value)) = (kpi, period, value) else {
+        return Err(Refusal::TryAgain.into());
+    };
+    if !may_record(context.person, kpi, org) {
+        return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
+    }
+    Ok(Asked { kpi, period, value: plausible(kpi, value)?, confirmed: Some(act.version) })
+}
+
+/// What has to be confirmed first: a value that replaces another, or is far from what it usually is.
+async fn surprise(
+    context: &mut Context<'_>,
+    kpi: &Kpi,
+    period: Date,
+    value: Decimal,
+    confirmed: Option<u32>,
+) -> Result<Option<ValueAsked>, Stop> {
+    let known = sample::latest(context.tx, &kpi.key, LOOKED_BACK).await?;
+    let old = sample::between(context.tx, &kpi.key, period, period).await?.pop();
+    let before = old.as_ref().and_then(|sample| sample.seen.value);
+    let revision = old.as_ref().map_or(0, |sample| sample.revision);
+    if before == Some(value) {
+        return Ok(None);
+    }
+    if let Some(seen) = confirmed {
+        let moved = || not_set(NotSet::ValueMoved { kpi: kpi.into() });
+        return if seen == revision { Ok(None) } else { Err(moved()) };
+    }
+    let others = known.iter().filter(|sample| sample.seen.period != period);
+    let usual = usual(others.filter_map(|sample| sample.seen.value).collect());
+    let usual = usual.filter(|usual| is_far(value, *usual));
+    if before.is_none() && usual.is_none() {
+        return Ok(None);
+    }
+    let act = Act {
+        command: SPEC.name.to_owned(),
+        alert: None,
+        episode: 0,
+        version: revision,
+        value: Some(format!("{} {period} {value}", kpi.key)),
+    };
+    let asked = ValueAsked { kpi: kpi.into(), unit: kpi.unit, period, value, before, usual, act };
+    Ok(Some(asked))
+}
+
+/// The median.
+fn usual(mut values: Vec<Decimal>) -> Option<Decimal> {
+    values.sort_unstable();
+    if values.len() < FEWEST_USUAL { None } else { values.get(values.len() / 2).copied() }
+}
+
+/// Whether a value is less than half or more than twice of what is usual.
+fn is_far(value: Decimal, usual: Decimal) -> bool {
+    let (value, usual) = (value.abs(), usual.abs());
+    let twice = |amount: Decimal| amount.checked_mul(Decimal::TWO).unwrap_or(Decimal::MAX);
+    value > twice(usual) || twice(value) < usual
 }
 
 async fn save(context: &mut Context<'_>, kpi: &Kpi, seen: Observation) -> Result<Recorded, Stop> {

@@ -312,3 +312,82 @@ async fn a_critical_dismissal_is_taken_back_by_the_lead_who_did_it() {
     assert!(matches!(done(world.say("boss", "undo 1").await), DoneWhat::Undone { number: 1, .. }));
     assert_eq!(world.alert(1).await.status, AlertStatus::Open);
 }
+
+#[rstest]
+#[case("已处理，周五前", "2026-11-27")]
+#[case("changed bid cap, eta fri", "2026-11-27")]
+#[tokio::test]
+async fn a_promise_in_a_thread_is_a_note_once_it_is_confirmed(#[case] said: &str, #[case] due: &str) {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: Some(act) }, private: true } =
+        world.reply("mei", 1, said).await
+    else {
+        panic!("no proposal")
+    };
+    assert_eq!(form.draft.due, Some(due.parse().unwrap()));
+    let alert = world.alert(1).await;
+    assert_eq!((alert.notes.len(), alert.status.clone()), (0, AlertStatus::Acknowledged));
+    let is_kept = |event: &steward_core::alert::event::AlertEvent| matches!(&event.what, Happened::Commented { text } if text == said);
+    assert!(world.events(1).await.iter().any(is_kept));
+    world.pass(60 * 24);
+    assert!(matches!(refused(world.act("lin", &act).await), Refusal::Stale { .. }), "it is not hers");
+    let due = Some(due.parse().unwrap());
+    assert_eq!(done(world.act("mei", &act).await), DoneWhat::Noted { number: 1, due });
+    assert!(matches!(refused(world.act("mei", &act).await), Refusal::Stale { number: 1 }));
+    assert_eq!(world.alert(1).await.notes.len(), 1);
+}
+
+#[tokio::test]
+async fn something_critical_is_offered_the_form_for_its_cause() {
+    let mut world = World::new().await;
+    let shown = world.breach("late_shipment", Critical).await;
+    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: None }, .. } =
+        world.reply("mei", 1, "已处理，周五前").await
+    else {
+        panic!("no form")
+    };
+    assert!(form.needs_cause);
+    let due = form.draft.due.unwrap().to_string();
+    let fields = [("cause", "logistics"), ("action", form.draft.action.as_str()), ("due", due.as_str())];
+    assert!(matches!(done(world.press("mei", &shown, "note", &fields).await), DoneWhat::Noted { .. }));
+}
+
+#[tokio::test]
+async fn a_value_that_replaces_another_is_confirmed_first() {
+    let mut world = World::new().await;
+    assert!(matches!(
+        done(world.say("mei", "record acos_us 27% 2026-11-20").await),
+        DoneWhat::Recorded { revision: 1, .. }
+    ));
+    let Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } =
+        world.say("mei", "record acos_us 29% 2026-11-20").await
+    else {
+        panic!("not asked")
+    };
+    assert_eq!(asked.before.unwrap().to_string(), "0.27");
+    assert!(matches!(refused(world.act("vic", &asked.act).await), Refusal::NotAllowed { .. }));
+    assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
+    assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
+    let late = world.say("mei", "record acos_us 31% 2026-11-20").await;
+    let Outcome::Answer { answer: Answer::ValueAsked { asked: other }, .. } = late else {
+        panic!("not asked")
+    };
+    world.act("mei", &other.act).await;
+    assert!(matches!(not_set(world.act("mei", &asked.act).await), NotSet::ValueMoved { .. }));
+}
+
+#[tokio::test]
+async fn a_value_far_from_the_usual_is_confirmed_first() {
+    let mut world = World::new().await;
+    for day in ["2026-11-17", "2026-11-18", "2026-11-19"] {
+        done(world.say("mei", &format!("record acos_us 27% {day}")).await);
+    }
+    let Outcome::Answer { answer: Answer::ValueAsked { asked }, .. } =
+        world.say("mei", "record acos_us 2.7% 2026-11-20").await
+    else {
+        panic!("not asked")
+    };
+    assert_eq!((asked.before, asked.usual.unwrap().to_string().as_str()), (None, "0.27"));
+    assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 1, .. }));
+}

@@ -89,7 +89,7 @@ async fn a_note_comes_from_the_form() {
     let mut world = World::new().await;
     let shown = world.breach("late_shipment", Critical).await;
     let asked = world.say("mei", "note 1").await;
-    assert!(matches!(asked, Outcome::Answer { answer: Answer::NoteForm { number: 1, .. }, private: true }));
+    assert!(matches!(asked, Outcome::Answer { answer: Answer::NoteForm { .. }, private: true }));
     let fields =
         [("cause", "logistics"), ("cause_text", "strike"), ("action", "moved"), ("due", "2026-11-27")];
     assert!(matches!(
@@ -211,8 +211,13 @@ async fn a_thread_is_about_its_alert() {
     assert!(matches!(done(world.reply("mei", 2, "收到").await), DoneWhat::Acknowledged { number: 2, .. }));
     assert_eq!(done(world.reply("mei", 2, "3 trucks are missing").await), DoneWhat::Commented { number: 2 });
     assert_eq!(done(world.reply("lin", 2, "mine is fine").await), DoneWhat::Commented { number: 2 });
+    let Outcome::Answer { answer: Answer::NoteProposal { confirm: Some(confirm), .. }, private: true } =
+        world.reply("mei", 2, "已处理，周五前").await
+    else {
+        panic!("not proposed")
+    };
     let due = Some("2026-11-27".parse().unwrap());
-    assert_eq!(done(world.reply("mei", 2, "已处理，周五前").await), DoneWhat::Noted { number: 2, due });
+    assert_eq!(done(world.act("mei", &confirm).await), DoneWhat::Noted { number: 2, due });
     assert_eq!(
         done(world.reply("mei", 2, "done, moved to UPS").await),
         DoneWhat::Watching { number: 2, periods: 2 }
@@ -343,8 +348,13 @@ async fn a_value_is_recorded_and_asked_for(#[case] said: &str) {
 async fn a_value_is_corrected_on_its_day() {
     let mut world = World::new().await;
     done(world.say("mei", "record late_shipment 4.6% 2026-11-20").await);
+    let Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } =
+        world.say("boss", "录入 迟发率 3.9% 11月20日").await
+    else {
+        panic!("not asked")
+    };
     let DoneWhat::Recorded { period, revision: 2, before: Some(before), .. } =
-        done(world.say("boss", "录入 迟发率 3.9% 11月20日").await)
+        done(world.act("boss", &asked.act).await)
     else {
         panic!("no revision")
     };

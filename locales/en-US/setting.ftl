@@ -69,3 +69,17 @@ not-set-subscribed = { $channel } gets the { $digest } already.
 not-set-not-subscribed = { $channel } gets no such digest.
 not-set-rule = That would not fit together with the rest, so nothing was changed.
 not-set-rule-next = An administrator can help. The rule: { $rule }
+
+## Asked before it is kept
+
+propose-note = Keep this as your note on #{ $number }?
+propose-note-incomplete = Your words are kept. A note on #{ $number } needs a bit more:
+propose-note-hint = Your words are kept as a comment either way.
+button-keep-note = Keep as note
+button-edit-note = Edit
+ask-value = Record { $value } for { $kpi } on { $day }?
+ask-value-replaces = It would replace { $before }; both stay in the history.
+ask-value-unusual = That is far from the usual { $usual }.
+button-keep-value = Record it
+not-set-value-moved = Another value of { $kpi } was recorded meanwhile.
+not-set-value-moved-next = Nothing was changed. Look at the KPI, and record yours again if it is still right.

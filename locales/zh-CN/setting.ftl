@@ -67,3 +67,17 @@ not-set-subscribed = { $channel } 已经订阅了{ $digest }。
 not-set-not-subscribed = { $channel } 没有订阅这种简报。
 not-set-rule = 这样设置会与其他资料冲突，没有做任何改动。
 not-set-rule-next = 请联系管理员。规则：{ $rule }
+
+## 保存前的确认
+
+propose-note = 把这些记为 #{ $number } 的整改记录吗？
+propose-note-incomplete = 你的话已保存。#{ $number } 的整改记录还需要补充：
+propose-note-hint = 无论如何，你的原话都会作为评论保留。
+button-keep-note = 记为整改
+button-edit-note = 修改
+ask-value = 把 { $kpi } { $day }录为 { $value } 吗？
+ask-value-replaces = 将替换原来的 { $before }，两个数值都会保留在历史里。
+ask-value-unusual = 与平时的 { $usual } 相差很大。
+button-keep-value = 确认录入
+not-set-value-moved = 期间有人录入了 { $kpi } 的另一个数值。
+not-set-value-moved-next = 没有做任何改动。请先查看该指标，确认无误后再录入。

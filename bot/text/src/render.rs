@@ -4,6 +4,7 @@ mod alert;
 mod alert_facts;
 mod alert_lead;
 mod answer;
+mod asked;
 mod buttons;
 mod digest;
 mod done;
@@ -55,7 +56,7 @@ impl Texts {
             },
             Message::AlertUpdate { event, number, .. } => event::card(writer, event, *number, view),
             Message::Digest { digest } => digest::card(writer, digest),
-            Message::Answer { answer } => answer::card(writer, answer, view),
+            Message::Answer { answer } => answer::card(writer, answer),
             Message::Notice { notice } => notice::card(writer, notice),
         };
         let lang = reader.locale.tag().to_owned();

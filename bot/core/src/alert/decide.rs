@@ -16,6 +16,7 @@ mod undo;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::event::{Actor, AlertEvent, Origin};
 use super::{Alert, AlertKind, CauseClass, DataFault, DismissReason, Reading};
@@ -182,7 +183,7 @@ impl Deed {
 }
 
 /// A remediation note as it is handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NoteDraft {
     /// Which kind of cause.
     pub cause: Option<CauseClass>,

@@ -1,5 +1,6 @@
 //! Answers: what a person is told who asked or did something.
 
+pub mod asked;
 mod narrowed;
 pub mod setting;
 mod values;
@@ -21,6 +22,7 @@ use crate::limit::source::LimitSource;
 use crate::sample::SampleState;
 use crate::time::Zone;
 use crate::unit::Unit;
+use asked::{NoteForm, ValueAsked};
 use setting::{NotSet, Setting};
 
 pub use narrowed::{Narrowed, Standings};
@@ -126,12 +128,20 @@ pub enum Answer {
     },
     /// The form for a note of an alert.
     NoteForm {
-        /// Which alert.
-        alert: AlertId,
-        /// Its number.
-        number: i64,
-        /// Its version when the form was asked for.
-        version: u32,
+        /// The form.
+        form: Box<NoteForm>,
+    },
+    /// A note that somebody's words in a thread seem to be, kept as a comment until it is confirmed.
+    NoteProposal {
+        /// The note, to be corrected.
+        form: Box<NoteForm>,
+        /// The act of the button that keeps it as it is; none when something is missing.
+        confirm: Option<Act>,
+    },
+    /// A value that is kept once it is confirmed.
+    ValueAsked {
+        /// The value.
+        asked: Box<ValueAsked>,
     },
 }
 

@@ -1,15 +1,14 @@
 //! Answers: which card belongs to which answer.
 
-use steward_core::alert::view::AlertView;
 use steward_core::card::{Card, Tone};
 use steward_core::message::answer::{Answer, Choice};
 
 use super::parts::{say, short};
-use super::{buttons, done, help, history, kpi, lists, refusal, span, values};
+use super::{asked, done, help, history, kpi, lists, refusal, span, values};
 use crate::writer::Writer;
 
 /// The card of an answer.
-pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView>) -> Card {
+pub(super) fn card(writer: &Writer<'_>, answer: &Answer) -> Card {
     match answer {
         Answer::Kpi { kpi } => kpi::card(writer, kpi),
         Answer::Span { span } => span::card(writer, span),
@@ -31,7 +30,9 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer, view: Option<&AlertView
         Answer::Help { commands, own_kpis, open_alerts } => {
             help::card(writer, commands, own_kpis, open_alerts)
         }
-        Answer::NoteForm { number, .. } => note_form(writer, *number, view),
+        Answer::NoteForm { form } => asked::note_form(writer, form),
+        Answer::NoteProposal { form, confirm } => asked::proposal(writer, form, confirm.as_ref()),
+        Answer::ValueAsked { asked } => asked::value(writer, asked),
     }
 }
 
@@ -43,13 +44,4 @@ fn choose(writer: &Writer<'_>, asked: &str, choices: &[Choice]) -> Card {
         .collect();
     let title = writer.say("choose-title", &[("asked", asked.into())]);
     Card { buttons, ..short(title, writer.say("choose-text", &[]), Tone::Neutral) }
-}
-
-/// The form for a note, behind one button; without the alert at hand, how to write the note as text.
-fn note_form(writer: &Writer<'_>, number: i64, view: Option<&AlertView>) -> Card {
-    let number_text = number.to_string();
-    let title = writer.say("note-form-title", &[("number", (&number_text).into())]);
-    let text = writer.say("note-form-text", &[("number", (&number_text).into())]);
-    let buttons = view.map(|view| buttons::note(writer, view)).into_iter().collect();
-    Card { buttons, ..short(title, text, Tone::Neutral) }
 }

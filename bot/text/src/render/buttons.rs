@@ -3,6 +3,7 @@
 use steward_core::alert::view::AlertView;
 use steward_core::alert::{Alert, AlertStatus, Closure};
 use steward_core::card::{Act, Button, ButtonStyle, Form, Press};
+use steward_core::message::answer::asked::NoteForm;
 
 use super::forms;
 use crate::writer::Writer;
@@ -52,8 +53,20 @@ fn acknowledge(writer: &Writer<'_>, view: &AlertView) -> Button {
     button(writer.say("button-ack", &[]), press)
 }
 
+/// The button with the form for a note, outside the card of its alert.
+pub(super) fn note_form(writer: &Writer<'_>, label: String, form: &NoteForm) -> Button {
+    let act = Act {
+        command: "note".to_owned(),
+        alert: Some(form.alert),
+        episode: form.episode,
+        version: form.version,
+        value: None,
+    };
+    with_form(label, act, forms::note_form(writer, form))
+}
+
 /// The button with the form for a note.
-pub(super) fn note(writer: &Writer<'_>, view: &AlertView) -> Button {
+fn note(writer: &Writer<'_>, view: &AlertView) -> Button {
     let button = with_form(writer.say("button-note", &[]), act("note", view), forms::note(writer, view));
     Button { style: ButtonStyle::Primary, ..button }
 }

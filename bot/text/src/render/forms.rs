@@ -1,9 +1,11 @@
 //! The forms behind the buttons of an alert.
 
+use steward_core::alert::decide::NoteDraft;
 use steward_core::alert::view::AlertView;
 use steward_core::alert::{CauseClass, DismissReason};
 use steward_core::card::{Field, Form, Input};
 use steward_core::limit::Severity;
+use steward_core::message::answer::asked::NoteForm;
 
 use super::status;
 use crate::catalogue::plain;
@@ -43,33 +45,51 @@ const REASONS: [(&str, DismissReason); 3] = [
     ("new_normal", DismissReason::NewNormal),
 ];
 
-/// Cause, action and due day.
+/// Cause, action and due day, as the card of an alert shows it: with what the note before said.
 pub(super) fn note(writer: &Writer<'_>, view: &AlertView) -> Form {
-    let (first, last) = view.can_form_due;
+    let draft = view.alert.note().map(|before| NoteDraft {
+        cause: before.cause,
+        cause_text: before.cause_text.clone(),
+        action: String::new(),
+        due: before.due,
+    });
+    let form = NoteForm {
+        alert: view.alert.id,
+        number: view.alert.number,
+        episode: view.alert.episode,
+        version: view.alert.version,
+        needs_cause: view.alert.severity == Severity::Critical,
+        due_range: view.can_form_due,
+        draft: draft.unwrap_or_default(),
+    };
+    note_form(writer, &form)
+}
+
+/// Cause, action and due day.
+pub(super) fn note_form(writer: &Writer<'_>, form: &NoteForm) -> Form {
+    let (first, last) = form.due_range;
     let causes = CAUSES.map(|(value, cause)| (value.to_owned(), status::cause(writer, cause))).to_vec();
-    let critical = view.alert.severity == Severity::Critical;
-    let before = view.alert.note();
+    let draft = &form.draft;
+    let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let cause = Field {
-        required: critical,
-        initial: before.and_then(|note| note.cause).and_then(|cause| {
+        required: form.needs_cause,
+        initial: draft.cause.and_then(|cause| {
             CAUSES.iter().find(|(_, class)| *class == cause).map(|(value, _)| (*value).to_owned())
         }),
         ..field("cause", writer.say("field-cause", &[]), Input::Select { options: causes })
     };
     let cause_text = Field {
-        initial: before.map(|note| note.cause_text.clone()).filter(|text| !text.is_empty()),
+        initial: filled(&draft.cause_text),
         ..field("cause_text", writer.say("field-cause-text", &[]), one_line())
     };
     let action = Field {
         required: true,
+        initial: filled(&draft.action),
         hint: Some(writer.say("field-action-hint", &[])),
         ..field("action", writer.say("field-action", &[]), several_lines())
     };
     let due = Field {
-        initial: before
-            .and_then(|note| note.due)
-            .filter(|due| first <= *due && *due <= last)
-            .map(|due| due.to_string()),
+        initial: draft.due.filter(|due| first <= *due && *due <= last).map(|due| due.to_string()),
         hint: Some(writer.say("field-due-hint", &[])),
         ..field(
             "due",
@@ -77,11 +97,8 @@ pub(super) fn note(writer: &Writer<'_>, view: &AlertView) -> Form {
             Input::Day { first: first.to_string(), last: last.to_string() },
         )
     };
-    form(
-        writer,
-        writer.say("form-note", &[("number", view.alert.number.to_string().into())]),
-        vec![cause, cause_text, action, due],
-    )
+    let title = writer.say("form-note", &[("number", form.number.to_string().into())]);
+    self::form(writer, title, vec![cause, cause_text, action, due])
 }
 
 /// How long it rests; only lengths that the policy allows.

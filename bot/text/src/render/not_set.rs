@@ -64,6 +64,10 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &NotSet) -> (String, String) {
             writer.say("not-set-two-sided", &[("kpi", name(writer, kpi))]),
             writer.say("not-set-two-sided-next", &[]),
         ),
+        NotSet::ValueMoved { kpi } => (
+            writer.say("not-set-value-moved", &[("kpi", name(writer, kpi))]),
+            writer.say("not-set-value-moved-next", &[]),
+        ),
         NotSet::SubscribedAlready { channel, kind } => (
             writer.say(
                 "not-set-subscribed",

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use steward_core::alert::Alert;
+use steward_core::alert::decide::NoteDraft;
+use steward_core::card::Act;
 use steward_core::limit::Severity;
 use steward_core::message::answer::Answer;
+use steward_core::message::answer::asked::NoteForm;
 use steward_core::message::{Message, Purpose};
 use steward_text::Texts;
 
@@ -27,8 +30,41 @@ fn forms_of_an_alert() {
 
 #[test]
 fn the_form_for_a_note() {
-    let answer = Box::new(Answer::NoteForm { alert: alert_id(), number: 12, version: 2 });
-    let message = Message::Answer { answer };
-    approve("answer_note_form", &message, Some(&view(alert())));
-    approve("answer_note_form_as_text", &message, None);
+    let form = Box::new(note_form(NoteDraft::default()));
+    approve("answer_note_form", &Message::Answer { answer: Box::new(Answer::NoteForm { form }) }, None);
+}
+
+#[test]
+fn a_note_to_be_confirmed() {
+    let draft = NoteDraft {
+        cause_text: "承运商停发".into(),
+        action: "已换 UPS".into(),
+        due: Some(day("2026-11-27")),
+        ..NoteDraft::default()
+    };
+    let act = Act {
+        command: "note".into(),
+        alert: Some(alert_id()),
+        episode: 1,
+        version: 3,
+        value: Some("words:3".into()),
+    };
+    let confirmed = |confirm| {
+        let form = Box::new(note_form(draft.clone()));
+        Message::Answer { answer: Box::new(Answer::NoteProposal { form, confirm }) }
+    };
+    approve("answer_note_proposal", &confirmed(Some(act)), None);
+    approve("answer_note_proposal_incomplete", &confirmed(None), None);
+}
+
+fn note_form(draft: NoteDraft) -> NoteForm {
+    NoteForm {
+        alert: alert_id(),
+        number: 12,
+        episode: 1,
+        version: 2,
+        needs_cause: true,
+        due_range: (day("2026-11-21"), day("2026-12-21")),
+        draft,
+    }
 }

@@ -215,6 +215,11 @@ pub enum NotSet {
         /// Of which KPI.
         kpi: KpiName,
     },
+    /// Another value was recorded meanwhile.
+    ValueMoved {
+        /// Of which KPI.
+        kpi: KpiName,
+    },
     /// The channel gets it already.
     SubscribedAlready {
         /// The channel's name.
