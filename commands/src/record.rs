@@ -29,6 +29,7 @@ static SPEC: Spec = Spec {
     name: "record",
     words_en: &["record", "enter", "log"],
     words_zh: &["录入", "记录", "补录", "填报"],
+    asks_zh: &["记一下", "记录一下", "录一下"],
     intent: Intent::Record,
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Span],
     needs: &[Slot::Number],

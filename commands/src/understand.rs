@@ -141,7 +141,9 @@ fn reported(said: Said<'_>) -> Option<Meaning> {
     }
     let readings = Readings::of(said, false);
     let decided = readings.decided(said).or_else(|| slip::corrected(said, &readings, false));
-    let Some(Understanding::Understood { meaning }) = decided else { return None };
+    let Some(Understanding::Understood { mut meaning }) = decided else { return None };
+    // "Mine, looking now" speaks of this one.
+    meaning.all = false;
     let spec = crate::registry::specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
     let is_dismissal = spec.rest == Rest::Dismissal && meaning.values.dismissal.is_some();
     let own = said.scene.thread.map(|thread| thread.number);

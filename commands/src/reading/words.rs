@@ -216,9 +216,13 @@ impl<'a> Words<'a> {
             if next == '号' {
                 return Some((number, behind.skip(1).trim()));
             }
+            // "42周五前" is no number of weeks.
+            let is_weekday =
+                next == '周' && behind.plain.get(1).is_some_and(|c| "一二三四五六日末".contains(*c));
             let is_decimal = matches!(next, '.' | ',' | ':' | '-' | '/')
                 && behind.plain.get(1).is_some_and(char::is_ascii_digit);
-            if is_decimal || next.is_ascii_alphanumeric() || NOT_BEHIND_NUMBER.contains(next) {
+            if is_decimal || next.is_ascii_alphanumeric() || (NOT_BEHIND_NUMBER.contains(next) && !is_weekday)
+            {
                 return None;
             }
         }

@@ -167,6 +167,10 @@ pub(super) fn candidates(pieces: &[Piece], words: Words<'_>) -> Vec<Candidate> {
     {
         implied.push(Intent::List);
     }
+    let has_name = has(&|term| matches!(term, Term::Name(_) | Term::Part(_)));
+    if has(&|term| matches!(term, Term::Digest(_))) && !has_name {
+        implied.push(Intent::Digest);
+    }
     if has(&|term| matches!(term, Term::Dismissal(_))) {
         implied.push(Intent::Dismiss);
     }
