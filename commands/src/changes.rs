@@ -16,6 +16,8 @@ static SPEC: Spec = Spec {
     words_zh: &["变化", "变动", "有什么变化"],
     intent: Intent::Changes,
     asks_en: &[
+        "anything change",
+        "anything new",
         "what has changed",
         "whats changed",
         "anything changed",

@@ -23,6 +23,8 @@ static SPEC: Spec = Spec {
     intent: Intent::Reopen,
     words_en: &["reopen", "re-open", "open again"],
     words_zh: &["重新开启", "重新打开", "重开", "恢复告警"],
+    asks_en: &["open again"],
+    asks_zh: &["再打开", "又开"],
     rest: Rest::Reason,
     usage_en: "reopen NUMBER [because WHY]",
     usage_zh: "重新开启 编号 [因为 原因]",

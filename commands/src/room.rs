@@ -15,6 +15,11 @@ static SPEC: Spec = Spec {
     words_en: &["room", "headroom"],
     words_zh: &["余量", "空间"],
     beside: &[
+        "much",
+        "hits",
+        "取消",
+        "再取消几单",
+        "再取消",
         "defects",
         "defect",
         "late orders",
@@ -66,6 +71,8 @@ static SPEC: Spec = Spec {
     ],
     intent: Intent::Room,
     asks_en: &[
+        "how much slack",
+        "slack",
         "how far",
         "how much room",
         "how many more",
@@ -85,6 +92,9 @@ static SPEC: Spec = Spec {
         "margin until",
     ],
     asks_zh: &[
+        "还剩多少余地",
+        "余地",
+        "还能再",
         "还能迟",
         "还能错",
         "还有多远",

@@ -32,6 +32,12 @@ static SPEC: Spec = Spec {
     intent: Intent::Target,
     words_en: &["target", "set target", "set the target"],
     words_zh: &["目标", "设定目标", "设目标", "目标改成", "目标设为"],
+    asks_en: &["target is", "set the target for"],
+    asks_zh: &["目标设为", "目标提到", "的目标"],
+    beside: &[
+        "set", "change", "raise", "lower", "update", "to", "is", "the", "设定", "设", "提到", "调到", "改到",
+        "有效", "定为", "定在", "改成", "改为", "设为", "设成", "为", "at", "a", "new", "of",
+    ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Ahead],
     needs: &[Slot::Number],
     rest: Rest::Reason,

@@ -48,6 +48,9 @@ const LONGEST_QUESTION: usize = 300;
 /// Longer replies, in characters, report more than that somebody has an alert.
 const LONGEST_REPORT: usize = 40;
 
+/// Longer replies, in characters, speak of somebody rather than hand over to them.
+const LONGEST_HANDOVER: usize = 16;
+
 /// Understands a text.
 pub fn understand(text: &str, lexicon: &Lexicon, scene: &Scene<'_>) -> Understanding {
     if !scene.addressed && scene.thread.is_none() {
@@ -148,7 +151,11 @@ fn reported(said: Said<'_>) -> Option<Meaning> {
     let is_dismissal = spec.rest == Rest::Dismissal && meaning.values.dismissal.is_some();
     let own = said.scene.thread.map(|thread| thread.number);
     let is_of_thread = meaning.alerts.iter().all(|number| Some(*number) == own) && meaning.kpis.is_empty();
-    ((spec.reports || is_dismissal) && is_of_thread && meaning.values.text.is_none()).then_some(*meaning)
+    // "给小林", "over to grace".
+    let is_handed =
+        spec.intent == Intent::Assign && meaning.people.len() == 1 && said.words.len() <= LONGEST_HANDOVER;
+    let is_report = (spec.reports && meaning.values.text.is_none()) || is_dismissal || is_handed;
+    (is_report && is_of_thread).then_some(*meaning)
 }
 
 /// The key of a KPI, exactly and alone, means the KPI whatever else it may be.
@@ -188,7 +195,7 @@ struct Readings {
 impl Readings {
     fn of(said: Said<'_>, is_question: bool) -> Self {
         let pieces = pieces::pieces(said.words, said.lexicon, said.scene);
-        let mut all = candidates(&pieces, said.words);
+        let mut all = candidates(&pieces, said.words, said.scene.thread.is_some());
         all.retain(|candidate| !(is_question && candidate.spec().reports));
         Self { all, pieces }
     }

@@ -16,9 +16,10 @@ static SPEC: Spec = Spec {
     name: "worst",
     words_en: &["worst"],
     words_zh: &["最差"],
-    beside: &["has", "with", "has the"],
+    beside: &["has", "the", "has", "with", "has the"],
     intent: Intent::Worst,
     asks_en: &[
+        "worst",
         "highest",
         "lowest",
         "worst performing",
@@ -32,6 +33,9 @@ static SPEC: Spec = Spec {
         "most urgent",
     ],
     asks_zh: &[
+        "哪家最低",
+        "最低的",
+        "最高的",
         "最高",
         "最低",
         "表现最差",

@@ -34,6 +34,9 @@ const LABELS: &[(Part, &[&str])] = &[
     ),
 ];
 
+/// A promise stands among so many last clauses; a longer text tells a story before it.
+const MOST_CLAUSES: usize = 12;
+
 /// Reads `carrier strike, moved to UPS, due fri`: the first clause is the cause, the last may promise a day, what lies
 /// between is the action. One clause alone is the action.
 pub(crate) fn draft(words: Words<'_>, moment: Moment<'_>) -> Result<NoteDraft, Refusal> {
@@ -81,7 +84,8 @@ pub(crate) fn is_labelled(words: Words<'_>) -> bool {
 
 /// Whether the words promise a day.
 pub(crate) fn promises(words: Words<'_>, moment: Moment<'_>) -> bool {
-    clauses(words).into_iter().any(|clause| matches!(promise(clause, moment.today()), Promise::Day(..)))
+    let last = clauses(words).into_iter().rev().take(MOST_CLAUSES);
+    last.into_iter().any(|clause| matches!(promise(clause, moment.today()), Promise::Day(..)))
 }
 
 /// Reads the fields of the form.
@@ -113,8 +117,11 @@ fn without_promise<'a>(
 ) -> Result<(Vec<Words<'a>>, Option<jiff::civil::Date>), Refusal> {
     let mut due = None;
     let mut parts = Vec::new();
-    for clause in clauses(words) {
-        match promise(clause, moment.today()) {
+    let all = clauses(words);
+    let first = all.len().saturating_sub(MOST_CLAUSES);
+    for (at, clause) in all.into_iter().enumerate() {
+        let found = if at < first { Promise::None } else { promise(clause, moment.today()) };
+        match found {
             Promise::Day(date, rest) => {
                 due = Some(date);
                 parts.push(rest);

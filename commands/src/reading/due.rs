@@ -58,9 +58,15 @@ const FILLING: &[&str] = &[
     "latest",
 ];
 
+/// Longer clauses, in characters, promise nothing that could be read with certainty.
+const LONGEST_CLAUSE: usize = 160;
+
 /// What a clause says about a promised day; days are counted from `today`.
 pub(crate) fn promise(clause: Words<'_>, today: Date) -> Promise<'_> {
     let clause = clause.trim();
+    if clause.len() > LONGEST_CLAUSE {
+        return Promise::None;
+    }
     if let Some(rest) = clause.after_any(ANNOUNCES) {
         return match only_day(rest, today) {
             Some(date) => Promise::Day(date, rest.skip(rest.len())),

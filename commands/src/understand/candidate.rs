@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) begin: Option<usize>,
     /// Where its last phrase ends.
     pub(super) end: usize,
+    /// Whether it is said in the thread of an alert.
+    in_thread: bool,
 }
 
 /// A piece of a text with what it is.
@@ -74,7 +76,7 @@ impl Candidate {
         match self.spec().rest {
             Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
             // "42 is expected, it's the sale": what is said behind a comma says why.
-            Rest::Text | Rest::Dismissal if self.has(Slot::Alerts) => {
+            Rest::Text | Rest::Dismissal if self.in_thread || self.has(Slot::Alerts) => {
                 self.residue.is_empty() || self.remark_begin(words).is_some()
             }
             _ => self.residue.is_empty(),
@@ -109,6 +111,12 @@ impl Candidate {
                 && !self.taken.iter().any(|taken| taken.term == Term::Time && taken.end <= because.begin);
             return (!is_of_days).then_some(because.end);
         }
+        // "…, 11月20到30号，黑五": what is named after the days is why.
+        let times: Vec<&Taken> = self.taken.iter().filter(|taken| taken.term == Term::Time).collect();
+        if let (None, [days, .., last]) = (first, times.as_slice()) {
+            let between = words.skip(days.end).first(last.begin.saturating_sub(days.end));
+            return between.chars().contains(&',').then_some(last.begin);
+        }
         let first = first?;
         let before = words.first(first);
         let separated = before
@@ -122,7 +130,11 @@ impl Candidate {
             .iter()
             .filter(|taken| !matches!(taken.term, Term::Because))
             .all(|taken| taken.end <= first || taken.begin >= first);
-        (separated && is_behind && self.begin.is_some()).then_some(first)
+        // Chinese needs no comma where a space stands.
+        let chinese = words.skip(first).chars().first().is_some_and(|c| !c.is_ascii());
+        let is_last = self.taken.iter().all(|taken| taken.end <= first);
+        let spaced = chinese && is_last && before.chars().last().is_some_and(|c| c.is_whitespace());
+        ((separated || spaced) && is_behind && self.begin.is_some()).then_some(first)
     }
 }
 
@@ -131,7 +143,7 @@ fn is_gap_between(words: Words<'_>, begin: usize, end: usize) -> bool {
 }
 
 /// Every command that a text may mean.
-pub(super) fn candidates(pieces: &[Piece], words: Words<'_>) -> Vec<Candidate> {
+pub(super) fn candidates(pieces: &[Piece], words: Words<'_>, in_thread: bool) -> Vec<Candidate> {
     let mut owns: Vec<usize> = pieces
         .iter()
         .flat_map(|piece| &piece.terms)
@@ -171,6 +183,13 @@ pub(super) fn candidates(pieces: &[Piece], words: Words<'_>) -> Vec<Candidate> {
     if has(&|term| matches!(term, Term::Digest(_))) && !has_name {
         implied.push(Intent::Digest);
     }
+    if has(&|term| matches!(term, Term::Language(_))) && !has_name {
+        implied.push(Intent::Language);
+    }
+    if has(&|term| matches!(term, Term::Team(_))) && !has_name && !has(&|term| matches!(term, Term::Place(_)))
+    {
+        implied.push(Intent::List);
+    }
     if has(&|term| matches!(term, Term::Dismissal(_))) {
         implied.push(Intent::Dismiss);
     }
@@ -183,7 +202,7 @@ pub(super) fn candidates(pieces: &[Piece], words: Words<'_>) -> Vec<Candidate> {
         is_new
     });
     owns.into_iter()
-        .filter_map(|own| specs().get(own).map(|spec| explain(own, spec, pieces, words)))
+        .filter_map(|own| specs().get(own).map(|spec| explain(own, spec, pieces, words, in_thread)))
         .collect()
 }
 
@@ -192,16 +211,29 @@ fn is_of_alerts(filter: Filter) -> bool {
     matches!(filter, Filter::Overdue | Filter::Unacknowledged | Filter::Open | Filter::Closed)
 }
 
+/// Whether another piece is the name of a KPI and nothing else.
+fn names_other(pieces: &[Piece], own: &Piece) -> bool {
+    let is_name = |term: &Term| matches!(term, Term::Name(_) | Term::Part(_));
+    pieces.iter().any(|piece| {
+        piece.begin != own.begin && piece.terms.iter().any(is_name) && !piece.terms.contains(&Term::Time)
+    })
+}
+
+/// Whether a term is a phrase that means something.
+fn is_of(term: Term, intent: Intent) -> bool {
+    matches!(term, Term::Sign(own) if specs().get(own).is_some_and(|spec| spec.intent == intent))
+}
+
 /// What a command makes of the pieces.
-fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>) -> Candidate {
+fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_thread: bool) -> Candidate {
     let mut candidate =
-        Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0 };
+        Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0, in_thread };
     let mut is_remark = false;
     for piece in pieces {
         // Behind the word, the number and a comma stands a remark, whatever its words may mean elsewhere.
         if matches!(spec.rest, Rest::Text | Rest::Dismissal)
             && candidate.signs > 0
-            && candidate.has(Slot::Alerts)
+            && (in_thread || candidate.has(Slot::Alerts))
         {
             let between =
                 words.skip(candidate.last_end()).first(piece.begin.saturating_sub(candidate.last_end()));
@@ -213,9 +245,19 @@ fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>) -> Candi
         }
         let sign = piece.terms.iter().find(|term| **term == Term::Sign(own));
         let beside = piece.terms.iter().find(|term| **term == Term::Beside(own));
-        let fitting = sign.or(beside).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
+        // "MTD" may be the name of a KPI, too; beside another name it is a time.
+        let is_name = piece.terms.iter().any(|term| matches!(term, Term::Name(_) | Term::Part(_)));
+        let is_time = is_name
+            && piece.terms.contains(&Term::Time)
+            && spec.takes(Slot::Span)
+            && names_other(pieces, piece);
+        let time = is_time.then_some(&Term::Time);
+        let fitting =
+            sign.or(beside).or(time).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
         match fitting {
             Some(Term::Filler | Term::Beside(_)) => {}
+            // "The alert of …" names what is acted upon.
+            None if spec.on_alert && piece.terms.iter().any(|term| is_of(*term, Intent::Alerts)) => {}
             Some(term) => {
                 // The command that help is wanted for is a part of the question.
                 let is_sign = matches!(term, Term::Sign(_) | Term::Dismissal(_));

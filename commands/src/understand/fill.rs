@@ -176,14 +176,33 @@ fn people(candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
             people.push((taken.begin, key));
         }
     }
-    if candidate.spec().intent == Intent::Cover
-        && let ([(begin, only)], Some(sign)) = (people.as_slice(), candidate.begin)
-        && only != speaker
-        && *begin > sign
-    {
-        return vec![speaker.clone(), only.clone()];
+    if candidate.spec().intent == Intent::Cover {
+        return covering(&people, candidate, said);
     }
     people.into_iter().map(|(_, key)| key).collect()
+}
+
+/// Who covers, and whom, unless it is the speaker: who stands right before the word covers.
+fn covering(people: &[(usize, PersonKey)], candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
+    let speaker = &said.scene.person.key;
+    let is_absence = |taken: &Taken| {
+        let phrase = said.part(taken.begin, taken.end).plain();
+        ["假", "off", "out", "vacation", "leave"].iter().any(|word| phrase.contains(word))
+    };
+    let signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
+    let Some(verb) = signs.clone().find(|taken| !is_absence(taken)).or_else(|| signs.clone().next()) else {
+        return people.iter().map(|(_, key)| key.clone()).collect();
+    };
+    let before = people.iter().rfind(|(begin, _)| *begin < verb.begin).map(|(_, key)| key);
+    // "Cover for Lin" is said by who does; "cover: Lin" names who does.
+    let first = people.first();
+    let said_for = first.is_some_and(|(begin, _)| {
+        let between = said.part(verb.begin, *begin).plain();
+        between.ends_with(" for") || between.ends_with('替') || between.ends_with('代')
+    });
+    let covers = before.or_else(|| first.map(|(_, key)| key).filter(|_| !said_for)).unwrap_or(speaker);
+    let others = people.iter().map(|(_, key)| key).filter(|key| *key != covers && *key != speaker);
+    std::iter::once(covers).chain(others).cloned().collect()
 }
 
 /// The people of a name that several bear.

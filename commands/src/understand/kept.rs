@@ -82,10 +82,30 @@ fn remark(meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
 
 /// A sentence in an alert's thread that promises a day, as a note to be confirmed.
 pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
-    if !note::promises(said.words, said.moment()) {
-        return None;
+    if note::promises(said.words, said.moment()) {
+        return proposed(said.words, said);
     }
-    proposed(said.words, said)
+    outlook(said)
+}
+
+/// "关了两个词，明天看数据": what was done, and on which day one will see.
+fn outlook(said: Said<'_>) -> Option<Meaning> {
+    const LONGEST_OUTLOOK: usize = 40;
+    let all = crate::reading::clause::clauses(said.words);
+    let (last, before) =
+        all.split_last().filter(|(last, before)| !before.is_empty() && last.len() <= LONGEST_OUTLOOK)?;
+    let begins_word = |at: &usize| {
+        let letter = |at: usize| last.chars().get(at).copied().unwrap_or(' ');
+        *at == 0 || !(letter(at - 1).is_ascii_alphanumeric() && letter(*at).is_ascii_alphanumeric())
+    };
+    let today = said.moment().today();
+    let day = |at: usize| crate::reading::day::day(last.skip(at), today, crate::reading::day::Lean::Ahead);
+    let (due, _) = (0..last.len()).filter(begins_word).find_map(day)?;
+    let action = before.iter().map(Words::said).collect::<Vec<_>>().join("，");
+    let mut meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
+    meaning.values.action = Some(action);
+    meaning.values.due = Some(due);
+    Some(meaning)
 }
 
 fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {

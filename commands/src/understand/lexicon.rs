@@ -24,6 +24,8 @@ pub struct Lexicon {
     terms: Vec<Vec<Term>>,
     /// The KPIs that bear each name.
     pub(super) names: Vec<Name>,
+    /// Every whole name once, with the first KPI that bears it.
+    pub(super) whole_names: Vec<(String, KpiKey)>,
     /// What each word for a shop says.
     pub(super) places: Vec<Vec<Facet>>,
     /// What is known of the shop of each KPI that has one.
@@ -76,6 +78,7 @@ impl Lexicon {
             automaton,
             terms: meanings,
             names: build.names,
+            whole_names: build.whole_names,
             places: places.words.into_iter().map(|(_, facets)| facets).collect(),
             facets: places.of_kpis,
             people: build.people,
@@ -111,6 +114,7 @@ const SHORTEST_SPELLING: usize = 5;
 
 #[derive(Default)]
 struct Build {
+    whole_names: Vec<(String, KpiKey)>,
     patterns: BTreeMap<String, Vec<Term>>,
     names: Vec<Name>,
     people: Vec<Vec<PersonKey>>,
@@ -209,6 +213,8 @@ impl Build {
             key.kpis.insert(kpi.key.clone());
             key.key = Some(kpi.key.clone());
         }
+        let first = |(text, name): (&String, &Name)| Some((text.clone(), name.kpis.first()?.clone()));
+        self.whole_names = bearers.iter().filter_map(first).collect();
         self.name_all(bearers);
     }
 

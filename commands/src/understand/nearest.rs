@@ -2,14 +2,13 @@
 
 use steward_core::id::KpiKey;
 use steward_core::message::answer::Choice;
-use steward_core::org::Org;
 use steward_core::spelling::edits;
 
 use super::Readings;
 use super::candidate::Candidate;
 use super::fill::{self, Said};
+use super::lexicon::Lexicon;
 use crate::meaning::{Intent, Meaning, Understanding};
-use crate::reading::matching::plain;
 use crate::registry::specs;
 use crate::spec::Spec;
 
@@ -36,7 +35,7 @@ pub(super) fn not_understood(said: Said<'_>, readings: &Readings) -> Understandi
     nearest.extend(meant(said));
     if nearest.len() < MOST {
         let asked = said.words.plain();
-        let kpis = nearest_kpis(&asked, said.lexicon.org());
+        let kpis = nearest_kpis(&asked, said.lexicon);
         let readings: Vec<Meaning> = kpis
             .into_iter()
             .map(|key| Meaning { intent: Some(Intent::Kpi), kpis: vec![key], ..Meaning::default() })
@@ -55,7 +54,7 @@ fn unexplained(candidate: &Candidate) -> usize {
 }
 
 /// Longer texts, in characters, are near no name.
-const LONGEST_NAME: usize = 60;
+const LONGEST_NAME: usize = 40;
 
 /// Longer words, in bytes, are the slip of no command.
 const LONGEST_WORD: usize = 20;
@@ -121,24 +120,24 @@ fn taught(spec: &Spec) -> Choice {
     Choice { says: first(spec.words_en), name_en: first(spec.words_en), name_zh: first(spec.words_zh) }
 }
 
-/// The KPIs of an organisation whose names come nearest to a text.
-fn nearest_kpis(asked: &str, org: &Org) -> Vec<KpiKey> {
-    let asked = plain(&asked.chars().take(LONGEST_NAME).collect::<String>());
-    let letters = asked.chars().count();
-    let mut near: Vec<(usize, &KpiKey)> = org
-        .kpis
-        .values()
-        .filter_map(|kpi| {
-            let names = [kpi.key.as_str(), &kpi.name_en, &kpi.name_zh];
-            let least = names
-                .into_iter()
-                .chain(kpi.aliases.iter().map(String::as_str))
-                .filter(|name| letters.abs_diff(name.chars().count()) <= letters / 2)
-                .map(|name| edits(&asked, &name.to_lowercase()))
-                .min()?;
-            (least <= letters / 2).then_some((least, &kpi.key))
+/// The KPIs whose names come nearest to a text.
+fn nearest_kpis(asked: &str, lexicon: &Lexicon) -> Vec<KpiKey> {
+    let asked: Vec<char> = asked.chars().take(LONGEST_NAME + 1).collect();
+    if asked.len() > LONGEST_NAME {
+        return Vec::new();
+    }
+    let most = asked.len() / 3;
+    let mut near: Vec<(usize, &KpiKey)> = lexicon
+        .whole_names
+        .iter()
+        .filter(|(name, _)| asked.len().abs_diff(name.chars().count()) <= most)
+        .filter_map(|(name, key)| {
+            let asked: String = asked.iter().collect();
+            let letters = edits(&asked, name);
+            (letters <= most).then_some((letters, key))
         })
         .collect();
     near.sort();
+    near.dedup_by_key(|(_, key)| key.clone());
     near.into_iter().take(MOST).map(|(_, key)| key.clone()).collect()
 }

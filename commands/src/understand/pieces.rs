@@ -189,6 +189,7 @@ pub(super) fn is_gap(letter: char) -> bool {
                 | '/'
                 | '·'
                 | '@'
+                | '#'
                 | '*'
                 | '`'
                 | '《'
@@ -216,8 +217,11 @@ pub(super) fn end_of(chars: &[char], begin: usize, rest: Words<'_>) -> usize {
 
 fn begins_word(chars: &[char], at: usize) -> bool {
     let Some(letter) = chars.get(at) else { return false };
-    if is_gap(*letter) && *letter != '<' {
-        return false;
+    let is_negative = *letter == '-'
+        && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+        && at.checked_sub(1).and_then(|before| chars.get(before)).is_none_or(|c| c.is_whitespace());
+    if is_gap(*letter) && !matches!(letter, '<' | '#') {
+        return is_negative;
     }
     let before = at.checked_sub(1).and_then(|before| chars.get(before)).copied().unwrap_or(' ');
     if letter.is_ascii_digit() {

@@ -1,7 +1,6 @@
 //! A text with its slips corrected: understood where it asks, offered where it would change something.
 
 use super::fill::Said;
-use super::term::Term;
 use super::{Readings, only_asks};
 use crate::meaning::{Intent, Understanding};
 use crate::reading::text::Text;
@@ -68,19 +67,16 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
     let part = |begin: usize, end: usize| chars.get(begin..end).unwrap_or_default();
     for &(begin, end) in &unknown {
         let word: String = part(begin, end).iter().collect();
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !spelling.knows(&word) {
+        let may_be_slip = word.len() >= SHORTEST_ACTION && !spelling.knows(&word);
+        if may_be_slip && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             changes.push((begin, end, spelling.meant(&word)?));
         }
     }
     let is_chinese = |&(begin, end): &(usize, usize)| part(begin, end).iter().any(|c| !c.is_ascii());
-    // A wrong letter may read as a word that says nothing, too.
+    // A wrong letter may read as a word of its own.
     let is_weak = |at: usize| {
-        readings.pieces.iter().any(|piece| {
-            (piece.begin..piece.end).contains(&at)
-                && (piece.terms.is_empty()
-                    || (piece.end - piece.begin == 1
-                        && piece.terms.iter().all(|term| matches!(term, Term::Filler | Term::Beside(_)))))
-        })
+        let piece = readings.pieces.iter().find(|piece| (piece.begin..piece.end).contains(&at));
+        piece.is_some_and(|piece| piece.terms.is_empty() || piece.end - piece.begin == 1)
     };
     if unknown.iter().any(is_chinese) {
         let (begin, end, name) = spelling.chinese(chars, is_weak)?;

@@ -16,7 +16,7 @@ const BETWEEN: &[&str] = &[
 const FROM: &[&str] = &["from", "between", "starting", "starting from", "从", "自", "由"];
 
 /// Words before a day that all others follow until now.
-const SINCE: &[&str] = &["since", "ever since", "自从", "从", "自"];
+const SINCE: &[&str] = &["since", "as of", "effective", "starting", "ever since", "自从", "从", "自"];
 
 /// Words behind such a day.
 const SINCE_BEHIND: &[&str] = &[
