@@ -2,9 +2,24 @@
 
 use async_trait::async_trait;
 
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use steward_core::alert::event::Happened;
+use steward_core::alert::{Alert, AlertKind, AlertStatus};
+use steward_core::id::PersonKey;
+use steward_core::judge::period::add_days;
+use steward_core::kpi::Kpi;
+use steward_core::limit::Severity;
+use steward_core::message::answer::Answer;
+use steward_core::person::Person;
+use steward_core::question::Filter;
+use steward_store::alert;
+
+use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::list;
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -71,6 +86,80 @@ impl Command for Alerts {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::mine::Mine.run(context, call).await
+        let nothing = Meaning::default();
+        let meaning = call.meaning().unwrap_or(&nothing);
+        let org = context.org;
+        let is_closed = meaning.filters.contains(&Filter::Closed);
+        let mut found =
+            if is_closed { closed(context, meaning).await? } else { alert::open_all(context.tx).await? };
+        let (person, now) = (context.person, context.now);
+        found.retain(|alert| {
+            org.kpis.get(&alert.kpi).is_some_and(|kpi| passes(alert, kpi, meaning, person, now))
+        });
+        let (lines, more) = lines(found, org);
+        let mut narrowed = list::narrowed(meaning, org);
+        let whose = match meaning.people.as_slice() {
+            [one] => Some((one.clone(), org.name_of(one).to_owned())),
+            [] if meaning.filters.contains(&Filter::Mine) => Some((person.key.clone(), person.name.clone())),
+            _ => None,
+        };
+        // The title names the one whose alerts they are.
+        if whose.is_some() {
+            narrowed.people.clear();
+            narrowed.filters.retain(|filter| *filter != Filter::Mine);
+        }
+        Ok(Outcome::public(Answer::AlertList { whose, narrowed: Box::new(narrowed), lines, more }))
     }
+}
+
+/// Closed alerts are looked for so far back where no days were named, in hours: 30 days.
+const CLOSED_HOURS: i64 = 30 * 24;
+
+/// The alerts that closed in the days that were named, or lately.
+async fn closed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Vec<Alert>, Stop> {
+    let lately = context.now.checked_sub(SignedDuration::from_hours(CLOSED_HOURS)).unwrap_or(Timestamp::MIN);
+    let (from, until) = instants(meaning, context.now).unwrap_or((lately, context.now));
+    let events = alert::events_between(context.tx, from, until).await?;
+    let is_closed = |what: &Happened| matches!(what, Happened::Closed { .. });
+    let ids: BTreeSet<_> =
+        events.iter().filter(|event| is_closed(&event.what)).map(|event| event.alert).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(alert::by_id(context.tx, id).await?.filter(|alert| !alert.is_open()));
+    }
+    Ok(found)
+}
+
+/// The instants of the days that were named.
+fn instants(meaning: &Meaning, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    let span = meaning.span.as_ref()?;
+    let until = span.to.map_or(now, |to| span.zone.start_of_day(add_days(to, 1)));
+    Some((span.zone.start_of_day(span.from), until))
+}
+
+/// Whether an alert is one of those that were asked for.
+fn passes(alert: &Alert, kpi: &Kpi, meaning: &Meaning, person: &Person, now: Timestamp) -> bool {
+    let is_of = |key: &PersonKey| alert.owner == *key || alert.responsible() == key;
+    let in_scope = |scope: &String| kpi.scope.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(scope));
+    let is_breach = alert.kind != AlertKind::DataFault;
+    let is_overdue =
+        alert.overdue || alert.promise().and_then(|note| note.due_at).is_some_and(|due| due <= now);
+    let passes = |filter: &Filter| match filter {
+        Filter::Red => is_breach,
+        Filter::Warning => is_breach && alert.severity == Severity::Warning,
+        Filter::Critical => is_breach && alert.severity == Severity::Critical,
+        Filter::Mine => is_of(&person.key),
+        Filter::Overdue => is_overdue,
+        Filter::Unacknowledged => alert.status == AlertStatus::Open,
+        Filter::Late => alert.kind == AlertKind::DataFault,
+        Filter::Green => alert.status == AlertStatus::Watching,
+        Filter::Open | Filter::Closed | Filter::Paused => true,
+    };
+    (meaning.kpis.is_empty() || meaning.kpis.contains(&kpi.key))
+        && (meaning.scopes.is_empty() || meaning.scopes.iter().any(in_scope))
+        && (meaning.teams.is_empty() || meaning.teams.contains(&kpi.team))
+        && (meaning.people.is_empty() || meaning.people.iter().any(is_of))
+        && meaning.filters.iter().all(passes)
+        && (!alert.is_open()
+            || instants(meaning, now).is_none_or(|(from, until)| (from..until).contains(&alert.opened_at)))
 }

@@ -2,9 +2,25 @@
 
 use async_trait::async_trait;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use steward_core::alert::Alert;
+use steward_core::alert::event::Happened;
+use steward_core::answer::changes::moved;
+use steward_core::digest::line::line;
+use steward_core::id::{AlertId, PersonKey};
+use steward_core::judge::period::add_days;
+use steward_core::kpi::Kpi;
+use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget};
+use steward_store::{alert, judgement};
+
+use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::list;
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -57,6 +73,108 @@ impl Command for Changes {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::list::List.run(context, call).await
+        let nothing = Meaning::default();
+        let meaning = call.meaning().unwrap_or(&nothing);
+        let org = context.org;
+        let zone = meaning.span.as_ref().map_or(&context.person.zone, |span| &span.zone).clone();
+        let today = zone.date_at(context.now);
+        let (from, to) = match &meaning.span {
+            Some(span) => (span.from.min(today), span.to.filter(|to| *to < today)),
+            None => (add_days(today, -1), None),
+        };
+        let until = to.map_or(context.now, |to| zone.start_of_day(add_days(to, 1)));
+        let named: Vec<&Kpi> =
+            org.kpis.values().filter(|kpi| list::is_named(kpi, meaning, context.person)).collect();
+        let happened = happened(context, &named, zone.start_of_day(from), until).await?;
+        let days = from.until(today).map_or(1, |span| i64::from(span.get_days()));
+        let moved = moved_most(context, &named, days).await?;
+        let [opened, relapsed, closed] = happened.map(|alerts| lines(alerts, org).0);
+        Ok(Outcome::public(Answer::Changes {
+            changes: Box::new(ChangesAnswer {
+                from,
+                to,
+                zone,
+                narrowed: list::narrowed(meaning, org),
+                opened,
+                relapsed,
+                closed,
+                moved,
+                targets: targets(context, &named, from, to.unwrap_or(today)),
+            }),
+        }))
     }
+}
+
+/// Most movements and targets that are told.
+const MOST_TOLD: usize = 5;
+
+/// The alerts that opened, came back and closed, each in the last of these lists that it belongs to.
+async fn happened(
+    context: &mut Context<'_>,
+    named: &[&Kpi],
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<[Vec<Alert>; 3], Stop> {
+    let events = alert::events_between(context.tx, from, until).await?;
+    let mut place: BTreeMap<AlertId, usize> = BTreeMap::new();
+    for event in &events {
+        let what = match &event.what {
+            Happened::Opened { .. } => 0,
+            Happened::Relapsed { .. } => 1,
+            Happened::Closed { .. } => 2,
+            _ => continue,
+        };
+        place.insert(event.alert, what);
+    }
+    let mut found = [Vec::new(), Vec::new(), Vec::new()];
+    for (id, what) in place {
+        let Some(alert) = alert::by_id(context.tx, id).await? else { continue };
+        if let (true, Some(list)) = (named.iter().any(|kpi| kpi.key == alert.kpi), found.get_mut(what)) {
+            list.push(alert);
+        }
+    }
+    Ok(found)
+}
+
+/// The numbers that moved most in so many days.
+async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
+    let judgements = judgement::all(context.tx).await?;
+    let mut found: Vec<MovedLine> = named
+        .iter()
+        .filter_map(|kpi| {
+            let judgement = judgements.get(&kpi.key)?;
+            let moved = moved(&judgement.readings, days)?;
+            let line = line(kpi, Some(judgement), None, context.org);
+            Some(MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved })
+        })
+        .collect();
+    found.sort_by_cached_key(|moved| (Reverse(moved.moved.relative()), moved.line.kpi.clone()));
+    found.truncate(MOST_TOLD);
+    Ok(found)
+}
+
+/// The targets that began to hold in these days.
+fn targets(context: &Context<'_>, named: &[&Kpi], from: Date, to: Date) -> Vec<NewTarget> {
+    let org = context.org;
+    let mut found = Vec::new();
+    for kpi in named {
+        let new = org.targets_of(&kpi.key).iter().filter(|target| (from..=to).contains(&target.valid_from));
+        found.extend(new.map(|target| {
+            NewTarget {
+                name_en: kpi.name_en.clone(),
+                name_zh: kpi.name_zh.clone(),
+                scope: kpi.scope.clone(),
+                unit: kpi.unit,
+                value: target.value,
+                limits: target.limits.clone(),
+                from: target.valid_from,
+                to: target.valid_to,
+                by_name: PersonKey::parse(&target.set_by)
+                    .map_or_else(|_| target.set_by.clone(), |key| org.name_of(&key).to_owned()),
+                reason: target.reason.clone(),
+            }
+        }));
+    }
+    found.truncate(MOST_TOLD);
+    found
 }

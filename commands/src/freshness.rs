@@ -2,9 +2,17 @@
 
 use async_trait::async_trait;
 
+use std::collections::BTreeMap;
+use steward_core::judge::{Judgement, period};
+use steward_core::kpi::Kpi;
+use steward_core::message::answer::{Answer, FreshLine, FreshSource, FreshnessAnswer};
+use steward_store::{judgement, sample};
+
+use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::list;
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -81,6 +89,88 @@ impl Command for Freshness {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::list::List.run(context, call).await
+        let nothing = Meaning::default();
+        let meaning = call.meaning().unwrap_or(&nothing);
+        let org = context.org;
+        let mut kpis: Vec<&Kpi> =
+            org.kpis.values().filter(|kpi| list::is_named(kpi, meaning, context.person)).collect();
+        if let (true, Call::Said { thread: Some(alert), .. }) = (meaning.kpis.is_empty(), &call) {
+            kpis.retain(|kpi| kpi.key == alert.kpi);
+        }
+        let judgements = if kpis.len() > MOST_LINES {
+            judgement::all(context.tx).await?
+        } else {
+            let keys = kpis.iter().map(|kpi| kpi.key.clone()).collect();
+            judgement::of_each(context.tx, &keys).await?
+        };
+        let mut all: Vec<FreshLine> =
+            kpis.iter().map(|kpi| fresh(kpi, judgements.get(&kpi.key), context)).collect();
+        let sources = by_source(&all);
+        let is_named = !meaning.kpis.is_empty() || all.len() == 1;
+        if is_named {
+            for (line, kpi) in all.iter_mut().zip(&kpis) {
+                let newest = sample::latest(context.tx, &kpi.key, 1).await?;
+                line.as_of = newest.last().map(|sample| sample.fetched_at);
+            }
+        } else {
+            all.retain(|line| line.fault.is_some());
+        }
+        all.sort_by_key(|line| (line.fault.is_none(), line.settled));
+        let more = all.len().saturating_sub(MOST_LINES);
+        all.truncate(MOST_LINES);
+        Ok(Outcome::public(Answer::Freshness {
+            freshness: Box::new(FreshnessAnswer {
+                narrowed: list::narrowed(meaning, org),
+                lines: all,
+                more: u32::try_from(more).unwrap_or(u32::MAX),
+                sources: if is_named { Vec::new() } else { sources },
+            }),
+        }))
     }
+}
+
+/// To which day the data of a KPI reaches, and when more is due.
+fn fresh(kpi: &Kpi, judgement: Option<&Judgement>, context: &Context<'_>) -> FreshLine {
+    let settled = judgement.and_then(|judgement| judgement.reading.as_ref()).map(|reading| reading.period);
+    let provisional = judgement.and_then(|judgement| judgement.provisional).map(|(period, _)| period);
+    let newest = settled.max(provisional);
+    let answers = kpi.data_owner.as_ref().or(kpi.owner.as_ref());
+    FreshLine {
+        name_en: kpi.name_en.clone(),
+        name_zh: kpi.name_zh.clone(),
+        scope: kpi.scope.clone(),
+        unit: kpi.unit,
+        zone: kpi.zone.clone(),
+        grain: kpi.grain,
+        settled,
+        provisional,
+        fault: judgement.and_then(|judgement| judgement.fault.clone()),
+        next_due: newest
+            .map(|newest| period::due(kpi, period::next(kpi.grain, newest)))
+            .filter(|due| *due > context.now),
+        as_of: None,
+        data_owner: answers.map(|person| context.org.name_of(person).to_owned()),
+        source: kpi.source.clone(),
+    }
+}
+
+/// The sources, those with faults first.
+fn by_source(lines: &[FreshLine]) -> Vec<FreshSource> {
+    let mut sources: BTreeMap<&str, FreshSource> = BTreeMap::new();
+    for line in lines {
+        let reaches = line.settled.max(line.provisional);
+        let source = sources.entry(&line.source).or_insert_with(|| FreshSource {
+            source: line.source.clone(),
+            kpis: 0,
+            reaches,
+            faulty: 0,
+        });
+        source.kpis += 1;
+        source.faulty += u32::from(line.fault.is_some());
+        source.reaches = source.reaches.min(reaches);
+    }
+    let mut sources: Vec<FreshSource> = sources.into_values().collect();
+    sources.sort_by_key(|source| (source.faulty == 0, source.reaches));
+    sources.truncate(MOST_LINES);
+    sources
 }

@@ -1,6 +1,6 @@
 //! `kpi`: one or several KPIs, now or over days, compared, by shop.
 
-mod now;
+pub(crate) mod now;
 pub(crate) mod several;
 mod span;
 

@@ -47,6 +47,7 @@ mod standing;
 mod subject;
 mod subscribe;
 mod target;
+mod subject_kpi;
 mod understand;
 mod undo;
 mod unsubscribe;

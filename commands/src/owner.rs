@@ -1,11 +1,19 @@
 //! `owner`: who answers for a KPI, and who has its alert now.
 
 use async_trait::async_trait;
+use steward_core::digest::line::line;
+use steward_core::id::PersonKey;
+use steward_core::message::answer::{Answer, OwnerLine};
+use steward_store::{alert, judgement};
 
+use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::kpi::most_important;
+use crate::list;
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
+use crate::subject_kpi;
 
 /// The command.
 pub(crate) struct Owner;
@@ -78,6 +86,35 @@ impl Command for Owner {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::kpi::Kpi.run(context, call).await
+        let org = context.org;
+        let named = subject_kpi::of(context, &call).await?;
+        if named.is_empty() {
+            let nothing = Meaning::default();
+            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+        }
+        let more = named.len().saturating_sub(MOST_LINES);
+        let mut owners = Vec::new();
+        for kpi in named.into_iter().take(MOST_LINES) {
+            let judgement = judgement::of(context.tx, &kpi.key).await?;
+            let open = alert::open_of(context.tx, &kpi.key).await?;
+            let alert = most_important(open.iter());
+            let name = |person: &PersonKey| org.name_of(person).to_owned();
+            let team = org.teams.get(&kpi.team);
+            owners.push(OwnerLine {
+                line: line(kpi, judgement.as_ref(), alert, org),
+                grain: kpi.grain,
+                owner: kpi.owner.as_ref().map(name),
+                backup: kpi.backup.as_ref().map(name),
+                data_owner: kpi.data_owner.as_ref().map(name),
+                team: team.map_or_else(
+                    || (kpi.team.to_string(), kpi.team.to_string()),
+                    |team| (team.name_en.clone(), team.name_zh.clone()),
+                ),
+                lead: team.and_then(|team| team.lead.as_ref()).map(name),
+                acting: alert.map(|alert| name(alert.responsible())),
+            });
+        }
+        let more = u32::try_from(more).unwrap_or(u32::MAX);
+        Ok(Outcome::public(Answer::Owners { owners, more }))
     }
 }

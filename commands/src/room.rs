@@ -2,10 +2,24 @@
 
 use async_trait::async_trait;
 
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use steward_core::answer::room::room;
+use steward_core::catalog;
+use steward_core::judge::limits::in_force;
+use steward_core::judge::period::add_days;
+use steward_core::kpi::{Direction, Grain, Kpi};
+use steward_core::limit::{Edge, Limit, Severity};
+use steward_core::message::answer::{Answer, Refusal, RoomAnswer, RoomUntil};
+use steward_store::sample;
+
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::kpi::now;
+use crate::list;
+use crate::meaning::{Intent, Meaning};
 use crate::spec::{Slot, Spec};
+use crate::subject_kpi;
 
 /// The command.
 pub(crate) struct Room;
@@ -133,6 +147,66 @@ impl Command for Room {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::kpi::Kpi.run(context, call).await
+        let named = subject_kpi::of(context, &call).await?;
+        let Some(kpi) = named.first() else {
+            let nothing = Meaning::default();
+            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+        };
+        let values = call.meaning().map(|meaning| &meaning.values);
+        if let Some(written) =
+            values.filter(|values| values.number.is_none()).and_then(|values| values.written.clone())
+        {
+            return Err(Refusal::AmbiguousPercent { text: written }.into());
+        }
+        answer(context, kpi, values.and_then(|values| values.number)).await
     }
+}
+
+/// The room until each limit in force, or until the one that was named.
+async fn answer(context: &mut Context<'_>, kpi: &Kpi, until: Option<Decimal>) -> Result<Outcome, Stop> {
+    let shown = now::of(context, kpi).await?;
+    let mut answer = RoomAnswer { kpi: shown, rooms: Vec::new(), window: None, gone_after: None };
+    if let (Some(value), Some(period)) = (answer.kpi.line.value, answer.kpi.line.period) {
+        let samples = sample::between(context.tx, &kpi.key, period, period).await?;
+        let seen = samples.first().map(|sample| &sample.seen);
+        let force = seen.map(|seen| in_force(kpi, seen, context.org.targets_of(&kpi.key)));
+        let parts = answer.kpi.line.numerator.zip(answer.kpi.line.denominator);
+        let of = |severity, limit: Limit| {
+            let source = force.as_ref().and_then(|force| force.source_of(&limit).cloned());
+            let source = source.map(|source| source.named(context.org));
+            Some(RoomUntil { severity, limit, source, room: room(value, parts, limit)? })
+        };
+        answer.rooms = match (until, &force) {
+            (Some(until), _) => {
+                let known = force.as_ref().map(|force| force.limits.clone()).unwrap_or_default();
+                let known = known.critical.iter().chain(&known.warning).map(|limit| limit.edge).next();
+                let edge = known.unwrap_or(if kpi.direction == Direction::Higher {
+                    Edge::Below
+                } else {
+                    Edge::Above
+                });
+                of(None, Limit { edge, value: until }).into_iter().collect()
+            }
+            (None, Some(force)) => {
+                let warning = force.limits.warning.iter().map(|limit| of(Some(Severity::Warning), *limit));
+                let critical = force.limits.critical.iter().map(|limit| of(Some(Severity::Critical), *limit));
+                warning.chain(critical).flatten().collect()
+            }
+            (None, None) => Vec::new(),
+        };
+        answer.window = seen.and_then(|seen| seen.window).or_else(|| window(kpi, period));
+        // What lies on the last day of the window leaves it when it has moved by its whole length.
+        answer.gone_after = answer.window.map(|(first, last)| {
+            let days = first.until(last).map_or(0, |span| i64::from(span.get_days()));
+            add_days(last, days)
+        });
+    }
+    Ok(Outcome::public(Answer::Room { room: Box::new(answer) }))
+}
+
+/// The rolling window that the catalogue knows of, where the value is a snapshot of one.
+fn window(kpi: &Kpi, period: Date) -> Option<(Date, Date)> {
+    let days =
+        catalog::entry(kpi.catalog.as_deref()?)?.window_days.filter(|_| kpi.grain == Grain::Snapshot)?;
+    Some((add_days(period, 1 - i64::from(days)), period))
 }

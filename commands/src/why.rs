@@ -2,10 +2,20 @@
 
 use async_trait::async_trait;
 
+use std::cmp::Reverse;
+use steward_core::answer::moved::movement;
+use steward_core::judge::Standing;
+use steward_core::kpi::Kpi;
+use steward_core::message::answer::{Answer, Choice, PastNote, WhyAnswer};
+use steward_store::{alert, judgement};
+
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Intent;
+use crate::kpi::now;
+use crate::list;
+use crate::meaning::{Filter, Intent, Meaning};
 use crate::spec::{Slot, Spec};
+use crate::subject_kpi;
 
 /// The command.
 pub(crate) struct Why;
@@ -96,6 +106,85 @@ impl Command for Why {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        crate::kpi::Kpi.run(context, call).await
+        let nothing = Meaning::default();
+        let meaning = call.meaning().unwrap_or(&nothing);
+        let Some(kpi) = subject_kpi::of(context, &call).await?.first().copied() else {
+            return unnamed(context, meaning).await;
+        };
+        answer(context, kpi).await
+    }
+}
+
+/// Most notes that are told.
+const MOST_NOTES: usize = 3;
+
+/// Most KPIs to choose from.
+const MOST_CHOICES: usize = 4;
+
+/// Why a KPI stands where it stands.
+async fn answer(context: &mut Context<'_>, kpi: &Kpi) -> Result<Outcome, Stop> {
+    let shown = now::of(context, kpi).await?;
+    let judgement = judgement::of(context.tx, &kpi.key).await?;
+    let readings = judgement.map(|judgement| judgement.readings).unwrap_or_default();
+    let last_inside = readings.iter().rev().find(|reading| reading.severity.is_none());
+    Ok(Outcome::public(Answer::Why {
+        why: Box::new(WhyAnswer {
+            grain: kpi.grain,
+            moved: movement(&readings),
+            last_inside: last_inside
+                .filter(|_| shown.line.severity.is_some())
+                .map(|reading| (reading.period, reading.value)),
+            kpi: shown,
+            notes: notes(context, kpi).await?,
+        }),
+    }))
+}
+
+/// The newest notes about a KPI, on open alerts and on those that closed last.
+async fn notes(context: &mut Context<'_>, kpi: &Kpi) -> Result<Vec<PastNote>, Stop> {
+    let mut alerts = alert::open_of(context.tx, &kpi.key).await?;
+    alerts.extend(alert::closed_last(context.tx, &kpi.key).await?);
+    let mut notes: Vec<PastNote> = Vec::new();
+    for alert in &alerts {
+        notes.extend(alert.notes.iter().chain(&alert.earlier_notes).map(|note| PastNote {
+            number: alert.number,
+            by_name: context.org.name_of(&note.by).to_owned(),
+            note: note.clone(),
+        }));
+    }
+    notes.sort_by_key(|past| (Reverse(past.note.at), past.number));
+    notes.truncate(MOST_NOTES);
+    Ok(notes)
+}
+
+/// Nothing was named: the only KPI beyond its limits is meant, else the person chooses among them.
+async fn unnamed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Outcome, Stop> {
+    let org = context.org;
+    let judgements = judgement::all(context.tx).await?;
+    let is_red = |kpi: &&Kpi| {
+        let standing = judgements.get(&kpi.key).map(|judgement| judgement.standing);
+        matches!(standing, Some(Standing::Outside { .. })) && list::is_named(kpi, meaning, context.person)
+    };
+    let red: Vec<&Kpi> = org.kpis.values().filter(is_red).collect();
+    match red.as_slice() {
+        [only] => answer(context, only).await,
+        [] => list::answer(context, &Meaning { filters: vec![Filter::Red], ..meaning.clone() }).await,
+        several if several.len() > MOST_CHOICES => {
+            list::answer(context, &Meaning { filters: vec![Filter::Red], ..meaning.clone() }).await
+        }
+        several => {
+            let choices = several.iter().map(|kpi| {
+                let named = |name: &str| match &kpi.scope {
+                    Some(scope) => format!("{name} · {scope}"),
+                    None => name.to_owned(),
+                };
+                Choice {
+                    says: format!("why {}", kpi.key),
+                    name_en: named(&kpi.name_en),
+                    name_zh: named(&kpi.name_zh),
+                }
+            });
+            Err(Answer::Choose { asked: "why".to_owned(), choices: choices.collect() }.into())
+        }
     }
 }

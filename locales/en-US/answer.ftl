@@ -128,6 +128,104 @@ together-mixed = No total: the shops count in { $units }, and different units or
 together-readings = No total: readings of several shops are neither added up nor averaged.
 together-incomplete = No total: { $shops } would be missing from it.
 
+## Why
+
+why-title = Why · { $kpi }
+why-beyond = { $value }: { $gap } beyond its limit of { $limit }
+why-at-limit = { $value }: at its limit, which counts as beyond
+why-inside = { $value }: inside, { $gap } from its limit of { $limit }
+why-numerator = It was the numerator that moved.
+why-denominator = It was the denominator that moved.
+why-both = Numerator and denominator both moved it.
+why-value-of = { $value } on { $day }
+why-last-inside = Last inside
+why-part = { $before } → { $now } ({ $change })
+why-part-upper = Numerator
+why-part-lower = Denominator
+why-note = { $cause } → { $action }
+why-note-by = { $name } on #{ $number }
+why-no-notes = Nobody has written a note about it yet.
+
+## Who
+
+owner-title = Owner · { $kpi }
+owner-is = { $name } owns it
+owner-is-nobody = Nobody owns it
+owner-acting = Has its alert
+owner-backup = Backup
+owner-team = Team
+owner-lead-of-team = Lead
+owner-of-its-data = Data owner
+owner-value = Now
+owners-title = Owners
+owners-heading =
+    { $count ->
+        [one] { $count } KPI
+       *[other] { $count } KPIs
+    }
+line-backup = backup { $name }
+
+## Room
+
+room-title = Room · { $kpi }
+room-heading = Until the limit
+room-no-limit = There is no limit to measure the room by.
+room-more-fit = { $count } more fit before { $limit }
+room-fewer-fit = { $count } fewer still hold it, before { $limit }
+room-too-many = { $count } too many for { $limit }
+room-too-few = { $count } too few for { $limit }
+room-cure-upper = or { $count } good ones on top bring it back
+room-cure-lower = or { $count } good ones on top bring it back
+room-amount = { $amount } of room before { $limit }
+room-amount-beyond = { $amount } too much for { $limit }
+room-distance = { $gap } of room before { $limit }
+room-distance-beyond = { $gap } beyond { $limit }
+room-same-denominator = Counted with the denominator as it is now.
+room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
+
+## Freshness
+
+freshness-title = Data
+freshness-good = No data is late or doubtful
+freshness-faulty =
+    { $count ->
+        [one] { $count } KPI has late or doubtful data
+       *[other] { $count } KPIs have late or doubtful data
+    }
+freshness-nothing = No KPI fits.
+freshness-kpis = By KPI
+freshness-sources = By source
+freshness-reaches = { $kpi }: up to { $day }
+freshness-never = { $kpi }: no value yet
+freshness-settled = settled up to { $day }
+freshness-next = next due { $due }
+freshness-no-source = No source named
+freshness-not-all = { $source }: some without any value yet
+freshness-source-kpis =
+    { $count ->
+        [one] { $count } KPI
+       *[other] { $count } KPIs
+    }
+freshness-source-faulty = { $count } late or doubtful
+
+## Changes
+
+changes-title = Changes
+changes-since = since { $day }, { $zone }
+changes-opened = Opened
+changes-relapsed = Came back
+changes-closed = Closed
+changes-moved = Moved most
+changes-targets = New targets
+changes-count-opened = { $count } opened
+changes-count-relapsed = { $count } came back
+changes-count-closed = { $count } closed
+changes-no-alerts = No alert opened, came back or closed
+changes-from-to = from { $before } on { $from } to { $to }
+changes-from = from { $day } on
+changes-warning = warning { $limits }
+changes-critical = critical { $limits }
+
 ## Lists
 
 kpi-list-title = KPIs

@@ -122,6 +122,101 @@ together-mixed = 没有合计：各店铺的单位是 { $units }，不同单位�
 together-readings = 没有合计：各店铺的读数不相加，也不取平均。
 together-incomplete = 没有合计：缺少 { $shops } 的数值。
 
+## 为什么
+
+why-title = 为什么 · { $kpi }
+why-beyond = { $value }，超出限值 { $limit } 达 { $gap }
+why-at-limit = { $value }，正好等于限值，按规定算越线
+why-inside = { $value }，正常，距限值 { $limit } 还有 { $gap }
+why-numerator = 主要是分子在变。
+why-denominator = 主要是分母在变。
+why-both = 分子和分母都在变。
+why-value-of = { $value }（{ $day }）
+why-last-inside = 最近一次正常
+why-part = { $before } → { $now }（{ $change }）
+why-part-upper = 分子
+why-part-lower = 分母
+why-note = { $cause } → { $action }
+why-note-by = { $name }，#{ $number }
+why-no-notes = 还没有人写过整改记录。
+
+## 谁负责
+
+owner-title = 责任人 · { $kpi }
+owner-is = 由 { $name } 负责
+owner-is-nobody = 还没有责任人
+owner-acting = 告警处理人
+owner-backup = 备份
+owner-team = 团队
+owner-lead-of-team = 团队负责人
+owner-of-its-data = 数据负责人
+owner-value = 当前
+owners-title = 责任人
+owners-heading =
+    { $count ->
+       *[other] { $count } 项指标
+    }
+line-backup = 备份 { $name }
+
+## 余量
+
+room-title = 余量 · { $kpi }
+room-heading = 距离限值
+room-no-limit = 没有限值，无法计算余量。
+room-more-fit = 还能再出 { $count } 个，之后 { $limit }
+room-fewer-fit = 还能再少 { $count } 个，之后 { $limit }
+room-too-many = 多出 { $count } 个（{ $limit }）
+room-too-few = 还差 { $count } 个（{ $limit }）
+room-cure-upper = 或再有 { $count } 个正常的即可回到限值内
+room-cure-lower = 或再有 { $count } 个达标的即可回到限值内
+room-amount = 还有 { $amount } 的余量，之后 { $limit }
+room-amount-beyond = 超出 { $amount }（{ $limit }）
+room-distance = 还有 { $gap } 的余量，之后 { $limit }
+room-distance-beyond = 超出 { $gap }（{ $limit }）
+room-same-denominator = 按当前分母计算。
+room-window = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。每天各有多少，数据里没有。
+
+## 数据新鲜度
+
+freshness-title = 数据
+freshness-good = 没有迟到或可疑的数据
+freshness-faulty =
+    { $count ->
+       *[other] { $count } 项指标的数据迟到或可疑
+    }
+freshness-nothing = 没有符合条件的指标。
+freshness-kpis = 按指标
+freshness-sources = 按来源
+freshness-reaches = { $kpi }：到{ $day }
+freshness-never = { $kpi }：还没有数值
+freshness-settled = 已结算到{ $day }
+freshness-next = 下次应于{ $due }到
+freshness-no-source = 未注明来源
+freshness-not-all = { $source }：部分指标还没有数值
+freshness-source-kpis =
+    { $count ->
+       *[other] { $count } 项指标
+    }
+freshness-source-faulty = { $count } 项迟到或可疑
+
+## 变化
+
+changes-title = 变化
+changes-since = { $day }以来，{ $zone }
+changes-opened = 新开启
+changes-relapsed = 复发
+changes-closed = 已关闭
+changes-moved = 变动最大
+changes-targets = 新目标
+changes-count-opened = 新开启 { $count } 条
+changes-count-relapsed = 复发 { $count } 条
+changes-count-closed = 关闭 { $count } 条
+changes-no-alerts = 没有新开启、复发或关闭的告警
+changes-from-to = { $from }为 { $before }，到{ $to }
+changes-from = { $day }起
+changes-warning = 警告线 { $limits }
+changes-critical = 严重线 { $limits }
+
 ## 列表
 
 kpi-list-title = 指标列表

@@ -15,6 +15,11 @@ const MOST_RECENT: u32 = 14;
 
 /// The answer about a KPI.
 pub(crate) async fn answer(context: &mut Context<'_>, kpi: &Kpi) -> Result<Outcome, Stop> {
+    Ok(Outcome::public(Answer::Kpi { kpi: Box::new(of(context, kpi).await?) }))
+}
+
+/// Everything to be said about a KPI now; refused when nothing of it has arrived.
+pub(crate) async fn of(context: &mut Context<'_>, kpi: &Kpi) -> Result<KpiAnswer, Stop> {
     let samples = sample::latest(context.tx, &kpi.key, MOST_RECENT).await?;
     let judgement = judgement::of(context.tx, &kpi.key).await?;
     let open = alert::open_of(context.tx, &kpi.key).await?;
@@ -33,26 +38,24 @@ pub(crate) async fn answer(context: &mut Context<'_>, kpi: &Kpi) -> Result<Outco
         Some(judgement) => judgement.readings.iter().map(|reading| (reading.period, reading.value)).collect(),
         None => samples.iter().filter_map(value).collect(),
     };
-    Ok(Outcome::public(Answer::Kpi {
-        kpi: Box::new(KpiAnswer {
-            line: line(kpi, judgement.as_ref(), most_important(open.iter()), context.org),
-            definition: Definition::of(kpi),
-            zone: kpi.zone.clone(),
-            direction: kpi.direction,
-            aggregation: kpi.aggregation,
-            state: shown.map(|sample| settled::state(kpi, sample, context.now)),
-            as_of: shown.map(|sample| sample.fetched_at),
-            source: shown.map_or_else(|| kpi.source.clone(), |sample| sample.seen.source.clone()),
-            window: shown.and_then(|sample| sample.seen.window),
-            target: judgement.as_ref().and_then(|judgement| judgement.target),
-            limit_source: judged
-                .and_then(|reading| reading.limit_source.clone())
-                .map(|source| source.named(context.org)),
-            provisional: judgement.as_ref().and_then(|judgement| judgement.provisional).or(newest),
-            fault,
-            recent,
-        }),
-    }))
+    Ok(KpiAnswer {
+        line: line(kpi, judgement.as_ref(), most_important(open.iter()), context.org),
+        definition: Definition::of(kpi),
+        zone: kpi.zone.clone(),
+        direction: kpi.direction,
+        aggregation: kpi.aggregation,
+        state: shown.map(|sample| settled::state(kpi, sample, context.now)),
+        as_of: shown.map(|sample| sample.fetched_at),
+        source: shown.map_or_else(|| kpi.source.clone(), |sample| sample.seen.source.clone()),
+        window: shown.and_then(|sample| sample.seen.window),
+        target: judgement.as_ref().and_then(|judgement| judgement.target),
+        limit_source: judged
+            .and_then(|reading| reading.limit_source.clone())
+            .map(|source| source.named(context.org)),
+        provisional: judgement.as_ref().and_then(|judgement| judgement.provisional).or(newest),
+        fault,
+        recent,
+    })
 }
 
 fn value(sample: &Sample) -> Option<(jiff::civil::Date, rust_decimal::Decimal)> {

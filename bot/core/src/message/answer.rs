@@ -3,6 +3,7 @@
 pub mod asked;
 mod narrowed;
 pub mod setting;
+mod questions;
 mod values;
 
 use jiff::Timestamp;
@@ -26,6 +27,10 @@ use asked::{NoteForm, ValueAsked};
 use setting::{NotSet, Setting};
 
 pub use narrowed::{Narrowed, Standings};
+pub use questions::{
+    ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine, NewTarget, OwnerLine, PastNote,
+    RoomAnswer, RoomUntil, WhyAnswer,
+};
 pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};
 
 /// An answer. A refusal is an answer too, and private.
@@ -59,6 +64,33 @@ pub enum Answer {
         lines: Vec<DigestLine>,
         /// How many more there are than lines.
         more: u32,
+    },
+    /// Why a KPI stands where it stands.
+    Why {
+        /// The answer.
+        why: Box<WhyAnswer>,
+    },
+    /// Who answers for KPIs.
+    Owners {
+        /// A line each.
+        owners: Vec<OwnerLine>,
+        /// How many more there are than lines.
+        more: u32,
+    },
+    /// How much room is left until the limits of a KPI.
+    Room {
+        /// The answer.
+        room: Box<RoomAnswer>,
+    },
+    /// How fresh data is.
+    Freshness {
+        /// The answer.
+        freshness: Box<FreshnessAnswer>,
+    },
+    /// What changed since a day.
+    Changes {
+        /// The answer.
+        changes: Box<ChangesAnswer>,
     },
     /// Alerts, a line each.
     AlertList {

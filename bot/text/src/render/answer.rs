@@ -4,7 +4,9 @@ use steward_core::card::{Card, Tone};
 use steward_core::message::answer::{Answer, Choice};
 
 use super::parts::{say, short};
-use super::{asked, done, help, history, kpi, lists, refusal, span, values};
+use super::{
+    asked, changes, done, freshness, help, history, kpi, lists, owners, refusal, room, span, values, why,
+};
 use crate::writer::Writer;
 
 /// The card of an answer.
@@ -13,6 +15,11 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer) -> Card {
         Answer::Kpi { kpi } => kpi::card(writer, kpi),
         Answer::Span { span } => span::card(writer, span),
         Answer::Values { values } => values::card(writer, values),
+        Answer::Why { why } => why::card(writer, why),
+        Answer::Owners { owners, more } => owners::card(writer, owners, *more),
+        Answer::Room { room } => room::card(writer, room),
+        Answer::Freshness { freshness } => freshness::card(writer, freshness),
+        Answer::Changes { changes } => changes::card(writer, changes),
         Answer::KpiList { narrowed, standings, lines, more } => {
             lists::kpis(writer, narrowed, *standings, lines, *more)
         }

@@ -41,7 +41,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &KpiAnswer) -> Card {
 }
 
 /// The value and where it stands.
-fn lead(writer: &Writer<'_>, answer: &KpiAnswer) -> String {
+pub(super) fn lead(writer: &Writer<'_>, answer: &KpiAnswer) -> String {
     let kpi = &answer.line;
     let Some(value) = kpi.value else { return writer.say("kpi-no-value", &[]) };
     let shown = match kpi.limit {
@@ -95,7 +95,7 @@ fn facts(writer: &Writer<'_>, answer: &KpiAnswer) -> Vec<Fact> {
 }
 
 /// The day with its zone, and the window that ends there.
-fn day(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
+pub(super) fn day(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let zone = writer.zone_name(&answer.zone);
     if let Some((first, last)) = answer.window {
         let days = ("days", writer.dates(first, last).into());
@@ -121,11 +121,11 @@ pub(super) fn parts(
     )
 }
 
-fn target(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
+pub(super) fn target(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     Some(writer.value(answer.target?, answer.line.unit))
 }
 
-fn limit(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
+pub(super) fn limit(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let limit = writer.limit(answer.line.limit?, answer.line.unit);
     Some(sourced_limit(writer, limit, answer.limit_source.as_ref()))
 }
@@ -148,7 +148,7 @@ pub(super) fn sourced_limit(writer: &Writer<'_>, limit: String, source: Option<&
 }
 
 /// Where a limit comes from, in a few words.
-fn limit_source(writer: &Writer<'_>, source: &LimitSource) -> String {
+pub(super) fn limit_source(writer: &Writer<'_>, source: &LimitSource) -> String {
     match source {
         LimitSource::Platform { name } => match name.as_str() {
             "amazon" => writer.say("limit-from-amazon", &[]),
@@ -174,7 +174,7 @@ pub(super) fn alert(writer: &Writer<'_>, kpi: &DigestLine) -> String {
     }
 }
 
-fn provisional(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
+pub(super) fn provisional(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let (day, value) = answer.provisional?;
     Some(writer.say(
         "kpi-provisional",
@@ -183,7 +183,7 @@ fn provisional(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
 }
 
 /// How final the value is, when it was fetched, and from where.
-fn data(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
+pub(super) fn data(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let state = answer.state.map(|state| {
         let key = match state {
             SampleState::Provisional => "state-provisional",

@@ -128,7 +128,8 @@ pub(super) fn acknowledge(writer: &Writer<'_>, number: i64) -> Button {
     )
 }
 
-fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
+/// One alert.
+pub(super) fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
     let kpi = writer.kpi(&alert.name_en, &alert.name_zh, alert.scope.as_deref());
     let number = alert.brief.number.to_string();
     let text = match (alert.kind, alert.value) {

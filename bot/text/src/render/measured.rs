@@ -187,17 +187,31 @@ pub(super) fn compared(writer: &Writer<'_>, kpi: &KpiValue, compared: &Compared)
 
 /// Whether a change is for the better, or a target met; nothing where neither can be said.
 fn better(writer: &Writer<'_>, direction: Direction, change: Ordering, with: Comparison) -> String {
-    let good = match direction {
-        Direction::Higher => Ordering::Greater,
-        Direction::Lower => Ordering::Less,
-        Direction::Band => return String::new(),
-    };
-    match (with, change) {
-        (Comparison::Target, Ordering::Equal) => writer.say("target-met", &[]),
-        (Comparison::Target, change) if change == good => writer.say("target-met", &[]),
-        (Comparison::Target, _) => writer.say("target-missed", &[]),
-        (_, Ordering::Equal) => String::new(),
-        (_, change) if change == good => writer.say("change-better", &[]),
-        _ => writer.say("change-worse", &[]),
+    match (with, good(direction)) {
+        (_, None) => String::new(),
+        (Comparison::Target, Some(good)) if change == good || change == Ordering::Equal => {
+            writer.say("target-met", &[])
+        }
+        (Comparison::Target, Some(_)) => writer.say("target-missed", &[]),
+        (_, Some(_)) => better_or_worse(writer, direction, change),
+    }
+}
+
+/// Whether a change is for the better or for the worse; nothing where neither can be said.
+pub(super) fn better_or_worse(writer: &Writer<'_>, direction: Direction, change: Ordering) -> String {
+    match good(direction) {
+        None => String::new(),
+        Some(_) if change == Ordering::Equal => String::new(),
+        Some(good) if change == good => writer.say("change-better", &[]),
+        Some(_) => writer.say("change-worse", &[]),
+    }
+}
+
+/// Which way is better.
+fn good(direction: Direction) -> Option<Ordering> {
+    match direction {
+        Direction::Higher => Some(Ordering::Greater),
+        Direction::Lower => Some(Ordering::Less),
+        Direction::Band => None,
     }
 }
