@@ -118,7 +118,7 @@ const CLOSED_HOURS: i64 = 30 * 24;
 /// The alerts that closed in the days that were named, or lately.
 async fn closed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Vec<Alert>, Stop> {
     let lately = context.now.checked_sub(SignedDuration::from_hours(CLOSED_HOURS)).unwrap_or(Timestamp::MIN);
-    let (from, until) = instants(meaning, context.now).unwrap_or((lately, context.now));
+    let (from, until) = instants(meaning).unwrap_or((lately, Timestamp::MAX));
     let events = alert::events_between(context.tx, from, until).await?;
     let is_closed = |what: &Happened| matches!(what, Happened::Closed { .. });
     let ids: BTreeSet<_> =
@@ -131,9 +131,9 @@ async fn closed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Vec<Aler
 }
 
 /// The instants of the days that were named.
-fn instants(meaning: &Meaning, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+fn instants(meaning: &Meaning) -> Option<(Timestamp, Timestamp)> {
     let span = meaning.span.as_ref()?;
-    let until = span.to.map_or(now, |to| span.zone.start_of_day(add_days(to, 1)));
+    let until = span.to.map_or(Timestamp::MAX, |to| span.zone.start_of_day(add_days(to, 1)));
     Some((span.zone.start_of_day(span.from), until))
 }
 
@@ -161,5 +161,5 @@ fn passes(alert: &Alert, kpi: &Kpi, meaning: &Meaning, person: &Person, now: Tim
         && (meaning.people.is_empty() || meaning.people.iter().any(is_of))
         && meaning.filters.iter().all(passes)
         && (!alert.is_open()
-            || instants(meaning, now).is_none_or(|(from, until)| (from..until).contains(&alert.opened_at)))
+            || instants(meaning).is_none_or(|(from, until)| (from..until).contains(&alert.opened_at)))
 }

@@ -82,7 +82,7 @@ impl Command for Changes {
             Some(span) => (span.from.min(today), span.to.filter(|to| *to < today)),
             None => (add_days(today, -1), None),
         };
-        let until = to.map_or(context.now, |to| zone.start_of_day(add_days(to, 1)));
+        let until = to.map_or(Timestamp::MAX, |to| zone.start_of_day(add_days(to, 1)));
         let named: Vec<&Kpi> =
             org.kpis.values().filter(|kpi| list::is_named(kpi, meaning, context.person)).collect();
         let happened = happened(context, &named, zone.start_of_day(from), until).await?;

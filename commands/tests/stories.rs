@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the verdict")]
 
 #[expect(dead_code, reason = "two suites share it, and each uses a part")]
+#[path = "stories/questions.rs"]
+mod questions;
 #[path = "stories/world.rs"]
 mod world;
 

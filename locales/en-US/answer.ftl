@@ -148,17 +148,17 @@ why-no-notes = Nobody has written a note about it yet.
 
 ## Who
 
-owner-title = Owner · { $kpi }
-owner-is = { $name } owns it
-owner-is-nobody = Nobody owns it
-owner-acting = Has its alert
-owner-backup = Backup
-owner-team = Team
-owner-lead-of-team = Lead
-owner-of-its-data = Data owner
-owner-value = Now
-owners-title = Owners
-owners-heading =
+who-title = Owner · { $kpi }
+who-owns = { $name } owns it
+who-owns-nobody = Nobody owns it
+who-acts = Has its alert
+who-backs-up = Backup
+who-team = Team
+who-leads = Lead
+who-has-data = Data owner
+who-value = Now
+who-titles = Owners
+who-heading =
     { $count ->
         [one] { $count } KPI
        *[other] { $count } KPIs
@@ -170,16 +170,16 @@ line-backup = backup { $name }
 room-title = Room · { $kpi }
 room-heading = Until the limit
 room-no-limit = There is no limit to measure the room by.
-room-more-fit = { $count } more fit before { $limit }
-room-fewer-fit = { $count } fewer still hold it, before { $limit }
-room-too-many = { $count } too many for { $limit }
-room-too-few = { $count } too few for { $limit }
+room-more-fit = { $count } more fit; beyond that it is { $limit }
+room-fewer-fit = { $count } fewer are still enough; below that it is { $limit }
+room-too-many = { $count } too many: it is { $limit }
+room-too-few = { $count } too few: it is { $limit }
 room-cure-upper = or { $count } good ones on top bring it back
 room-cure-lower = or { $count } good ones on top bring it back
-room-amount = { $amount } of room before { $limit }
-room-amount-beyond = { $amount } too much for { $limit }
-room-distance = { $gap } of room before { $limit }
-room-distance-beyond = { $gap } beyond { $limit }
+room-amount = The numerator may still change by { $amount }; beyond that it is { $limit }
+room-amount-beyond = The numerator is off by { $amount }: it is { $limit }
+room-distance = { $gap } of room; beyond that it is { $limit }
+room-distance-beyond = { $gap } too far: it is { $limit }
 room-same-denominator = Counted with the denominator as it is now.
 room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
 

@@ -125,9 +125,9 @@ together-incomplete = 没有合计：缺少 { $shops } 的数值。
 ## 为什么
 
 why-title = 为什么 · { $kpi }
-why-beyond = { $value }，超出限值 { $limit } 达 { $gap }
+why-beyond = { $value }，越过限值 { $limit }，相差 { $gap }
 why-at-limit = { $value }，正好等于限值，按规定算越线
-why-inside = { $value }，正常，距限值 { $limit } 还有 { $gap }
+why-inside = { $value }，正常，离限值 { $limit } 还有 { $gap }
 why-numerator = 主要是分子在变。
 why-denominator = 主要是分母在变。
 why-both = 分子和分母都在变。
@@ -142,17 +142,17 @@ why-no-notes = 还没有人写过整改记录。
 
 ## 谁负责
 
-owner-title = 责任人 · { $kpi }
-owner-is = 由 { $name } 负责
-owner-is-nobody = 还没有责任人
-owner-acting = 告警处理人
-owner-backup = 备份
-owner-team = 团队
-owner-lead-of-team = 团队负责人
-owner-of-its-data = 数据负责人
-owner-value = 当前
-owners-title = 责任人
-owners-heading =
+who-title = 责任人 · { $kpi }
+who-owns = 由 { $name } 负责
+who-owns-nobody = 还没有责任人
+who-acts = 告警处理人
+who-backs-up = 备份
+who-team = 团队
+who-leads = 团队负责人
+who-has-data = 数据负责人
+who-value = 当前
+who-titles = 责任人
+who-heading =
     { $count ->
        *[other] { $count } 项指标
     }
@@ -163,16 +163,16 @@ line-backup = 备份 { $name }
 room-title = 余量 · { $kpi }
 room-heading = 距离限值
 room-no-limit = 没有限值，无法计算余量。
-room-more-fit = 还能再出 { $count } 个，之后 { $limit }
-room-fewer-fit = 还能再少 { $count } 个，之后 { $limit }
-room-too-many = 多出 { $count } 个（{ $limit }）
-room-too-few = 还差 { $count } 个（{ $limit }）
+room-more-fit = 还能再多 { $count } 个，再多就 { $limit }
+room-fewer-fit = 还能再少 { $count } 个，再少就 { $limit }
+room-too-many = 多了 { $count } 个，已经 { $limit }
+room-too-few = 少了 { $count } 个，已经 { $limit }
 room-cure-upper = 或再有 { $count } 个正常的即可回到限值内
 room-cure-lower = 或再有 { $count } 个达标的即可回到限值内
-room-amount = 还有 { $amount } 的余量，之后 { $limit }
-room-amount-beyond = 超出 { $amount }（{ $limit }）
-room-distance = 还有 { $gap } 的余量，之后 { $limit }
-room-distance-beyond = 超出 { $gap }（{ $limit }）
+room-amount = 分子还能再变 { $amount }，超过就 { $limit }
+room-amount-beyond = 分子超出 { $amount }，已经 { $limit }
+room-distance = 还有 { $gap }的余量，超过就 { $limit }
+room-distance-beyond = 超出 { $gap }，已经 { $limit }
 room-same-denominator = 按当前分母计算。
 room-window = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。每天各有多少，数据里没有。
 
@@ -190,7 +190,7 @@ freshness-sources = 按来源
 freshness-reaches = { $kpi }：到{ $day }
 freshness-never = { $kpi }：还没有数值
 freshness-settled = 已结算到{ $day }
-freshness-next = 下次应于{ $due }到
+freshness-next = 下一期应于{ $due }前到达
 freshness-no-source = 未注明来源
 freshness-not-all = { $source }：部分指标还没有数值
 freshness-source-kpis =

@@ -147,6 +147,7 @@ pub(super) fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
         (_, None) => writer.say("alert-line", &[("number", number.into()), ("kpi", kpi.into())]),
     };
     let (tone, severity) = match alert.kind {
+        _ if matches!(alert.brief.status, AlertStatus::Closed { .. }) => (Tone::Neutral, String::new()),
         AlertKind::DataFault => (Tone::Unknown, String::new()),
         _ => (alert.severity.into(), line::severity_word(writer, alert.severity)),
     };

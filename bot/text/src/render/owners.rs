@@ -17,9 +17,9 @@ pub(super) fn card(writer: &Writer<'_>, owners: &[OwnerLine], more: u32) -> Card
     let more =
         (more > 0).then(|| plain_line(Tone::Neutral, writer.say("list-more", &[("count", more.into())])));
     let lines = owners.iter().map(|owner| owner_line(writer, owner)).chain(more).collect();
-    let heading = writer.say("owners-heading", &[("count", owners.len().into())]);
+    let heading = writer.say("who-heading", &[("count", owners.len().into())]);
     Card {
-        title: writer.say("owners-title", &[]),
+        title: writer.say("who-titles", &[]),
         tone: worst.map_or(Tone::Neutral, Tone::from),
         blocks: vec![Block::Section { heading, lines }],
         ..Card::default()
@@ -30,21 +30,21 @@ fn single(writer: &Writer<'_>, owner: &OwnerLine) -> Card {
     let name = |name: &Option<String>| name.as_deref().map(plain);
     let nobody = || writer.say("kpi-no-owner", &[]);
     let lead = match &owner.owner {
-        Some(owner) => writer.say("owner-is", &[("name", owner.into())]),
-        None => writer.say("owner-is-nobody", &[]),
+        Some(owner) => writer.say("who-owns", &[("name", owner.into())]),
+        None => writer.say("who-owns-nobody", &[]),
     };
     let acting = owner.acting.as_ref().filter(|acting| Some(*acting) != owner.owner.as_ref());
     let named = |key: &str, value: Option<String>| value.map(|value| fact(writer.say(key, &[]), value));
     let facts = [
-        named("owner-acting", acting.map(|acting| plain(acting))),
-        named("owner-backup", Some(name(&owner.backup).unwrap_or_else(nobody))),
-        named("owner-team", Some(plain(writer.name(&owner.team.0, &owner.team.1)))),
-        named("owner-lead-of-team", name(&owner.lead)),
-        named("owner-of-its-data", name(&owner.data_owner)),
-        named("owner-value", Some(value(writer, owner))),
+        named("who-acts", acting.map(|acting| plain(acting))),
+        named("who-backs-up", Some(name(&owner.backup).unwrap_or_else(nobody))),
+        named("who-team", Some(plain(writer.name(&owner.team.0, &owner.team.1)))),
+        named("who-leads", name(&owner.lead)),
+        named("who-has-data", name(&owner.data_owner)),
+        named("who-value", Some(value(writer, owner))),
         named("fact-alert", Some(kpi_card::alert(writer, &owner.line))),
     ];
-    let title = writer.say("owner-title", &[("kpi", line::name(writer, &owner.line).into())]);
+    let title = writer.say("who-title", &[("kpi", line::name(writer, &owner.line).into())]);
     Card {
         summary: writer.remarks([title.clone(), lead.clone()]),
         title,

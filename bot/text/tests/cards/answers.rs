@@ -21,7 +21,7 @@ fn approved(name: &str, answer: Answer) {
     approve(name, &Message::Answer { answer: Box::new(answer) }, None);
 }
 
-fn kpi_answer() -> KpiAnswer {
+pub fn kpi_answer() -> KpiAnswer {
     KpiAnswer {
         line: breach(),
         definition: Definition::of(&kpi()),

@@ -9,6 +9,7 @@ mod formats;
 mod forms;
 mod notices;
 mod picture;
+mod questions;
 mod refusals;
 mod samples;
 mod updates;
