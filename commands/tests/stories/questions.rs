@@ -75,8 +75,8 @@ async fn with_acos() -> World {
 }
 
 #[rstest]
-#[case("acos us this week")]
-#[case("acos us 本周")]
+#[case("acos us from nov 16 to nov 22")]
+#[case("acos us 11月16日到22日")]
 #[case("acos_us nov 16-22")]
 #[tokio::test]
 async fn a_ratio_over_a_week_is_a_ratio_of_sums(#[case] text: &str) {
@@ -107,7 +107,7 @@ async fn a_week_is_compared_with_the_one_before(#[case] text: &str) {
 
 #[rstest]
 #[case("acos by shop nov 16-22")]
-#[case("本周acos按店铺")]
+#[case("11月16日至22日acos按店铺")]
 #[tokio::test]
 async fn shops_come_to_a_ratio_of_sums(#[case] text: &str) {
     let mut world = with_acos().await;

@@ -1,7 +1,7 @@
 //! The days with which a span is compared: as many as it has, earlier.
 
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use crate::judge::period::add_days;
 use crate::kpi::Grain;
@@ -19,16 +19,23 @@ pub fn earlier(comparison: Comparison, grain: Grain, from: Date, to: Date) -> Op
         (back(from), last)
     };
     let days_back = |days: i64| (add_days(from, -days), add_days(to, -days));
+    let length = from.until(to).map_or(1, |span| i64::from(span.get_days()) + 1);
     Some(match (comparison, grain) {
         (Comparison::Target, _) => return None,
         (Comparison::Previous, _) if whole_months => {
             let months = i32::from(to.year() - from.year()) * 12 + i32::from(to.month() - from.month()) + 1;
             months_back(months)
         }
-        (Comparison::Previous, _) => {
-            let length = from.until(to).map_or(1, |span| i64::from(span.get_days()) + 1);
-            days_back(length)
+        // So far this week, and so far this month, are held against the same part of the one before.
+        (Comparison::Previous, _) if from.weekday() == Weekday::Monday && (2..=7).contains(&length) => {
+            days_back(7)
         }
+        (Comparison::Previous, _)
+            if from == from.first_of_month() && length > 7 && to <= from.last_of_month() =>
+        {
+            months_back(1)
+        }
+        (Comparison::Previous, _) => days_back(length),
         (Comparison::Day | Comparison::Week, Grain::Month) => months_back(1),
         (Comparison::Day, Grain::Day | Grain::Snapshot) => days_back(1),
         (Comparison::Day, Grain::Week) | (Comparison::Week, _) => days_back(7),
@@ -51,6 +58,14 @@ mod tests {
     #[case::days(Comparison::Previous, "2026-11-15", "2026-11-21", "2026-11-08", "2026-11-14")]
     #[case::one_day(Comparison::Previous, "2026-11-21", "2026-11-21", "2026-11-20", "2026-11-20")]
     #[case::whole_month(Comparison::Previous, "2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28")]
+    #[case::week_to_date(Comparison::Previous, "2026-11-16", "2026-11-18", "2026-11-09", "2026-11-11")]
+    #[case::month_to_date_before(
+        Comparison::Previous,
+        "2026-11-01",
+        "2026-11-21",
+        "2026-10-01",
+        "2026-10-21"
+    )]
     #[case::quarter(Comparison::Previous, "2026-07-01", "2026-09-30", "2026-04-01", "2026-06-30")]
     #[case::across_years(Comparison::Previous, "2026-01-01", "2026-02-28", "2025-11-01", "2025-12-31")]
     #[case::week(Comparison::Week, "2026-11-21", "2026-11-21", "2026-11-14", "2026-11-14")]
@@ -87,12 +102,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_span_right_before_touches(start in 0i64..4000, length in 0i64..800) {
+        fn earlier_spans_lie_before_and_end_in_order(
+            start in 0i64..4000,
+            length in 0i64..800,
+            with in prop::sample::select(vec![
+                Comparison::Previous, Comparison::Day, Comparison::Week, Comparison::Month, Comparison::Year,
+            ]),
+        ) {
             let from = add_days(day("2020-01-01"), start);
             let to = add_days(from, length);
-            let (first, last) = earlier(Comparison::Previous, Grain::Day, from, to).unwrap();
-            prop_assert_eq!(add_days(last, 1), from);
-            prop_assert!(first <= last);
+            let (first, last) = earlier(with, Grain::Day, from, to).unwrap();
+            prop_assert!(first < from && last < to && first <= last);
+            prop_assert!(with != Comparison::Previous || last < from, "what is compared does not overlap");
         }
     }
 }
