@@ -1,9 +1,9 @@
 //! Stories: people say and press things, and the ledger follows.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the verdict")]
 
-#[expect(dead_code, reason = "two suites share it, and each uses a part")]
 #[path = "stories/questions.rs"]
 mod questions;
+#[expect(dead_code, reason = "two suites share it, and each uses a part")]
 #[path = "stories/world.rs"]
 mod world;
 

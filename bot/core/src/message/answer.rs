@@ -2,8 +2,8 @@
 
 pub mod asked;
 mod narrowed;
-pub mod setting;
 mod questions;
+pub mod setting;
 mod values;
 
 use jiff::Timestamp;

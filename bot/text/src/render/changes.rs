@@ -10,14 +10,13 @@ use crate::writer::Writer;
 
 /// The card of the answer.
 pub(super) fn card(writer: &Writer<'_>, answer: &ChangesAnswer) -> Card {
-    let days = match answer.to {
-        Some(to) => understood::zoned_days(writer, answer.from, to, &answer.zone),
-        None => {
-            let day = writer.weekday_date(answer.from);
-            let zone = writer.zone_name(&answer.zone);
-            writer.say("changes-since", &[("day", day.into()), ("zone", zone.into())])
-        }
+    let since = || {
+        let day = writer.weekday_date(answer.from);
+        let zone = writer.zone_name(&answer.zone);
+        writer.say("changes-since", &[("day", day.into()), ("zone", zone.into())])
     };
+    let days =
+        answer.to.map_or_else(since, |to| understood::zoned_days(writer, answer.from, to, &answer.zone));
     let title = writer.remarks([
         writer.say("changes-title", &[]),
         days,
@@ -85,9 +84,8 @@ fn moved_line(writer: &Writer<'_>, moved: &MovedLine) -> Line {
 fn target_line(writer: &Writer<'_>, target: &NewTarget) -> Line {
     let kpi = writer.kpi(&target.name_en, &target.name_zh, target.scope.as_deref());
     let limits = |limits: &[Limit]| writer.list(limits.iter().map(|limit| writer.limit(*limit, target.unit)));
-    let named = |key: &str, limits: String| match limits.is_empty() {
-        true => String::new(),
-        false => writer.say(key, &[("limits", limits.into())]),
+    let named = |key: &str, limits: String| {
+        if limits.is_empty() { limits } else { writer.say(key, &[("limits", limits.into())]) }
     };
     let text = match target.value {
         Some(value) => writer
