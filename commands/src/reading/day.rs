@@ -102,6 +102,17 @@ fn named(words: Words<'_>, today: Date) -> Option<(Date, Words<'_>)> {
 }
 
 fn month_end(words: Words<'_>, today: Date) -> Option<(Date, Words<'_>)> {
+    // "12月底"
+    if let Some((month @ 1..=12, length)) = numeral::small(words.chars())
+        && let Some(rest) = words.skip(length).trim().after_any(&["月底", "月末"])
+    {
+        let year = if month < i64::from(today.month()) {
+            i64::from(today.year()) + 1
+        } else {
+            i64::from(today.year())
+        };
+        return Some((date(year, month, 1)?.last_of_month(), rest));
+    }
     let rest =
         words.after_any(&["end of the month", "end of month", "month end", "eom", "月底", "本月底"])?;
     Some((today.last_of_month(), rest))

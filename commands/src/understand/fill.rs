@@ -137,6 +137,11 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     meaning.alerts.dedup();
     meaning.all &= meaning.alerts.is_empty();
     meaning.people = people(candidate, said);
+    // Whoever asks for the alerts they have asks for their own.
+    if spec.intent == Intent::Alerts && meaning.people.as_slice() == [said.scene.person.key.clone()] {
+        meaning.people.clear();
+        meaning.intent = Some(Intent::Mine);
+    }
     if matches!(spec.intent, Intent::Digest | Intent::Subscribe | Intent::Unsubscribe)
         && meaning.values.digest.is_none()
     {
@@ -313,7 +318,13 @@ pub(super) fn until(candidate: &Candidate, said: Said<'_>) -> Option<Result<jiff
     let behind =
         head(said.words).filter(|head| head.spec.intent == candidate.spec().intent).map(|head| head.rest);
     let read = |words: Words<'_>| span::until(words, said.moment());
-    let found = read(part).or_else(|| behind.and_then(read));
+    // A time may begin or end with what says nothing elsewhere: "下午四点", "8am".
+    let wider = || {
+        let ends = [end, end + 2, end + 3, said.words.len()];
+        let begins = (0..=3).filter_map(|more| begin.checked_sub(more));
+        begins.flat_map(|begin| ends.map(|end| said.part(begin, end))).find_map(read)
+    };
+    let found = read(part).or_else(wider).or_else(|| behind.and_then(read));
     Some(found.ok_or_else(|| shortened(&behind.unwrap_or(part).said())))
 }
 

@@ -5,7 +5,7 @@ use super::fill::Said;
 use super::flat::Flat;
 use super::pieces::Piece;
 use super::term::Term;
-use crate::spec::Rest;
+use crate::spec::{Rest, Slot};
 
 /// Words beside a report that leave it a report.
 const MILD: &[&str] = &[
@@ -94,8 +94,12 @@ const MILD: &[&str] = &[
 /// Whether a text that a command explains may be meant for it. A report ("done", "收到") says what somebody does, and so
 /// do other sentences with its word: beside it only pleas, thanks and alerts may stand.
 pub(super) fn may(candidate: &Candidate, pieces: &[Piece], said: Said<'_>) -> bool {
-    if !candidate.spec().reports {
-        return true;
+    let spec = candidate.spec();
+    if !spec.reports {
+        // A phrase that may mean much acts only on what is named: "麻烦小林看下" is said to people.
+        let is_about =
+            candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis) || said.scene.thread.is_some();
+        return !spec.on_alert || super::only_asks(spec) || is_about || is_command_word(candidate, said);
     }
     pieces.iter().all(|piece| {
         let is_taken = candidate.taken.iter().any(|taken| taken.begin == piece.begin);

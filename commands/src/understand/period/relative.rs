@@ -25,6 +25,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
         0,
         &[
             "this week",
+            "so far this week",
+            "this week so far",
             "week to date",
             "wtd",
             "the week so far",
@@ -72,6 +74,10 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
         0,
         &[
             "this month",
+            "so far this month",
+            "this month so far",
+            "本月截至昨天",
+            "本月到目前为止",
             "month to date",
             "mtd",
             "current month",
@@ -99,6 +105,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
         0,
         &[
             "this quarter",
+            "so far this quarter",
+            "this quarter so far",
             "quarter to date",
             "qtd",
             "current quarter",
@@ -120,6 +128,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
         0,
         &[
             "this year",
+            "so far this year",
+            "this year so far",
             "year to date",
             "ytd",
             "current year",
@@ -372,6 +382,10 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Opt
         _ => today.year(),
     };
     let (first, last) = month_of(year, month)?;
+    if let Some((first, last, rest)) = ten_days(first, last, rest) {
+        return Some((Period::of(first, last), rest));
+    }
+    let rest = rest.after_any(&["so far", "to date", "至今", "到目前为止", "截至目前"]).unwrap_or(rest);
     Some((period_of(first, last, today, lean, first <= today && today <= last), rest))
 }
 
@@ -383,6 +397,15 @@ fn glued(words: Words<'_>, rest: Words<'_>) -> bool {
 /// A day that reads further than the month alone: "nov 12".
 fn day_within<'a>(words: Words<'a>, rest: Words<'a>, today: Date, lean: Lean) -> Option<Date> {
     day::day(words, today, lean).filter(|(_, behind)| behind.len() < rest.len()).map(|(day, _)| day)
+}
+
+/// "上旬", "early november" is said of ten days: the part of a month that a stretch goes on with.
+fn ten_days(first: Date, last: Date, rest: Words<'_>) -> Option<(Date, Date, Words<'_>)> {
+    let parts = [(&["上旬", "初"][..], 1, Some(10)), (&["中旬"], 11, Some(20)), (&["下旬"], 21, None)];
+    let (from, to, rest) =
+        parts.into_iter().find_map(|(names, from, to)| rest.after_any(names).map(|rest| (from, to, rest)))?;
+    let day = |day: i8| Date::new(first.year(), first.month(), day).ok();
+    Some((day(from)?, to.map_or(Some(last), day)?, rest))
 }
 
 fn month(words: Words<'_>) -> Option<(i64, Words<'_>)> {
