@@ -58,7 +58,7 @@ done-several =
     }
 done-several-not = 未执行
 done-several-done = 已执行
-done-undo-until = { $until }前可以撤销。
+done-undo-until = { $until } 前可以撤销。
 
 ## 为什么没有执行
 

@@ -1,5 +1,7 @@
 //! Judges every KPI that has new samples or whose time has come, and lets its alerts follow.
 
+mod pause;
+
 use jiff::{SignedDuration, Timestamp};
 use steward_core::alert::decide::{self, Decision, Facts};
 use steward_core::alert::event::{Actor, Origin};
@@ -54,7 +56,7 @@ async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Duty
     let org = app.store.org_in(&mut tx).await?;
     for (key, watched) in taken {
         match org.kpis.get(key) {
-            Some(kpi) => judge_one(app, &mut tx, &org, kpi, watched, now).await?,
+            Some(kpi) => Box::pin(judge_one(app, &mut tx, &org, kpi, watched, now)).await?,
             None => judgement::forget(&mut tx, key).await?,
         }
     }
@@ -96,6 +98,7 @@ async fn judge_one(
     let targets = org.targets_of(&kpi.key);
     let evidence = Evidence { kpi, targets, samples: &samples, watched_since: watched.since };
     let judged = judge(&evidence, now);
+    Box::pin(pause::tell_when_over(app, tx, org, &evidence, now)).await?;
     follow(app, tx, org, kpi, &judged, now).await?;
     judgement::save(tx, &judged).await?;
     Ok(())
@@ -110,6 +113,7 @@ async fn follow(
     judged: &Judgement,
     now: Timestamp,
 ) -> Result<(), DutyError> {
+    Box::pin(release(app, tx, org, kpi, now)).await?;
     for _ in 0..ROUNDS {
         let open = alert::open_of(tx, &kpi.key).await?;
         let closed = alert::closed_last(tx, &kpi.key).await?;
@@ -119,6 +123,18 @@ async fn follow(
         }
     }
     tracing::warn!(kpi = %kpi.key, "the consequences of a judgement did not come to an end; the next one goes on");
+    Ok(())
+}
+
+/// Opens the alerts again that people have who left the company.
+async fn release(app: &App, tx: &mut Tx, org: &Org, kpi: &Kpi, now: Timestamp) -> Result<(), DutyError> {
+    let (actor, origin) = (Actor::Steward, Origin::default());
+    let facts = Facts { org, kpi, now, actor: &actor, origin: &origin };
+    for open in alert::open_of(tx, &kpi.key).await? {
+        if let Some(decision) = decide::left(&open, &facts) {
+            commit(app, tx, org, kpi, &decision, now).await?;
+        }
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde_json::Value as Json;
+use steward_core::alert::Ack;
 use steward_core::id::KpiKey;
 use steward_core::org::Org;
 use steward_core::org::change::{self, Change};
@@ -12,7 +13,7 @@ use steward_core::org::record::RecordKind;
 use crate::row::Row;
 use crate::sql::sql;
 use crate::value::json;
-use crate::{Conn, StoreError, Tx, judgement};
+use crate::{Conn, StoreError, Tx, alert, judgement};
 
 /// A change of the standing data as the audit trail keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +96,32 @@ pub async fn apply(tx: &mut Tx, changes: &[Change], actor: &str, now: Timestamp)
         }
         keep(tx, (version, place), change, actor, now).await?;
     }
+    watched.extend(held_by_leavers(tx, changes).await?);
     judgement::mark_due(tx, &watched, now).await?;
     Ok(version)
+}
+
+/// The KPIs whose alerts are in the hands of people who leave with these changes: they are due, so that somebody else is
+/// found.
+async fn held_by_leavers(tx: &mut Tx, changes: &[Change]) -> Result<Vec<KpiKey>, StoreError> {
+    let has_left = |change: &&Change| match change {
+        Change::Put { kind: RecordKind::Person, after, .. } => {
+            after.get("left").and_then(Json::as_bool) == Some(true)
+        }
+        Change::Remove { kind: RecordKind::Person, .. } => true,
+        _ => false,
+    };
+    let leavers: Vec<&str> = changes.iter().filter(has_left).map(Change::key).collect();
+    if leavers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = alert::open_all(tx).await?;
+    let is_held = |ack: &Ack| leavers.contains(&ack.by.as_str());
+    Ok(open
+        .into_iter()
+        .filter(|alert| alert.ack.as_ref().is_some_and(is_held))
+        .map(|alert| alert.kpi)
+        .collect())
 }
 
 /// The newest changes, newest first.

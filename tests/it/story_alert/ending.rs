@@ -31,7 +31,7 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"陈美 handed it to Lin Xiao.");
     reads!(card.now().await.text(), @r"
@@ -43,7 +43,7 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     Day: Sun 22 Nov, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(world.person("mei").says("assign 1 nobody-here").await.text(), @r"
     没有找到“nobody-here”这个人。
@@ -68,7 +68,11 @@ async fn a_dismissal_needs_the_lead_and_a_reason(#[values(Engine::Sqlite, Engine
     Give a reason, such as “dismiss 1 known event: Prime Day”.
     ");
     let fields = [("reason", "known_event"), ("text", "Carrier strike, announced")];
-    reads!(card.press("bob", "dismiss", &fields).await.text(), @"#1 is closed as dismissed: Known event.");
+    reads!(card.press("bob", "dismiss", &fields).await.text(), @r"
+    #1 is closed as dismissed: Known event.
+    You can undo this until today 10:05.
+    [Undo]
+    ");
     reads!(card.thread().titles().await.join("\n"), @"Bob Stone dismissed it: Known event.");
     reads!(card.now().await.text(), @r"
     ☑️ Dismissed: Late shipment
@@ -79,6 +83,7 @@ async fn a_dismissal_needs_the_lead_and_a_reason(#[values(Engine::Sqlite, Engine
     Day: Sun 22 Nov, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · If it breaks again, it opens again here.
+    [Open again]
     ");
     // The very value that was dismissed does not come back.
     world.reports("late_shipment", "4.6%").await;
@@ -151,6 +156,7 @@ async fn an_alert_closes_only_after_two_settled_days_inside_and_with_a_note(
     > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri 27 Nov)
     ~ Last 3 values, from 4.6% on 22 Nov to 1.8% on 24 Nov
     #1 · If it breaks again, it opens again here.
+    [Open again]
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward

@@ -23,7 +23,7 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     Day: Sun 22 Nov, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     assert_eq!(card.lang(), "en-US");
     let page = world.person("mei").direct().await.next_message().await;
@@ -38,7 +38,7 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
     ");
     assert_eq!(page.lang(), "zh-CN");
     world.finish().await;
@@ -57,6 +57,8 @@ async fn whoever_taps_second_is_told_who_has_it(#[values(Engine::Sqlite, Engine:
     reads!(answer.text(), @r"
     #1 已由你确认，有效至今天 14:12。
     下一步：发“整改 1 …”写明整改措施。
+    今天 10:17 前可以撤销。
+    [撤销]
     ");
     reads!(card.thread().next_message().await.text(), @r"
     陈美 acknowledged and has it until today 14:12.
@@ -106,7 +108,7 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     Day: Sun 22 Nov, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
-    [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     for page in pages {
         let page = page.now().await;
@@ -149,8 +151,11 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
 
     let answer = world.person("mei").replies(&card, "收到，周五前搞定").await;
     reads!(answer.text(), @r"
-    #1 已由你确认，有效至今天 14:00。
-    下一步：发“整改 1 …”写明整改措施。
+    你的话已保存。#1 的整改记录还需要补充：
+    整改措施: 收到，周五前搞定
+    完成日期: 11月27日周五
+    无论如何，你的原话都会作为评论保留。
+    [修改…]
     ");
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"
@@ -196,7 +201,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
 
     10:15 mei
     🔴 严重：迟发率
@@ -210,7 +215,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
 
     10:30 lin
     🔴 Critical: Late shipment
@@ -223,7 +228,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
 
     11:00 bob
     🔴 Critical: Late shipment
@@ -236,7 +241,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Bob Stone
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
 
     12:00 ada
     🔴 Critical: Late shipment
@@ -249,7 +254,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Ada Park
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     let lines: Vec<String> = card.thread().titles().await;
     reads!(lines.join("\n"), @r"
@@ -291,7 +296,7 @@ async fn at_night_a_critical_breach_reaches_the_backup_who_is_awake_as_well(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     world.finish().await;
@@ -322,7 +327,7 @@ async fn a_warning_waits_for_working_hours_and_a_worse_value_does_not(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward

@@ -39,7 +39,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     🔴 严重：迟发率
     11月22日周日 4.6% · 超上限 0.6个百分点（上限 4%）
     你是该指标的责任人。
-    至今无人响应。
+    陈美 的确认已于今天 14:00 过期，没有整改记录，需要有人接手。
     责任人: 陈美（指标责任人）
     状态: 待确认，今天 10:00 开启
     下一步: 若无人确认，今天 14:15 再次提醒 陈美
@@ -47,7 +47,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
 
     lin
     🔴 Critical: Late shipment
@@ -60,7 +60,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     reads!(world.trail(1).await, @r"
@@ -95,7 +95,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Limit: breach when ≥ 4% (catalogue default)
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue 24 Nov)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
-    [Done] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     card.thread().all_messages().await;
 
@@ -120,7 +120,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     ~ 最近 2 期数值，从11月22日的 4.6% 到11月23日的 4.5%
     #1 · 也可以在话题里回复：“整改 …，周五前”“已处理”
     @陈美
-    [已处理] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [已处理] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
     ");
     world.reports("late_shipment", "4.5%").await;
     world.advance_to("2026-11-26T09:00[Asia/Shanghai]").await;
@@ -139,8 +139,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue 24 Nov)
     ~ Last 3 values, from 4.6% on 22 Nov to 4.5% on 24 Nov
     #1 · Or reply in the thread: “note …, due Friday”, “done”
-    @陈美
-    [Done] [Note…] [Snooze…] [Assign…] [Dismiss…] [Bad data…]
+    [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @r"
     The promised day has passed.
@@ -164,7 +163,11 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
 async fn a_snoozed_alert_rests_until_its_hour(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let card = breached(&world).await;
-    reads!(world.person("mei").says("snooze 1 4h").await.text(), @"#1 已暂缓提醒，至今天 14:00 恢复。");
+    reads!(world.person("mei").says("snooze 1 4h").await.text(), @r"
+    #1 已暂缓提醒，至今天 14:00 恢复。
+    今天 10:05 前可以撤销。
+    [撤销]
+    ");
     card.thread().all_messages().await;
     world.advance("PT3H59M").await;
     world.nothing_unread().await;
@@ -182,7 +185,7 @@ async fn a_snoozed_alert_rests_until_its_hour(#[values(Engine::Sqlite, Engine::P
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"");
     reads!(world.trail(1).await, @r"

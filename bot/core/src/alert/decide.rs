@@ -5,6 +5,7 @@ mod call;
 mod draft;
 mod escalate;
 mod found;
+mod left;
 mod note;
 mod open;
 mod proposal;
@@ -29,6 +30,7 @@ use crate::outbox::Class;
 
 pub use act::act;
 pub use found::found;
+pub use left::left;
 pub use note::{DUE_DAYS, TEXT_LIMIT, due_range};
 pub use open::{open, relapse};
 pub use removed::removed;

@@ -44,7 +44,7 @@ pub fn tick(alert: &Alert, facts: &Facts<'_>) -> Option<Decision> {
 
 /// The acknowledgement ran out: the alert is open again, and besides the owner the next in the chain is told, and
 /// whoever had acknowledged it.
-fn ack_expired(draft: &mut Draft<'_>) {
+pub(super) fn ack_expired(draft: &mut Draft<'_>) {
     let facts = draft.facts;
     let acker = draft.alert.ack.as_ref().map(|ack| ack.by.clone());
     draft.push(Happened::AckExpired, |alert| Some(escalate::first_step(alert, facts)));

@@ -1,0 +1,51 @@
+//! The end of a pause: its KPI's channel and the people who answer for it hear what it kept quiet.
+
+use jiff::Timestamp;
+use steward_core::alert::decide::{Recipient, Tell};
+use steward_core::escalation::hours::Hours;
+use steward_core::id::PersonKey;
+use steward_core::judge::Evidence;
+use steward_core::judge::missed::{missed, pause_over};
+use steward_core::kpi::Activity;
+use steward_core::message::Message;
+use steward_core::message::answer::setting::Setting;
+use steward_core::message::answer::{Answer, DoneWhat};
+use steward_core::org::Org;
+use steward_core::outbox::Class;
+use steward_core::outbox::route::route;
+use steward_store::{Tx, judgement, outbox};
+
+use crate::app::App;
+use crate::duty::DutyError;
+
+/// Tells what a pause kept quiet when the KPI is judged for the first time after it.
+pub(super) async fn tell_when_over(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    evidence: &Evidence<'_>,
+    now: Timestamp,
+) -> Result<(), DutyError> {
+    let kpi = evidence.kpi;
+    let Activity::Paused { by, .. } = &kpi.activity else { return Ok(()) };
+    let last = judgement::of(tx, &kpi.key).await?.map(|judgement| judgement.at);
+    let Some((since, until)) = pause_over(kpi, last, now) else { return Ok(()) };
+    let quiet = missed(evidence, since, until, now);
+    let setting =
+        Setting::Resumed { kpi: kpi.into(), since: Some(since), judged: quiet.judged, beyond: quiet.beyond };
+    let what = DoneWhat::Set { setting: Box::new(setting) };
+    let message = Message::Answer { answer: Box::new(Answer::Done { what, undo: None }) };
+    let mut people: Vec<&PersonKey> = kpi.owner.iter().chain(by).collect();
+    people.dedup();
+    let channel = org.channel_of(kpi).map(|channel| (Recipient::In(channel.key.clone()), now));
+    let directly = people
+        .into_iter()
+        .map(|person| (Recipient::Person(person.clone()), Hours::of(person, org).next_start(now)));
+    for (to, not_before) in channel.into_iter().chain(directly) {
+        let key = format!("pause over:{}:{until}:{to:?}", kpi.key);
+        let tell = Tell { to, class: Class::Chatter, message: message.clone(), not_before, key };
+        let rows = route(&tell, None, org, &app.platform_names, app.ids.as_ref(), now);
+        outbox::enqueue(tx, &rows).await?;
+    }
+    Ok(())
+}
