@@ -1,6 +1,7 @@
 //! What an engineer wants to know about the database at a glance.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::row::Row;
 use crate::sql::{Sql, sql};
@@ -50,15 +51,16 @@ pub struct Plan {
 /// How the database runs the queries that duties and answers wait for.
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
-    let queries: [(&str, Sql); 4] = [
-        ("outbox claim", sql(outbox::WAITING).bind(now)),
-        ("alerts due", sql(alert::DUE).bind(now)),
-        ("judgements due", sql(judgement::DUE).bind(now)),
-        ("latest samples", sql(sample::LATEST).bind("a")),
+    let queries: [(&str, Sql); 5] = [
+        ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
+        ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
+        ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
+        ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
+        ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
     ];
     let mut plans = Vec::new();
     for (name, query) in queries {
-        plans.push(Plan { query: name, steps: query.bind(1_u32).explain(conn).await? });
+        plans.push(Plan { query: name, steps: query.explain(conn).await? });
     }
     Ok(plans)
 }

@@ -27,19 +27,16 @@ pub(crate) const LATEST: &str = "SELECT *
 
 /// The newest revision of each period from `from` to `to`, both included, oldest first.
 pub async fn between(conn: &mut Conn, kpi: &KpiKey, from: Date, to: Date) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT *
-         FROM sample
-         WHERE kpi = $1
-           AND newest
-           AND period BETWEEN $2 AND $3
-         ORDER BY period")
-    .bind(kpi)
-    .bind(from)
-    .bind(to)
-    .all(conn)
-    .await?;
+    let rows = sql(BETWEEN).bind(kpi).bind(from).bind(to).all(conn).await?;
     rows.iter().map(read).collect()
 }
+
+pub(crate) const BETWEEN: &str = "SELECT *
+     FROM sample
+     WHERE kpi = $1
+       AND newest
+       AND period BETWEEN $2 AND $3
+     ORDER BY period";
 
 /// Every revision of one period, oldest first.
 pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Vec<Sample>, StoreError> {
