@@ -12,7 +12,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Understanding;
 use crate::reading::text::{MOST_CHARACTERS, shortened, too_long};
 use crate::understand::{Scene, Thread, understand};
-use crate::{registry, subject};
+use crate::{registry, several, subject};
 
 /// Understands and does what came in. A refusal is an answer; only the store can fail.
 pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
@@ -68,6 +68,9 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
             let command = registry::meaning(&meaning);
             let call = Call::Said { meaning: &meaning, thread: thread.as_ref(), text };
             match command {
+                Some(command) if several::means_each(&meaning) => {
+                    several::each(context, command, &meaning, thread.as_ref(), text).await
+                }
                 Some(command) => command.run(context, call).await,
                 None => Err(Refusal::NotUnderstood { text: shortened(text), examples: Vec::new() }.into()),
             }

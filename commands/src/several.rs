@@ -5,9 +5,9 @@ use steward_core::card::Act;
 use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
 use steward_store::alert;
 
-use crate::command::Call;
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Meaning;
+use crate::meaning::{Intent, Meaning};
 use crate::subject::{Subject, open_of_person};
 
 /// The alerts that a call is about when they are several: named by number, or all of the person's that are open. None when
@@ -36,6 +36,58 @@ pub(crate) async fn subjects(context: &mut Context<'_>, call: &Call<'_>) -> Resu
         named.push(Named { number, alert: held, is_one_of_all: false });
     }
     Ok(Some(named))
+}
+
+/// Whether a deed is meant for each of several alerts.
+pub(crate) fn means_each(meaning: &Meaning) -> bool {
+    let is_deed = matches!(
+        meaning.intent,
+        Some(
+            Intent::Done
+                | Intent::Snooze
+                | Intent::Assign
+                | Intent::Dismiss
+                | Intent::Comment
+                | Intent::Reopen
+                | Intent::Escalate
+        )
+    );
+    is_deed && (meaning.all || meaning.alerts.len() > 1)
+}
+
+/// Does to each of several alerts what was said of all.
+pub(crate) async fn each(
+    context: &mut Context<'_>,
+    command: &dyn Command,
+    meaning: &Meaning,
+    thread: Option<&Alert>,
+    text: &str,
+) -> Result<Outcome, Stop> {
+    let mut numbers = meaning.alerts.clone();
+    if meaning.all {
+        numbers = open_of_person(context).await?.iter().map(|alert| alert.number).collect();
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut told = Told::default();
+    for number in numbers {
+        let one = Meaning { alerts: vec![number], all: false, ..meaning.clone() };
+        match command.run(context, Call::Said { meaning: &one, thread, text }).await {
+            Ok(Outcome::Answer { answer: Answer::Done { what, undo }, .. }) => {
+                told.undo = undo.map(|undo| Box::new(of_several(*undo))).or(told.undo);
+                told.add(number, Ok(what))?;
+            }
+            Ok(other) => return Ok(other),
+            Err(stop) => told.add(number, Err(stop))?,
+        }
+    }
+    Ok(told.outcome()?.ok_or(Refusal::NothingToDo)?)
+}
+
+/// The button of several names none: it means what was done last.
+fn of_several(undo: Undo) -> Undo {
+    let act = Act { alert: None, value: None, episode: 0, version: 0, ..undo.act };
+    Undo { act, until: undo.until }
 }
 
 /// An alert that was named, where there is one.
@@ -82,9 +134,7 @@ impl Told {
         if let Outcome::Answer { answer: Answer::Done { undo: Some(undo), .. }, .. } =
             Outcome::undoable(DoneWhat::Commented { number: alert.number }, alert)
         {
-            // The button of several names none: it means what was done last.
-            let act = Act { alert: None, value: None, episode: 0, version: 0, ..undo.act };
-            self.undo = Some(Box::new(Undo { act, until: undo.until }));
+            self.undo = Some(Box::new(of_several(*undo)));
         }
     }
 

@@ -391,3 +391,17 @@ async fn a_value_far_from_the_usual_is_confirmed_first() {
     assert_eq!((asked.before, asked.usual.unwrap().to_string().as_str()), (None, "0.27"));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 1, .. }));
 }
+
+#[tokio::test]
+async fn several_alerts_rest_at_once() {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    world.breach("acos_us", Warning).await;
+    let Outcome::Answer { answer: Answer::Several { done, refused, undo: Some(_) }, .. } =
+        world.say("mei", "snooze 1 2 4h").await
+    else {
+        panic!("not several")
+    };
+    assert_eq!((done.len(), refused.len()), (2, 0));
+    assert!(world.alert(2).await.snoozed_until.is_some());
+}
