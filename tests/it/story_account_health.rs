@@ -61,7 +61,7 @@ async fn one_import_brings_every_metric_with_amazons_own_target() {
     let list = world.person("grace").says("list").await;
     reads!(list.text(), @r"
     KPIs
-    ## 5 outside their limits
+    ## 5 outside their limits · 2 inside
     - On-time delivery rate: 88.48%
       data of Mon 23 Nov · critical · at least 90% · since Mon 23 Nov · Wu Hao · #3 not acknowledged
     - Open policy issues: 1,006

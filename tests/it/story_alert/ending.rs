@@ -45,8 +45,8 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     #1 · Or reply in the thread: “ack”, “note …”
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
-    reads!(world.person("mei").says("assign 1 nobody-here").await.text(), @r"
-    没有找到“nobody-here”这个人。
+    reads!(world.person("mei").says("assign 1 Nobody").await.text(), @r"
+    没有找到“Nobody”这个人。
     请使用卡片上显示的姓名，或请管理员添加此人。
     ");
     world.finish().await;
