@@ -16,6 +16,7 @@ impl Currency {
 
     /// The code, such as `USD`.
     pub fn code(&self) -> &str {
+        // ISO 4217 calls it XXX where there is no currency.
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 }
