@@ -9,8 +9,8 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use steward_core::outbox::Class;
-use steward_store::StoreError;
 use steward_store::outbox::{self, Claimed};
+use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
 
 use super::{DutyError, Worked};
@@ -33,7 +33,7 @@ enum Ended {
 pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
     let mut sending = Sending { app, running: FuturesUnordered::new(), in_flight: InFlight::default() };
     let mut stopped = stopped.clone();
-    let mut changed = app.store.changed();
+    let mut changed = app.store.changed(&[Topic::Outbox]);
     let (mut worked, mut failed) = (Worked::Nothing, None);
     let mut is_looking = true;
     sending.look();

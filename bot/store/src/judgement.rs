@@ -9,6 +9,7 @@ use steward_core::judge::Judgement;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
+use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx};
 
 /// The KPIs that have to be judged by now, earliest first.
@@ -61,7 +62,7 @@ pub struct Watched {
 
 /// Saves where a KPI stands and when it is due next. The first one makes it watched from its own instant on.
 pub async fn save(tx: &mut Tx, judgement: &Judgement) -> Result<(), StoreError> {
-    tx.touch();
+    tx.touch(Topic::Judged);
     sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
          VALUES ($1, $2, $3, $4)
          ON CONFLICT (kpi) DO UPDATE
@@ -126,7 +127,7 @@ pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(),
     kpis.sort();
     kpis.dedup();
     for batch in batches(&kpis) {
-        tx.touch();
+        tx.touch(Topic::Due);
         sql("INSERT INTO judgement (kpi, due_at, watched_since)
              VALUES")
         .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))

@@ -9,7 +9,7 @@ use std::time::Duration;
 use steward_core::sample::{Finality, Observation};
 use steward_core::target::{Condition, PlatformTarget};
 use steward_store::sample::{self, Recorded};
-use steward_store::{Engine, Store, StoreError, judgement};
+use steward_store::{Engine, Store, StoreError, Topic, judgement};
 use tokio::time::Instant;
 
 async fn record(
@@ -126,7 +126,7 @@ async fn only_what_changed_is_judged_again_and_wakes(
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let ids = CountingIds::default();
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     record(&fresh.store, &ids, &[observed("lsr", "2026-11-20", "0.046")], at(5), false).await?;
     wake.wait().await;
     let mut conn = fresh.conn().await;

@@ -5,6 +5,7 @@ use steward_core::alert::{Alert, AlertStatus};
 
 use crate::sql::{batches, sql};
 use crate::value::{Value, json, name};
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Saves an alert with its new events, and the escalation steps among them.
@@ -22,7 +23,7 @@ pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result
             alert.number
         )));
     }
-    tx.touch();
+    tx.touch(Topic::Alert);
     let written = if before == 0 { insert(tx, alert).await? } else { update(tx, alert, before).await? };
     if written != 1 {
         return Err(StoreError::conflict(format!("alert {}", alert.number)));

@@ -4,6 +4,7 @@ use steward_core::outbox::{Class, Outgoing};
 
 use crate::sql::sql;
 use crate::value::{json, name};
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Queues messages. One whose idempotency key is known is passed over. A message that shows an alert is noted, so that
@@ -29,7 +30,7 @@ pub(super) fn priority(class: Class) -> i64 {
 }
 
 async fn insert(tx: &mut Tx, message: &Outgoing) -> Result<bool, StoreError> {
-    tx.touch();
+    tx.touch(Topic::Outbox);
     let inserted = sql("INSERT INTO outbox (
              id, class, priority, platform, target, direct, thread, order_key, place, idempotency_key, message,
              reader, plain, reply_to, shows, not_before, expires_at, state, attempt, in_doubt, fence

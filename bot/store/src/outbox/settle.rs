@@ -7,6 +7,7 @@ use steward_core::outbox::outcome::Next;
 use super::claim::Claimed;
 use super::edit::arm;
 use crate::sql::sql;
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Longest wait, as a power of two in seconds, until an outcome that stays unknown is looked into again.
@@ -22,7 +23,7 @@ pub async fn settle(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp)
     if !settle_row(tx, claimed, next, now).await? {
         return Ok(false);
     }
-    tx.touch();
+    tx.touch(if matches!(next, Next::Unknown) { Topic::Doubt } else { Topic::Outbox });
     end_attempt(tx, claimed, next, now).await?;
     if let Next::Wait { at } = next {
         pause_target(tx, claimed, *at).await?;
@@ -43,7 +44,7 @@ pub async fn stuck(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     .run(tx)
     .await?;
     if found > 0 {
-        tx.touch();
+        tx.touch(Topic::Doubt);
     }
     Ok(found)
 }
