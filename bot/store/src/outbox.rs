@@ -18,7 +18,7 @@ pub(crate) use claim::WAITING;
 pub use claim::{Claimed, Room, claim, is_unclear, take_unknown};
 pub use edit::bump;
 pub use enqueue::enqueue;
-pub use settle::{cover, settle, stuck};
+pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

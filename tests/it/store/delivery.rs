@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use steward_core::outbox::outcome::{Fallback, Next};
 use steward_core::outbox::{Class, OutboxState, Outgoing};
-use steward_store::outbox::{self, Claimed};
+use steward_store::outbox::{self, Claimed, Settling};
 use steward_store::{Engine, Topic};
 
 #[rstest]
@@ -193,7 +193,8 @@ async fn a_settlement_that_is_not_committed_never_was(
     fresh.enqueue(std::slice::from_ref(&row)).await;
     let claimed = fresh.claim(0).await.remove(0);
     let mut tx = fresh.tx().await;
-    assert!(outbox::settle(&mut tx, &claimed, &accepted("m1"), at(1)).await?);
+    let settlings = [Settling { claimed: &claimed, next: &accepted("m1") }];
+    assert_eq!(outbox::settle(&mut tx, &settlings, at(1)).await?.len(), 1);
     drop(tx);
     assert_eq!(fresh.state(&row).await, OutboxState::Sending);
     assert!(fresh.settle(&claimed, &accepted("m1"), 2).await);
