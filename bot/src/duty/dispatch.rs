@@ -38,11 +38,12 @@ pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, D
     let mut stopped = stopped.clone();
     let mut changed = app.store.changed(&[Topic::Outbox]);
     let (mut worked, mut failed) = (Worked::Nothing, None);
-    let mut is_looking = true;
+    // What happens during a look asks for another one: the room and the rows that it saw are those of its beginning.
+    let (mut is_looking, mut shall_look) = (true, false);
     sending.look();
     loop {
         let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
-        let shall_look = tokio::select! {
+        shall_look |= tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
                 None => return failed.map_or(Ok(worked), Err),
@@ -77,7 +78,7 @@ pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, D
         };
         sending.keep();
         if shall_look && !is_looking && failed.is_none() && !*stopped.borrow() {
-            is_looking = true;
+            (is_looking, shall_look) = (true, false);
             sending.look();
         }
     }
