@@ -24,9 +24,9 @@ pub(crate) fn sql(text: &'static str) -> Sql {
 }
 
 /// Sizes of multi-row statements: few enough that each stays prepared, large enough that a batch is one or two.
-const BATCH_SIZES: [usize; 3] = [100, 10, 1];
+const BATCH_SIZES: [usize; 5] = [100, 10, 4, 2, 1];
 
-/// Splits rows into batches of which there are only three sizes, so that their statements stay prepared.
+/// Splits rows into batches of which there are only a few sizes, so that their statements stay prepared.
 pub(crate) fn batches<T>(mut rows: &[T]) -> Vec<&[T]> {
     let mut batches = Vec::new();
     for size in BATCH_SIZES {
@@ -164,8 +164,8 @@ mod tests {
     }
 
     #[test]
-    fn batches_have_three_sizes() {
-        let sizes: Vec<usize> = batches(&[0; 232]).iter().map(|batch| batch.len()).collect();
-        assert_eq!(sizes, [100, 100, 10, 10, 10, 1, 1]);
+    fn batches_have_few_sizes() {
+        let sizes: Vec<usize> = batches(&[0; 237]).iter().map(|batch| batch.len()).collect();
+        assert_eq!(sizes, [100, 100, 10, 10, 10, 4, 2, 1]);
     }
 }
