@@ -39,6 +39,16 @@ pub(crate) fn batches<T>(mut rows: &[T]) -> Vec<&[T]> {
 }
 
 impl Sql {
+    /// A statement of this text with all its values.
+    pub(crate) fn from_parts(text: String, values: Vec<Value>) -> Self {
+        Self { text: Cow::Owned(text), values }
+    }
+
+    /// The text and the values.
+    pub(crate) fn into_parts(self) -> (Cow<'static, str>, Vec<Value>) {
+        (self.text, self.values)
+    }
+
     /// Binds the next value.
     pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
