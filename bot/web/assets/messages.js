@@ -96,7 +96,7 @@ export class MessageList {
       note.scrollIntoView({ block: "nearest" });
     } else {
       this.list.append(note);
-      this.toEnd();
+      this.toNewest();
     }
   }
 
