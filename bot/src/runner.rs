@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use steward_store::Topic;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -26,23 +27,32 @@ struct Duty {
 /// How often a duty looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pace {
-    /// After every commit, and after so many seconds as are configured.
-    Awake,
+    /// After every commit about one of these topics, and after so many seconds as are configured.
+    Awake(&'static [Topic]),
     /// After so many seconds, whatever happens meanwhile.
     Seconds(u64),
 }
 
 /// Every duty of the service.
 const DUTIES: &[Duty] = &[
-    Duty { name: "judge", pace: Pace::Awake, run: |app, _| Box::pin(duty::judge::run(app)) },
-    Duty { name: "escalate", pace: Pace::Awake, run: |app, _| Box::pin(duty::escalate::run(app)) },
-    Duty { name: "plan_digests", pace: Pace::Awake, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
+    Duty { name: "judge", pace: Pace::Awake(&[Topic::Due]), run: |app, _| Box::pin(duty::judge::run(app)) },
+    // Time alone makes the next action of an alert due.
+    Duty { name: "escalate", pace: Pace::Awake(&[]), run: |app, _| Box::pin(duty::escalate::run(app)) },
+    Duty {
+        name: "plan_digests",
+        pace: Pace::Awake(&[Topic::Standing]),
+        run: |app, _| Box::pin(duty::plan_digests::run(app)),
+    },
     Duty {
         name: "dispatch",
-        pace: Pace::Awake,
+        pace: Pace::Awake(&[Topic::Outbox]),
         run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)),
     },
-    Duty { name: "reconcile", pace: Pace::Awake, run: |app, _| Box::pin(duty::reconcile::run(app)) },
+    Duty {
+        name: "reconcile",
+        pace: Pace::Awake(&[Topic::Doubt]),
+        run: |app, _| Box::pin(duty::reconcile::run(app)),
+    },
     Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _| Box::pin(duty::audit::run(app)) },
     Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _| Box::pin(duty::clean::run(app)) },
 ];
@@ -94,11 +104,12 @@ pub async fn settle(app: &App) -> Result<(), DutyError> {
 }
 
 async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Receiver<bool>) {
-    let poll = Duration::from_secs(match duty.pace {
-        Pace::Awake => app.config.runner.poll_seconds.max(1),
-        Pace::Seconds(seconds) => seconds,
-    });
-    let mut changed = app.store.changed();
+    let (topics, seconds): (&[Topic], _) = match duty.pace {
+        Pace::Awake(topics) => (topics, app.config.runner.poll_seconds.max(1)),
+        Pace::Seconds(seconds) => (&[], seconds),
+    };
+    let poll = Duration::from_secs(seconds);
+    let mut changed = app.store.changed(topics);
     let mut failures: u32 = 0;
     while !*stopped.borrow() {
         // A panic would end the duty for good while everything else went on as if nothing were missing.
@@ -120,7 +131,7 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
                 back_off(failures)
             }
         };
-        pause(wait, failures == 0 && duty.pace == Pace::Awake, &mut changed, &mut stopped).await;
+        pause(wait, failures == 0, &mut changed, &mut stopped).await;
     }
 }
 

@@ -9,6 +9,7 @@ use steward_core::judge::Judgement;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
+use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx};
 
 /// The KPIs that have to be judged by now, earliest first.
@@ -33,45 +34,66 @@ pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> 
     .maybe_instant("due_at")
 }
 
-/// Takes a KPI for judging until the end of the transaction, before its samples are read; when it is due and since when
-/// it is watched. None when it is not watched.
+/// Takes KPIs for judging until the end of the transaction, before their samples are read; in the order of their keys.
+/// One that is not watched is left out.
 ///
 /// Samples that arrive meanwhile wait, and make the KPI due again afterwards.
-pub async fn lock(tx: &mut Tx, kpi: &KpiKey) -> Result<Option<Watched>, StoreError> {
+pub async fn lock(tx: &mut Tx, kpis: &[KpiKey]) -> Result<Vec<Watched>, StoreError> {
+    // In the order of keys, as `mark_due`.
+    let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
+    kpis.sort();
     let suffix = tx.engine().lock_suffix();
-    sql("SELECT due_at, watched_since
-         FROM judgement
-         WHERE kpi = $1")
-    .and(suffix)
-    .bind(kpi)
-    .maybe(tx)
-    .await?
-    .map(|row| Ok(Watched { due_at: row.maybe_instant("due_at")?, since: row.instant("watched_since")? }))
-    .transpose()
+    let mut taken = Vec::with_capacity(kpis.len());
+    for batch in batches(&kpis) {
+        let rows = sql("SELECT kpi, due_at, watched_since
+             FROM judgement
+             WHERE kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY kpi")
+        .and(suffix)
+        .all(tx)
+        .await?;
+        for row in &rows {
+            taken.push(Watched {
+                kpi: row.parsed("kpi")?,
+                due_at: row.maybe_instant("due_at")?,
+                since: row.instant("watched_since")?,
+            });
+        }
+    }
+    Ok(taken)
 }
 
 /// What the store knows of a KPI beside its judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
+    /// Which KPI.
+    pub kpi: KpiKey,
     /// When it has to be judged again.
     pub due_at: Option<Timestamp>,
     /// Since when it is watched.
     pub since: Timestamp,
 }
 
-/// Saves where a KPI stands and when it is due next. The first one makes it watched from its own instant on.
-pub async fn save(tx: &mut Tx, judgement: &Judgement) -> Result<(), StoreError> {
-    tx.touch();
-    sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
-         VALUES ($1, $2, $3, $4)
-         ON CONFLICT (kpi) DO UPDATE
-         SET doc = excluded.doc, due_at = excluded.due_at")
-    .bind(&judgement.kpi)
-    .bind(json(judgement)?)
-    .bind(judgement.due_at)
-    .bind(judgement.at)
-    .run_one(tx)
-    .await
+/// Saves where KPIs stand and when they are due next. The first one makes a KPI watched from its own instant on.
+pub async fn save(tx: &mut Tx, judgements: &[Judgement]) -> Result<(), StoreError> {
+    for batch in batches(judgements) {
+        tx.touch(Topic::Judged);
+        let rows = batch.iter().map(|judged| {
+            Ok([Value::from(&judged.kpi), json(judged)?.into(), judged.due_at.into(), judged.at.into()])
+        });
+        sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
+             VALUES")
+        .rows(rows.collect::<Result<Vec<_>, StoreError>>()?)
+        .and(
+            "
+             ON CONFLICT (kpi) DO UPDATE
+             SET doc = excluded.doc, due_at = excluded.due_at",
+        )
+        .run(tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// Where a KPI stands; none when it was never judged.
@@ -126,7 +148,7 @@ pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(),
     kpis.sort();
     kpis.dedup();
     for batch in batches(&kpis) {
-        tx.touch();
+        tx.touch(Topic::Due);
         sql("INSERT INTO judgement (kpi, due_at, watched_since)
              VALUES")
         .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))

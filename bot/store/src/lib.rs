@@ -35,4 +35,4 @@ pub use dialect::Engine;
 pub use error::StoreError;
 pub use store::{Options, Role, Schema, Store};
 pub use tx::Tx;
-pub use wake::Wake;
+pub use wake::{Topic, Wake};

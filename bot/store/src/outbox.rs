@@ -20,7 +20,7 @@ pub use claim::{Claimed, Room, claim, is_unclear, take_unknown};
 pub use clean::clean;
 pub use edit::bump;
 pub use enqueue::enqueue;
-pub use settle::{cover, settle, stuck};
+pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

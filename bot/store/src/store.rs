@@ -9,7 +9,7 @@ use steward_core::org::Org;
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::sql::sql;
-use crate::wake::{Wake, Waker};
+use crate::wake::{Topic, Wake, Waker};
 use crate::{Conn, StoreError, Tx, migrations, org};
 
 /// The durable state. Clones share everything.
@@ -151,14 +151,14 @@ impl Store {
         sql("SELECT 1").run(&mut conn).await.map(drop)
     }
 
-    /// Tells of every commit that makes work or news, in this process.
-    pub fn changed(&self) -> Wake {
-        self.waker.listen()
+    /// Tells of every commit of this process about one of these topics.
+    pub fn changed(&self, topics: &[Topic]) -> Wake {
+        self.waker.listen(topics)
     }
 
-    /// Wakes everybody who waits, as a commit does.
+    /// Wakes everybody who waits, as a commit about everything does.
     pub fn wake(&self) {
-        self.waker.wake();
+        self.waker.wake(Topic::ALL);
     }
 
     /// Closes every connection. The SQLite file is free for another process once every clone of the store is gone.

@@ -3,7 +3,8 @@
 use rstest::rstest;
 use steward_core::outbox::OutboxState;
 use steward_core::outbox::outcome::Next;
-use steward_store::{Engine, outbox, transition};
+use steward_store::outbox::{self, Settling};
+use steward_store::{Engine, transition};
 use steward_tests::fakes::chat::{ABLE, Fault};
 
 use super::stand::{Stand, stand};
@@ -81,7 +82,8 @@ async fn who_lost_the_lease_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
     let mut tx = stand.app.store.begin().await.expect("begin");
     let late =
         Next::Dead { reason: "late".into(), fallback: steward_core::outbox::outcome::Fallback::Nothing };
-    assert!(!outbox::settle(&mut tx, &lost, &late, stand.now()).await.expect("settle"));
+    let settlings = [Settling { claimed: &lost, next: &late }];
+    assert!(outbox::settle(&mut tx, &settlings, stand.now()).await.expect("settle").is_empty());
     tx.commit().await.expect("commit");
     assert_eq!(stand.state(id).await, OutboxState::Accepted);
     stand.check().await;

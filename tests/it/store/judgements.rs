@@ -5,7 +5,8 @@ use anyhow::Result;
 use rstest::rstest;
 use steward_core::judge::{Judgement, Standing};
 use steward_core::limit::Limits;
-use steward_store::{Engine, judgement};
+use steward_store::Engine;
+use steward_store::judgement::{self, Watched};
 
 fn judged(key: &str, seconds: i64, due: Option<i64>) -> Judgement {
     Judgement {
@@ -44,12 +45,12 @@ async fn a_kpi_is_due_until_it_is_judged(
     assert_eq!(judgement::all(&mut conn).await?.len(), 0);
 
     let mut tx = fresh.tx().await;
-    let held = judgement::lock(&mut tx, &kpi("b")).await?.expect("watched");
-    assert_eq!((held.due_at, held.since), (Some(at(5)), at(10)));
-    assert_eq!(judgement::lock(&mut tx, &kpi("c")).await?, None);
-    judgement::save(&mut tx, &judged("b", 30, Some(90))).await?;
-    judgement::save(&mut tx, &judged("a", 30, None)).await?;
-    judgement::save(&mut tx, &judged("c", 31, None)).await?;
+    // "c" is not watched.
+    let held = judgement::lock(&mut tx, &[kpi("c"), kpi("b"), kpi("a")]).await?;
+    let watched = |key, due, since| Watched { kpi: kpi(key), due_at: Some(at(due)), since: at(since) };
+    assert_eq!(held, [watched("a", 10, 10), watched("b", 5, 10)]);
+    judgement::save(&mut tx, &[judged("b", 30, Some(90)), judged("a", 30, None)]).await?;
+    judgement::save(&mut tx, &[judged("c", 31, None)]).await?;
     tx.commit().await?;
 
     assert_eq!(judgement::due(&mut conn, at(89), 10).await?, []);
@@ -81,7 +82,7 @@ async fn a_sample_that_arrives_while_judging_is_not_forgotten() -> Result<()> {
     tx.commit().await?;
 
     let mut judging = fresh.tx().await;
-    judgement::lock(&mut judging, &kpi("a")).await?;
+    judgement::lock(&mut judging, &[kpi("a")]).await?;
     let store = fresh.store.clone();
     let arriving = tokio::spawn(async move {
         let mut tx = store.begin().await?;
@@ -89,7 +90,7 @@ async fn a_sample_that_arrives_while_judging_is_not_forgotten() -> Result<()> {
         tx.commit().await
     });
     tokio::task::yield_now().await;
-    judgement::save(&mut judging, &judged("a", 0, Some(900))).await?;
+    judgement::save(&mut judging, &[judged("a", 0, Some(900))]).await?;
     judging.commit().await?;
     arriving.await??;
     assert_eq!(judgement::due(&mut fresh.conn().await, at(1), 9).await?, [kpi("a")]);

@@ -8,6 +8,7 @@ use super::read_outgoing;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::Value;
+use crate::wake::Topic;
 use crate::{Conn, Store, StoreError, Tx};
 
 /// A row that this process may send until its lease ends.
@@ -259,7 +260,7 @@ fn is_expired(row: &Claimed, taking: Taking<'_>) -> bool {
 async fn expire(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
     for batch in batches(rows) {
         // Rows that waited for one of these may go now.
-        tx.touch();
+        tx.touch(Topic::Outbox);
         sql("UPDATE outbox
              SET state = 'expired'
              WHERE state = 'pending'
