@@ -150,7 +150,7 @@ async fn an_alert_closes_only_after_two_settled_days_inside_and_with_a_note(
     Owner: 陈美, owner of the KPI
     Status: recovered and verified, today 10:00
     Day: Tue Nov 24, Pacific
-    Change: −0.1 pp on 1.9% before
+    Change: −0.1 pp (1.9% before)
     Limit: breach when ≥ 2.5% (catalogue default)
     Worst: 4.6% on Sun Nov 22
     > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri Nov 27)

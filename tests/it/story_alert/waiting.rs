@@ -133,7 +133,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Status: Overdue: 陈美 promised it by Tue Nov 24
     Next: If it stays overdue, Bob Stone is told tomorrow 09:00
     Day: Tue Nov 24, Pacific
-    Change: unchanged on 4.5% before
+    Change: unchanged (4.5% before)
     Limit: breach when ≥ 4% (catalogue default)
     Worst: 4.6% on Sun Nov 22
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue Nov 24)
