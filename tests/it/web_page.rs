@@ -205,3 +205,29 @@ async fn what_is_being_read_stays_where_it_is() -> Result<()> {
     assert_eq!(browser.evaluate(typed, vec![]).await?, "composer-text半句");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_thread_that_comes_slowly_takes_nothing_from_whoever_writes() -> Result<()> {
+    let Some(browser) = skip::unless(Browser::start(Screen::Phone, "zh-CN").await) else { return Ok(()) };
+    let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
+    let alert = stand.post("ops", false, None, &alert_card()).await?;
+    browser.open(&stand.url).await?;
+    browser.wait_for(&message(&alert)).await?;
+    let hold = "const fetch = window.fetch;
+                window.fetch = (path, ...more) => {
+                    const answer = fetch(path, ...more);
+                    if (!path.startsWith('/chat/thread')) return answer;
+                    return answer.then((thread) => new Promise((go) => (window.release = () => go(thread))));
+                };";
+    browser.evaluate(hold, vec![]).await?;
+
+    browser.click(&format!("[data-thread='{alert}']")).await?;
+    browser.wait_until("return 'release' in window", vec![], LIMIT).await?;
+    browser.type_text("#thread-text", "已经联系承运商\u{e007}").await?;
+    browser.wait_for_text("#thread .bubble", "已经联系承运商", LIMIT).await?;
+    browser.evaluate("window.release()", vec![]).await?;
+    browser.wait_for("#thread .card").await?;
+    browser.wait_for_text("#thread .bubble", "已经联系承运商", LIMIT).await?;
+    assert_eq!(browser.evaluate("return document.activeElement.id", vec![]).await?, "thread-text");
+    Ok(())
+}
