@@ -74,7 +74,7 @@ async fn one_import_brings_every_metric_with_amazons_own_target() {
       data of Mon Nov 23 · warning · at least 97% · since Mon Nov 23 · Wu Hao · #4 not acknowledged
     - A-to-z claim rate: 0.08%
       data of Mon Nov 23
-    - Pre-fulfilment cancel rate: 0.5%
+    - Pre-fulfillment cancel rate: 0.5%
       data of Mon Nov 23
     ");
 

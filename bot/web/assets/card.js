@@ -32,8 +32,8 @@ export function drawCard(card, { press, chrome, me }) {
   );
 }
 
-/** A text in which no line ends between a number and the measure word behind it: "1" at the end of a line counts nothing. */
-const unbroken = (text) => text.replace(/(\d) (?=\p{Script=Han})/gu, "$1\u00a0");
+/** A text in which no line ends between a number and what it counts. */
+const unbroken = (text) => text.replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
 
 function drawBlock(block) {
   switch (block.block) {
