@@ -9,11 +9,11 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use steward_core::outbox::Class;
-use steward_store::outbox::{self, Claimed};
+use steward_store::outbox::{self, Claimed, Room};
 use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
 
-use super::{DutyError, Worked};
+use super::{Cause, DutyError, Worked};
 use crate::app::App;
 use crate::runner;
 use room::InFlight;
@@ -33,17 +33,17 @@ enum Ended {
 /// there is room; once told to stop, or after an error, only what is on its way is brought to its end.
 ///
 /// Everything runs inside this one future: who drops it drops the calls, as a process that is killed does.
-pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
+pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
     let mut sending = Sending::of(app);
     let mut stopped = stopped.clone();
     let mut changed = app.store.changed(&[Topic::Outbox]);
     let (mut worked, mut failed) = (Worked::Nothing, None);
     // What happens during a look asks for another one: the room and the rows that it saw are those of its beginning.
-    let (mut is_looking, mut shall_look) = (true, false);
-    sending.look();
+    let (mut is_looking, mut next_look) = (true, None);
+    sending.look(cause);
     loop {
         let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
-        shall_look |= tokio::select! {
+        let asked = tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
                 None => return failed.map_or(Ok(worked), Err),
@@ -53,33 +53,38 @@ pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, D
                         worked = Worked::Some;
                         sending.send(row);
                     }
-                    false
+                    None
                 }
                 Some(Ended::Look(Err(error))) => {
                     is_looking = false;
                     failed.get_or_insert(DutyError::from(error));
-                    false
+                    None
                 }
                 Some(Ended::Tried(tried)) => {
                     sending.tried.push(*tried);
-                    false
+                    None
                 }
                 Some(Ended::Kept(classes, outcome)) => {
                     sending.end(&classes);
                     if let Err(error) = outcome {
                         failed.get_or_insert(error);
                     }
-                    true
+                    Some(Cause::Time)
                 }
             },
-            () = changed.wait(), if may_look => true,
-            () = runner::poll(app), if may_look => true,
-            _ = stopped.changed(), if may_look => false,
+            () = changed.wait(), if may_look => Some(Cause::News),
+            () = runner::poll(app), if may_look => Some(Cause::Time),
+            _ = stopped.changed(), if may_look => None,
         };
         sending.keep();
-        if shall_look && !is_looking && failed.is_none() && !*stopped.borrow() {
-            (is_looking, shall_look) = (true, false);
-            sending.look();
+        next_look = asked.or(next_look);
+        if !is_looking
+            && failed.is_none()
+            && !*stopped.borrow()
+            && let Some(cause) = next_look.take()
+        {
+            is_looking = true;
+            sending.look(cause);
         }
     }
 }
@@ -94,18 +99,26 @@ struct Sending<'a> {
     is_keeping: bool,
 }
 
+/// Claims rows that may be sent.
+async fn look(app: &App, cause: Cause, room: Room) -> Result<Vec<Claimed>, StoreError> {
+    let now = app.clock.now();
+    // A look takes no place before those who write.
+    if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
+        return Ok(Vec::new());
+    }
+    outbox::claim(&app.store, now, room, &app.lease_owner).await
+}
+
 impl<'a> Sending<'a> {
     fn of(app: &'a App) -> Self {
         let in_flight = InFlight::default();
         Self { app, running: FuturesUnordered::new(), in_flight, tried: Vec::new(), is_keeping: false }
     }
 
-    fn look(&mut self) {
+    fn look(&mut self, cause: Cause) {
         let app = self.app;
         let room = self.in_flight.room(app.config.runner.sends_at_once);
-        self.running.push(Box::pin(async move {
-            Ended::Look(outbox::claim(&app.store, app.clock.now(), room, &app.lease_owner).await)
-        }));
+        self.running.push(Box::pin(async move { Ended::Look(look(app, cause, room).await) }));
     }
 
     fn send(&mut self, row: Claimed) {

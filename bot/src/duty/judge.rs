@@ -8,9 +8,9 @@ use steward_core::id::KpiKey;
 use steward_core::judge::{Evidence, PERIODS_LOOKED_AT, judge};
 use steward_store::judgement::Watched;
 use steward_store::transition::Routing;
-use steward_store::{StoreError, alert, judgement, sample};
+use steward_store::{StoreError, Tx, alert, judgement, sample};
 
-use super::{DutyError, REST, Worked, guarded};
+use super::{Cause, DutyError, REST, Worked, guarded};
 use crate::app::App;
 use follow::{Decided, follow};
 
@@ -20,26 +20,34 @@ const BATCH: u32 = 100;
 const MOMENT: SignedDuration = SignedDuration::from_millis(100);
 
 /// Runs once over what is due now.
-pub async fn run(app: &App) -> Result<Worked, DutyError> {
+pub async fn run(app: &App, cause: Cause) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    let due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
-    if due.is_empty() {
+    // A look takes no place before those who write.
+    if cause == Cause::Time && judgement::due(&mut app.store.reader().await?, now, 1).await?.is_empty() {
         return Ok(Worked::Nothing);
     }
-    match guarded(judge_all(app, &due, now)).await {
-        Ok(()) => {}
-        Err(error) if error.is_general() => return Err(error),
+    match guarded(judge_due(app, now)).await {
+        Ok(worked) => Ok(worked),
+        Err(error) if error.is_general() => Err(error),
         // One of them fails: it must not keep the others from being judged.
-        Err(_) => judge_each(app, &due, now).await?,
+        Err(_) => judge_each(app, now).await,
     }
+}
+
+/// Judges what is due in one transaction.
+async fn judge_due(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
+    let mut tx = app.store.begin().await?;
+    let taken = judgement::take_due(&mut tx, now, BATCH).await?;
+    if taken.is_empty() {
+        return Ok(Worked::Nothing);
+    }
+    judge_all(app, tx, &taken, now).await?;
     Ok(Worked::Some)
 }
 
-/// Judges in one transaction: reads what all of them need, decides one after the other, writes what was decided.
-async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
-    let mut tx = app.store.begin().await?;
-    // The lock keeps a sample that arrives from now on from being taken for judged.
-    let taken = judgement::lock(&mut tx, due).await?;
+/// Judges KPIs that the transaction holds, so that a sample which arrives from now on is not taken for judged: reads what
+/// all of them need, decides one after the other, writes what was decided.
+async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> Result<(), DutyError> {
     // Behind the locks: who changes a KPI makes it due, and that must not be lost to a judgement by the old definition.
     let org = app.store.org_in(&mut tx).await?;
     let (known, gone): (Vec<&Watched>, Vec<&Watched>) =
@@ -52,7 +60,6 @@ async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Duty
     let mut alerts = alert::at_hand(&mut tx, &keys).await?;
     let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
     let mut decided = Decided::default();
-    let mut judgements = Vec::with_capacity(known.len());
     for watched in known {
         let Some(kpi) = org.kpis.get(&watched.kpi) else { continue };
         let evidence = Evidence {
@@ -65,19 +72,19 @@ async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Duty
         pause::tell_when_over(&mut tx, &mut decided.transitions, &evidence, &routing).await?;
         let at_hand = alerts.remove(&kpi.key).unwrap_or_default();
         follow(&mut tx, &mut decided, at_hand, kpi, &judged, &routing).await?;
-        judgements.push(judged);
+        decided.transitions.judged(judged);
     }
     decided.numbers.keep(&mut tx).await?;
     decided.transitions.commit(&mut tx, now).await?;
-    judgement::save(&mut tx, &judgements).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Judges each in a transaction of its own; one that fails rests for a while.
-async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
-    for key in due {
-        let Err(error) = guarded(judge_all(app, std::slice::from_ref(key), now)).await else { continue };
+async fn judge_each(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
+    let due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
+    for key in &due {
+        let Err(error) = guarded(judge_alone(app, key, now)).await else { continue };
         if error.is_general() {
             return Err(error);
         }
@@ -93,5 +100,11 @@ async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Dut
         judgement::postpone(&mut tx, key, now, now + rest).await?;
         tx.commit().await?;
     }
-    Ok(())
+    Ok(if due.is_empty() { Worked::Nothing } else { Worked::Some })
+}
+
+async fn judge_alone(app: &App, key: &KpiKey, now: Timestamp) -> Result<(), DutyError> {
+    let mut tx = app.store.begin().await?;
+    let taken = judgement::lock(&mut tx, std::slice::from_ref(key)).await?;
+    judge_all(app, tx, &taken, now).await
 }

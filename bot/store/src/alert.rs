@@ -14,6 +14,7 @@ use crate::sql::{Sql, batches, sql};
 use crate::value::Value;
 use crate::{Conn, StoreError, Tx, counter};
 
+pub(crate) use commit::begin_all;
 pub use commit::{commit, commit_all};
 
 const COUNTER: &str = "alert";

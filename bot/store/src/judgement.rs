@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use steward_core::id::KpiKey;
 use steward_core::judge::Judgement;
 
+use crate::bundle::Bundle;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
@@ -23,6 +24,23 @@ pub(crate) const DUE: &str = "SELECT kpi
      WHERE due_at <= $1
      ORDER BY due_at, kpi
      LIMIT $2";
+
+/// Takes KPIs that have to be judged by now until the end of the transaction, earliest first. One that somebody else has
+/// taken, or brings samples for, is passed over: it is due again when they are done.
+pub async fn take_due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<Watched>, StoreError> {
+    let suffix = tx.engine().claim_suffix();
+    let rows = sql("SELECT o.kpi, o.due_at, o.watched_since
+         FROM judgement o
+         WHERE o.due_at <= $1
+         ORDER BY o.due_at, o.kpi
+         LIMIT $2")
+    .and(suffix)
+    .bind(now)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    rows.iter().map(watched).collect()
+}
 
 /// The earliest instant at which a KPI has to be judged.
 pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
@@ -54,14 +72,18 @@ pub async fn lock(tx: &mut Tx, kpis: &[KpiKey]) -> Result<Vec<Watched>, StoreErr
         .all(tx)
         .await?;
         for row in &rows {
-            taken.push(Watched {
-                kpi: row.parsed("kpi")?,
-                due_at: row.maybe_instant("due_at")?,
-                since: row.instant("watched_since")?,
-            });
+            taken.push(watched(row)?);
         }
     }
     Ok(taken)
+}
+
+fn watched(row: &Row) -> Result<Watched, StoreError> {
+    Ok(Watched {
+        kpi: row.parsed("kpi")?,
+        due_at: row.maybe_instant("due_at")?,
+        since: row.instant("watched_since")?,
+    })
 }
 
 /// What the store knows of a KPI beside its judgement.
@@ -77,21 +99,31 @@ pub struct Watched {
 
 /// Saves where KPIs stand and when they are due next. The first one makes a KPI watched from its own instant on.
 pub async fn save(tx: &mut Tx, judgements: &[Judgement]) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_save(tx, judgements, &mut bundle)?;
+    bundle.run(tx).await
+}
+
+/// [`save`], left to the bundle.
+pub(crate) fn begin_save(
+    tx: &mut Tx,
+    judgements: &[Judgement],
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
     for batch in batches(judgements) {
         tx.touch(Topic::Judged);
         let rows = batch.iter().map(|judged| {
             Ok([Value::from(&judged.kpi), json(judged)?.into(), judged.due_at.into(), judged.at.into()])
         });
-        sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
+        let statement = sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
              VALUES")
         .rows(rows.collect::<Result<Vec<_>, StoreError>>()?)
         .and(
             "
              ON CONFLICT (kpi) DO UPDATE
              SET doc = excluded.doc, due_at = excluded.due_at",
-        )
-        .run(tx)
-        .await?;
+        );
+        bundle.add(statement);
     }
     Ok(())
 }
@@ -143,13 +175,20 @@ pub async fn of_each(
 
 /// Makes KPIs due at an instant, or earlier where they are. A KPI that was not watched is watched from then on.
 pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_mark_due(tx, kpis, at, &mut bundle);
+    bundle.run(tx).await
+}
+
+/// [`mark_due`], left to the bundle.
+pub(crate) fn begin_mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp, bundle: &mut Bundle) {
     // In the order of keys, so that two transactions that mark the same ones wait instead of blocking each other.
     let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
     kpis.sort();
     kpis.dedup();
     for batch in batches(&kpis) {
         tx.touch(Topic::Due);
-        sql("INSERT INTO judgement (kpi, due_at, watched_since)
+        let statement = sql("INSERT INTO judgement (kpi, due_at, watched_since)
              VALUES")
         .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))
         .and(
@@ -159,11 +198,9 @@ pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(),
                  WHEN judgement.due_at < excluded.due_at THEN judgement.due_at
                  ELSE excluded.due_at
              END",
-        )
-        .run(tx)
-        .await?;
+        );
+        bundle.add(statement);
     }
-    Ok(())
 }
 
 /// Puts off a KPI that is due by now and cannot be judged.

@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod audit;
+mod bundle;
 mod conn;
 mod counter;
 pub mod cut;

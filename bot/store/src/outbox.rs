@@ -16,9 +16,10 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, claim, is_unclear, take_unknown};
+pub use claim::{Claimed, Room, claim, is_unclear, is_waiting, take_unknown};
 pub use clean::clean;
 pub use edit::bump;
+pub(crate) use enqueue::begin_enqueue;
 pub use enqueue::enqueue;
 pub use settle::{Settling, cover, settle, stuck};
 

@@ -5,11 +5,13 @@ use steward_core::alert::Alert;
 use steward_core::alert::decide::{Decision, Tell};
 use steward_core::alert::event::AlertEvent;
 use steward_core::id::IdGen;
+use steward_core::judge::Judgement;
 use steward_core::org::Org;
 use steward_core::outbox::Outgoing;
 use steward_core::outbox::route::route;
 
-use crate::{StoreError, Tx, alert, outbox};
+use crate::bundle::Bundle;
+use crate::{StoreError, Tx, alert, judgement, outbox};
 
 /// What routing needs beside what is told.
 #[derive(Clone, Copy)]
@@ -24,11 +26,12 @@ pub struct Routing<'a> {
     pub now: Timestamp,
 }
 
-/// Decisions that are committed together: several about one alert, or about many.
+/// What was decided in one transaction: about one alert or many, with the judgements it follows from.
 #[derive(Debug, Default)]
 pub struct Transitions {
     alerts: Vec<(Alert, Vec<AlertEvent>)>,
     messages: Vec<Outgoing>,
+    judgements: Vec<Judgement>,
 }
 
 impl Transitions {
@@ -52,6 +55,11 @@ impl Transitions {
         self.messages.extend(route(tell, about, org, platforms, ids, now));
     }
 
+    /// Adds where a KPI stands, to be saved with what follows from it.
+    pub fn judged(&mut self, judgement: Judgement) {
+        self.judgements.push(judgement);
+    }
+
     /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards that show the
     /// alerts due to be edited: all in this transaction.
     ///
@@ -61,8 +69,12 @@ impl Transitions {
     pub async fn commit(self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
         let changed: Vec<(&Alert, &[AlertEvent])> =
             self.alerts.iter().map(|(alert, events)| (alert, events.as_slice())).collect();
-        alert::commit_all(tx, &changed).await?;
-        outbox::enqueue(tx, &self.messages).await?;
+        let versions = changed.iter().map(|(alert, _)| (alert.id, alert.version)).collect();
+        let mut bundle = Bundle::default();
+        alert::begin_all(tx, &changed, &mut bundle).await?;
+        outbox::begin_enqueue(tx, &self.messages, &versions, &mut bundle).await?;
+        judgement::begin_save(tx, &self.judgements, &mut bundle)?;
+        bundle.run(tx).await?;
         for (alert, events) in changed {
             // No card can show an older version of an alert that is new.
             if events.first().is_some_and(|event| event.seq > 1) {

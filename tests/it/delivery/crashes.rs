@@ -13,7 +13,7 @@ use super::stand::{Stand, stand};
 async fn killed_while_paging(stand: &Stand, fault: Fault) {
     stand.one.fails(Some("mei"), fault, 1);
     stand.record("amz_lsr", "2026-11-21", "0.06").await;
-    steward::duty::judge::run(&stand.app).await.expect("judge");
+    steward::duty::judge::run(&stand.app, steward::duty::Cause::Time).await.expect("judge");
     let calls = stand.one.arrived();
     tokio::select! {
         ended = stand.dispatch() => panic!("{ended:?}"),

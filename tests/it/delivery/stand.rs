@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use steward::app::{App, Parts};
 use steward::config::Config;
-use steward::duty::{DutyError, Worked, dispatch};
+use steward::duty::{Cause, DutyError, Worked, dispatch};
 use steward::ids::ClockedIds;
 use steward::runner;
 use steward_core::alert::Alert;
@@ -99,7 +99,7 @@ impl Stand {
     }
 
     pub async fn dispatch(&self) -> Result<Worked, DutyError> {
-        dispatch::run(&self.app, &self.stopped).await
+        dispatch::run(&self.app, Cause::Time, &self.stopped).await
     }
 
     /// Records a value of a KPI, final, without running any duty.

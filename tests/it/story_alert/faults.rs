@@ -90,7 +90,7 @@ async fn a_kill_between_claim_and_send_neither_loses_nor_doubles(
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let point = json!({ "kpi": "late_shipment", "period": "2026-11-22", "value": "4.6%" });
     world.push(&json!({ "samples": [point] })).await;
-    steward::duty::judge::run(&*world.app().await).await.expect("judged");
+    steward::duty::judge::run(&*world.app().await, steward::duty::Cause::Time).await.expect("judged");
     assert_eq!(world.somebody_claims_and_dies().await, 2);
     world.restart().await;
     world.settle().await;

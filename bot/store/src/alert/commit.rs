@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use steward_core::alert::event::{AlertEvent, Happened};
 use steward_core::alert::{Alert, AlertStatus};
 
+use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json, name};
 use crate::wake::Topic;
@@ -27,6 +28,17 @@ pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result
 /// exists, or when an escalation step was taken before. [`StoreError::Defect`] when the events do not lead to the alert's
 /// version, or when an open alert has no next action or a closed one has.
 pub async fn commit_all(tx: &mut Tx, changed: &[(&Alert, &[AlertEvent])]) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_all(tx, changed, &mut bundle).await?;
+    bundle.run(tx).await
+}
+
+/// [`commit_all`] whose last writes are left to the bundle.
+pub(crate) async fn begin_all(
+    tx: &mut Tx,
+    changed: &[(&Alert, &[AlertEvent])],
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
     if changed.is_empty() {
         return Ok(());
     }
@@ -39,22 +51,22 @@ pub async fn commit_all(tx: &mut Tx, changed: &[(&Alert, &[AlertEvent])]) -> Res
             before => update(tx, alert, before).await?,
         }
     }
-    insert(tx, &opened).await?;
+    insert(&opened, bundle)?;
     let events: Vec<&AlertEvent> = changed.iter().flat_map(|(_, events)| *events).collect();
     for batch in batches(&events) {
         let rows = batch.iter().map(|event| event_values(event)).collect::<Result<Vec<_>, _>>()?;
-        sql("INSERT INTO alert_event (alert, seq, episode, at, doc)
+        bundle.add(
+            sql("INSERT INTO alert_event (alert, seq, episode, at, doc)
              VALUES")
-        .rows(rows)
-        .run(tx)
-        .await?;
+            .rows(rows),
+        );
     }
     for batch in batches(&escalation_runs(&events)?) {
-        sql("INSERT INTO escalation_run (alert, episode, lap, step, rung, person, at)
+        bundle.add(
+            sql("INSERT INTO escalation_run (alert, episode, lap, step, rung, person, at)
              VALUES")
-        .rows(batch.iter().cloned())
-        .run(tx)
-        .await?;
+            .rows(batch.iter().cloned()),
+        );
     }
     Ok(())
 }
@@ -81,7 +93,7 @@ fn version_before(alert: &Alert, events: &[AlertEvent]) -> Result<u32, StoreErro
     }
 }
 
-async fn insert(tx: &mut Tx, opened: &[&Alert]) -> Result<(), StoreError> {
+fn insert(opened: &[&Alert], bundle: &mut Bundle) -> Result<(), StoreError> {
     for batch in batches(opened) {
         let rows = batch.iter().map(|alert| {
             Ok([
@@ -98,13 +110,13 @@ async fn insert(tx: &mut Tx, opened: &[&Alert]) -> Result<(), StoreError> {
             ])
         });
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
-        sql("INSERT INTO alert (
+        bundle.add(
+            sql("INSERT INTO alert (
                  id, number, kpi, kind, status, owner, next_action_at, closed_at, version, doc
              )
              VALUES")
-        .rows(rows)
-        .run(tx)
-        .await?;
+            .rows(rows),
+        );
     }
     Ok(())
 }

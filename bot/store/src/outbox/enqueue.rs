@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use steward_core::id::OutboxId;
+use steward_core::id::{AlertId, OutboxId};
 use steward_core::outbox::{Class, Outgoing};
 
+use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json, name};
 use crate::wake::Topic;
@@ -13,13 +14,23 @@ use crate::{StoreError, Tx};
 /// Queues messages. One whose idempotency key is known is passed over. A message that shows an alert is noted, so that
 /// it is edited when the alert changes.
 pub async fn enqueue(tx: &mut Tx, messages: &[Outgoing]) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_enqueue(tx, messages, &BTreeMap::new(), &mut bundle).await?;
+    bundle.run(tx).await
+}
+
+/// [`enqueue`] whose last writes are left to the bundle. `versions` are those of the alerts that the bundle saves too.
+pub(crate) async fn begin_enqueue(
+    tx: &mut Tx,
+    messages: &[Outgoing],
+    versions: &BTreeMap<AlertId, u32>,
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
     for batch in batches(messages) {
         let inserted = insert(tx, batch).await?;
-        let cards: Vec<&Outgoing> = batch
-            .iter()
-            .filter(|message| message.shows.is_some() && inserted.contains(&message.id))
-            .collect();
-        note_cards(tx, &cards).await?;
+        let is_card = |message: &&Outgoing| message.shows.is_some() && inserted.contains(&message.id);
+        let cards: Vec<&Outgoing> = batch.iter().filter(is_card).collect();
+        note_cards(&cards, versions, bundle);
     }
     Ok(())
 }
@@ -87,19 +98,26 @@ async fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<BTreeSet<OutboxId>
 }
 
 /// Notes that messages show alerts, at the version each alert has now.
-async fn note_cards(tx: &mut Tx, cards: &[&Outgoing]) -> Result<(), StoreError> {
+fn note_cards(cards: &[&Outgoing], versions: &BTreeMap<AlertId, u32>, bundle: &mut Bundle) {
     for batch in batches(cards) {
         let rows = batch.iter().map(|card| {
-            [card.id.into(), card.shows.into(), Value::from(&card.to.platform), Value::from(&card.to.target)]
+            let version =
+                card.shows.and_then(|alert| versions.get(&alert)).map(|version| i64::from(*version));
+            [
+                card.id.into(),
+                card.shows.into(),
+                Value::from(&card.to.platform),
+                Value::from(&card.to.target),
+                version.into(),
+            ]
         });
-        sql("INSERT INTO message_ref (id, alert, platform, target, desired_version, sent_version)
+        let statement =
+            sql("INSERT INTO message_ref (id, alert, platform, target, desired_version, sent_version)
              SELECT column1, column2, column3, column4,
-                 COALESCE((SELECT a.version FROM alert a WHERE a.id = column2), 0), 0
+                 COALESCE(column5, (SELECT a.version FROM alert a WHERE a.id = column2), 0), 0
              FROM (VALUES")
-        .rows(rows)
-        .and(") cards")
-        .run(tx)
-        .await?;
+            .rows(rows)
+            .and(") cards");
+        bundle.add(statement);
     }
-    Ok(())
 }
