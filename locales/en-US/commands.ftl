@@ -106,15 +106,15 @@ command-undo-example = undo
 
 command-cover-help = Has a colleague answer for you while you are away.
 command-cover-usage = cover PERSON DAY to DAY
-command-cover-example = cover Lin 1 Dec to 7 Dec
+command-cover-example = cover Lin Dec 1 to Dec 7
 
 command-target-help = Sets what a KPI should be, for some days or from a day on.
 command-target-usage = target KPI VALUE [from DAY to DAY] because WHY
-command-target-example = target late shipment 3% from 20 Nov to 30 Nov because Black Friday
+command-target-example = target late shipment 3% from Nov 20 to Nov 30 because Black Friday
 
 command-pause-help = Stops judging a KPI for some days.
 command-pause-usage = pause KPI until DAY because WHY
-command-pause-example = pause late shipment until 1 Dec because the warehouse moves
+command-pause-example = pause late shipment until Dec 1 because the warehouse moves
 
 command-resume-help = Judges a paused KPI again and says what the pause kept quiet.
 command-resume-usage = resume KPI

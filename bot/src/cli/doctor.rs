@@ -57,7 +57,7 @@ pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyho
             let file =
                 settings.config.as_ref().map_or("the defaults".into(), |path| path.display().to_string());
             findings.push(Finding::good("configuration", file));
-            findings.push(surroundings::address(&config).await);
+            findings.extend(surroundings::addresses(&config).await);
             findings.extend(secrets(&config, environment));
             findings.extend(surroundings::platforms(&config));
             if open::is_there(&config) {
@@ -168,7 +168,7 @@ fn standing(org: &Org, now: Timestamp) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     if checked.errors.is_empty() {
         let text = format!(
-            "{} people, {} KPIs, {} schedules",
+            "people {}, KPIs {}, schedules {}",
             org.people.len(),
             org.kpis.len(),
             org.schedules.len()

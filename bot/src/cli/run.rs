@@ -41,8 +41,8 @@ pub(super) async fn run(
     }
     logging::start(&config.log)?;
     let store = open::as_service(&config).await?;
-    let listener = serve::listen(&config.server.listen).await?;
-    let base_url = serve::base_url(&config, &listener)?;
+    let listeners = serve::Listeners::take(&config).await?;
+    let base_url = serve::base_url(&config, &listeners.public)?;
     let web = if config.web.enabled {
         let secret = secret::web_secret(environment.web_secret.as_deref(), &config)?;
         Some(WebEntry {
@@ -65,7 +65,7 @@ pub(super) async fn run(
         web,
         platforms,
     })?;
-    serve::until_stopped(app, listener, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, listeners, || println!("Steward is ready at {base_url}")).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,11 +16,11 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     let card = world.channel("ops").await.next_message().await;
     reads!(card.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 10:15
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
@@ -101,11 +101,11 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     let now = card.now().await;
     reads!(now.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Acknowledged by Lin Xiao today 10:30, until today 14:30
     Next: Without a note, Lin Xiao is reminded today 14:30
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
@@ -219,12 +219,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     10:30 lin
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You are the backup owner; the owner has not answered or cannot.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You are the backup owner; the owner has not answered or is not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, it goes on to Bob Stone today 11:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -232,12 +232,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     11:00 bob
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You lead the team; owner and backup have not answered or cannot.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You lead the team; owner and backup have not answered or are not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, it goes on to Ada Park today 12:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Bob Stone
@@ -245,12 +245,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     12:00 ada
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You administer Steward; nobody else has answered or can.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You administer Steward; nobody else has answered or is available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 14:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Ada Park
@@ -287,12 +287,12 @@ async fn at_night_a_critical_breach_reaches_the_backup_who_is_awake_as_well(
     world.person("mei").direct().await.next_message().await;
     reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Mon 23 Nov · 0.6 pp over the 4% limit
-    You are the backup owner; the owner has not answered or cannot.
+    4.6% on Mon Nov 23 · 0.6 pp over the 4% limit
+    You are the backup owner; the owner has not answered or is not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 10:15
-    Day: Mon 23 Nov, Pacific
+    Day: Mon Nov 23, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -315,7 +315,7 @@ async fn a_warning_waits_for_working_hours_and_a_worse_value_does_not(
     world.nothing_unread().await;
 
     world.reports("late_shipment", "4.2%").await;
-    reads!(card.thread().titles().await.join("\n"), @"The value of Mon 23 Nov was corrected to 4.2%.");
+    reads!(card.thread().titles().await.join("\n"), @"The value of Mon Nov 23 was corrected to 4.2%.");
     reads!(world.person("mei").direct().await.next_message().await.text(), @r"
     🔴 严重：迟发率
     11月23日周一 4.2% · 超上限 0.2个百分点（上限 4%）

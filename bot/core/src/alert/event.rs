@@ -206,6 +206,11 @@ pub enum Happened {
         /// The reading as it is now.
         reading: Reading,
     },
+    /// The limits were changed, and by the new ones the newest reading says another thing.
+    Rejudged {
+        /// The reading by the new limits.
+        reading: Reading,
+    },
     /// It ended.
     Closed {
         /// How.

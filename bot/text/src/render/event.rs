@@ -116,6 +116,7 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
                 writer.say("event-restated-plain", &[("day", writer.weekday_date(reading.period).into())])
             }
         },
+        Happened::Rejudged { reading } => rejudged(writer, reading, around),
         Happened::Closed { how } => match how {
             Closure::Verified => writer.say("event-verified", &[]),
             Closure::Dismissed { reason, .. } => {
@@ -166,6 +167,18 @@ fn read(writer: &Writer<'_>, reading: &Reading, inside: u32, around: &Circumstan
         }
         (None, Some(_)) => writer.say("event-read-outside-plain", &[day]),
         (None, None) => writer.say("event-read-inside-plain", &[day]),
+    }
+}
+
+fn rejudged(writer: &Writer<'_>, reading: &Reading, around: &Circumstances<'_>) -> String {
+    let day = ("day", writer.weekday_date(reading.period).into());
+    let value = shown(writer, reading, around).map(|value| ("value", Value::from(value)));
+    let severity = reading.severity.map(|severity| ("severity", status::severity(writer, severity).into()));
+    match (value, severity) {
+        (Some(value), Some(severity)) => writer.say("event-rejudged-outside", &[day, value, severity]),
+        (Some(value), None) => writer.say("event-rejudged-inside", &[day, value]),
+        (None, Some(severity)) => writer.say("event-rejudged-outside-plain", &[day, severity]),
+        (None, None) => writer.say("event-rejudged-inside-plain", &[day]),
     }
 }
 
@@ -229,7 +242,9 @@ fn tone(what: &Happened) -> Tone {
     match what {
         Happened::Opened { fault: Some(_), .. } | Happened::FaultChanged { .. } => Tone::Unknown,
         Happened::Opened { severity, .. } | Happened::Relapsed { severity, .. } => (*severity).into(),
-        Happened::Read { reading, .. } => reading.severity.map_or(Tone::Good, Tone::from),
+        Happened::Read { reading, .. } | Happened::Rejudged { reading } => {
+            reading.severity.map_or(Tone::Good, Tone::from)
+        }
         Happened::Overdue | Happened::AckExpired => Severity::Warning.into(),
         Happened::Closed { how: Closure::Verified } | Happened::WatchBegan => Tone::Good,
         _ => Tone::Neutral,

@@ -69,7 +69,10 @@ fn everything() -> Vec<(Actor, Happened)> {
             Actor::Steward,
             Happened::Read { reading: reading(), severity: Severity::Critical, periods_inside: 0 },
         ),
-        (Actor::Steward, Happened::Read { reading: inside, severity: Severity::Critical, periods_inside: 1 }),
+        (
+            Actor::Steward,
+            Happened::Read { reading: inside.clone(), severity: Severity::Critical, periods_inside: 1 },
+        ),
         (Actor::Steward, Happened::FaultChanged { fault: late }),
         (mei(), Happened::Acknowledged { expires_at: until }),
         (Actor::Steward, Happened::AckExpired),
@@ -92,6 +95,8 @@ fn everything() -> Vec<(Actor, Happened)> {
         (Actor::Steward, told(ChosenBecause::WasHandedIt)),
         (mei(), Happened::Commented { text: text() }),
         (Actor::Steward, Happened::Restated { reading: reading() }),
+        (Actor::Steward, Happened::Rejudged { reading: reading() }),
+        (Actor::Steward, Happened::Rejudged { reading: inside }),
         (Actor::Steward, Happened::Closed { how: Closure::Verified }),
         (
             mei(),
