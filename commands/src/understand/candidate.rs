@@ -2,6 +2,7 @@
 
 use super::pieces::Piece;
 use super::term::Term;
+use super::tone::{self, Toned};
 use crate::meaning::{Filter, Intent};
 use crate::reading::words::Words;
 use crate::registry::specs;
@@ -22,6 +23,8 @@ pub(super) struct Candidate {
     pub(super) begin: Option<usize>,
     /// Where its last phrase ends.
     pub(super) end: usize,
+    /// The words that give a tone.
+    pub(super) tones: Vec<Toned>,
     /// Whether it is said in the thread of an alert.
     in_thread: bool,
 }
@@ -80,6 +83,15 @@ impl Candidate {
                 self.residue.is_empty() || self.remark_begin(words).is_some()
             }
             _ => self.residue.is_empty(),
+        }
+    }
+
+    /// Where the words begin that are kept as they were said, if any are.
+    pub(super) fn kept_begin(&self, words: Words<'_>) -> Option<usize> {
+        match self.spec().rest {
+            Rest::Reason => self.reason_begin(words),
+            Rest::Text | Rest::Dismissal => self.remark_begin(words),
+            Rest::Nothing | Rest::Note | Rest::Until | Rest::Remark => None,
         }
     }
 
@@ -226,8 +238,16 @@ fn is_of(term: Term, intent: Intent) -> bool {
 
 /// What a command makes of the pieces.
 fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_thread: bool) -> Candidate {
-    let mut candidate =
-        Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0, in_thread };
+    let mut candidate = Candidate {
+        own,
+        signs: 0,
+        taken: Vec::new(),
+        residue: Vec::new(),
+        begin: None,
+        end: 0,
+        tones: Vec::new(),
+        in_thread,
+    };
     let mut is_remark = false;
     for piece in pieces {
         // Behind the word, the number and a comma stands a remark, whatever its words may mean elsewhere.
@@ -256,6 +276,7 @@ fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_threa
             sign.or(beside).or(time).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
         match fitting {
             Some(Term::Filler | Term::Beside(_)) => {}
+            Some(Term::Tone(_)) => candidate.tones.extend(tone::toned(piece)),
             // "The alert of …" names what is acted upon.
             None if spec.on_alert && piece.terms.iter().any(|term| is_of(*term, Intent::Alerts)) => {}
             Some(term) => {

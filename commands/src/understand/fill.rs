@@ -1,6 +1,6 @@
 //! From a command with its pieces to a meaning.
 
-use steward_core::id::{KpiKey, PersonKey};
+use steward_core::id::KpiKey;
 use steward_core::kpi::Kpi;
 use steward_core::person::Locale;
 use steward_core::time::Zone;
@@ -9,7 +9,8 @@ use super::candidate::{Candidate, Taken};
 use super::figure::{self, Figure};
 use super::head::head;
 use super::lexicon::{Lexicon, Name};
-use super::period;
+use super::people;
+use super::period::{self, Today};
 use super::resolve::{self, Resolved};
 use super::scene::Scene;
 use super::term::Term;
@@ -31,6 +32,8 @@ pub(super) struct Said<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Who says it, when and where.
     pub(super) scene: &'a Scene<'a>,
+    /// Whether it ends like a question.
+    pub(super) is_question: bool,
 }
 
 impl<'a> Said<'a> {
@@ -39,7 +42,7 @@ impl<'a> Said<'a> {
         Moment::of(self.scene.person, self.scene.now)
     }
 
-    fn part(&self, begin: usize, end: usize) -> Words<'a> {
+    pub(super) fn part(&self, begin: usize, end: usize) -> Words<'a> {
         self.words.skip(begin).first(end.saturating_sub(begin)).trim()
     }
 }
@@ -136,7 +139,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     meaning.filters.dedup();
     meaning.alerts.dedup();
     meaning.all &= meaning.alerts.is_empty();
-    meaning.people = people(candidate, said);
+    meaning.people = people::people(candidate, said);
     // Whoever asks for the alerts they have asks for their own.
     if spec.intent == Intent::Alerts && meaning.people.as_slice() == [said.scene.person.key.clone()] {
         meaning.people.clear();
@@ -159,63 +162,6 @@ fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
     use steward_core::digest::DigestKind::{Daily, Monthly, Weekly};
     let kinds = [(Weekly, ["week", "周"]), (Monthly, ["month", "月"]), (Daily, ["dai", "日"])];
     kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
-}
-
-/// The people named, each once. Who covers stands first: "covering for Lin" is said by who does.
-fn people(candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
-    let speaker = &said.scene.person.key;
-    let mut people: Vec<(usize, PersonKey)> = Vec::new();
-    for taken in &candidate.taken {
-        let key = match (&taken.mention, taken.term) {
-            (Some(key), _) => Some(key.clone()),
-            (None, Term::Speaker) => Some(speaker.clone()),
-            (None, Term::People(place)) => match said.lexicon.people.get(place).map(Vec::as_slice) {
-                Some([only]) => Some(only.clone()),
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some(key) = key
-            && !people.iter().any(|(_, known)| *known == key)
-        {
-            people.push((taken.begin, key));
-        }
-    }
-    if candidate.spec().intent == Intent::Cover {
-        return covering(&people, candidate, said);
-    }
-    people.into_iter().map(|(_, key)| key).collect()
-}
-
-/// Who covers, and whom, unless it is the speaker: who stands right before the word covers.
-fn covering(people: &[(usize, PersonKey)], candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
-    let speaker = &said.scene.person.key;
-    let is_absence = |taken: &Taken| {
-        let phrase = said.part(taken.begin, taken.end).plain();
-        ["假", "off", "out", "vacation", "leave"].iter().any(|word| phrase.contains(word))
-    };
-    let signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
-    let Some(verb) = signs.clone().find(|taken| !is_absence(taken)).or_else(|| signs.clone().next()) else {
-        return people.iter().map(|(_, key)| key.clone()).collect();
-    };
-    let before = people.iter().rfind(|(begin, _)| *begin < verb.begin).map(|(_, key)| key);
-    // "Cover for Lin" is said by who does; "cover: Lin" names who does.
-    let first = people.first();
-    let said_for = first.is_some_and(|(begin, _)| {
-        let between = said.part(verb.begin, *begin).plain();
-        between.ends_with(" for") || between.ends_with('替') || between.ends_with('代')
-    });
-    let covers = before.or_else(|| first.map(|(_, key)| key).filter(|_| !said_for)).unwrap_or(speaker);
-    let others = people.iter().map(|(_, key)| key).filter(|key| *key != covers && *key != speaker);
-    std::iter::once(covers).chain(others).cloned().collect()
-}
-
-/// The people of a name that several bear.
-pub(super) fn open_people(candidate: &Candidate, lexicon: &Lexicon) -> Option<Vec<PersonKey>> {
-    candidate.taken.iter().find_map(|taken| match taken.term {
-        Term::People(place) => lexicon.people.get(place).filter(|keys| keys.len() > 1).cloned(),
-        _ => None,
-    })
 }
 
 fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Meaning {
@@ -263,7 +209,10 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<S
         Some(kpi) if !is_ahead => &kpi.zone,
         _ => &said.scene.person.zone,
     };
-    let today = zone.date_at(said.scene.now);
+    let today = Today {
+        speaker: said.scene.person.zone.date_at(said.scene.now),
+        kpi: zone.date_at(said.scene.now),
+    };
     let lean = if is_ahead { Lean::Ahead } else { Lean::Back };
     let mut spans = candidate
         .taken

@@ -4,10 +4,10 @@ use steward_core::id::KpiKey;
 use steward_core::message::answer::Choice;
 use steward_core::spelling::edits;
 
-use super::Readings;
 use super::candidate::Candidate;
 use super::fill::{self, Said};
 use super::lexicon::Lexicon;
+use super::readings::Readings;
 use crate::meaning::{Intent, Meaning, Understanding};
 use crate::registry::specs;
 use crate::spec::Spec;
@@ -85,7 +85,7 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     let text = crate::reading::text::Text::of(&says);
     let again = Said { words: text.words(), ..said };
     let is_understood =
-        super::keeping(again, false).is_some() || Readings::of(again, false).decided(again).is_some();
+        super::keeping(again).is_some() || Readings::of(again).decided(again).is_some();
     if !is_understood {
         return None;
     }

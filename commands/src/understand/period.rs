@@ -28,6 +28,22 @@ impl Period {
     }
 }
 
+/// Today on two calendars, which may be on two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Today {
+    /// The speaker's: weeks, months, weekdays and dates are said from it.
+    pub(super) speaker: Date,
+    /// The KPI's: "yesterday" and "past 7 days" end before it.
+    pub(super) kpi: Date,
+}
+
+impl Today {
+    /// One day on both calendars.
+    pub(super) fn both(day: Date) -> Self {
+        Self { speaker: day, kpi: day }
+    }
+}
+
 /// Words of days that may be mistyped.
 pub(super) const WORDS: &[&str] = &[
     "today",
@@ -70,14 +86,15 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 /// The days with which a stretch begins, and what stands behind them. Days that have been lean back, promises ahead.
-pub(super) fn period(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn period(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     range::range(words, today, lean).or_else(|| single(words, today, lean))
 }
 
 /// One name for days, no range of two: the one that says most.
-fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn single(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let readings = [
-        day::day(words, today, lean).map(|(day, rest)| (Period::day(day), rest)),
+        day::counted_from(words, today.kpi).map(|(day, rest)| (Period::day(day), rest)),
+        day::day(words, today.speaker, lean).map(|(day, rest)| (Period::day(day), rest)),
         relative::relative(words, today, lean),
         event::event(words, today, lean),
         relative::month_or_quarter(words, today, lean),
@@ -86,9 +103,9 @@ fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_
     readings.into_iter().flatten().min_by_key(|(_, rest)| rest.len())
 }
 
-/// The last complete day.
-fn yesterday(today: Date) -> Date {
-    day::shifted(today, -1).unwrap_or(today)
+/// The last complete day of a KPI.
+fn yesterday(today: Today) -> Date {
+    day::shifted(today.kpi, -1).unwrap_or(today.kpi)
 }
 
 #[cfg(test)]

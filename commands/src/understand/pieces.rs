@@ -9,6 +9,7 @@ use super::flat::Flat;
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use super::term::Term;
+use super::period::Today;
 use super::{figure, hours, period};
 use crate::reading::day::Lean;
 use crate::reading::words::Words;
@@ -61,7 +62,7 @@ pub(super) fn pieces(words: Words<'_>, lexicon: &Lexicon, scene: &Scene<'_>) -> 
     for (begin, end, terms) in lexicon.find(&flat) {
         add(begin, end, terms, None);
     }
-    let today = scene.person.zone.date_at(scene.now);
+    let today = Today::both(scene.person.zone.date_at(scene.now));
     for begin in (0..chars.len()).filter(|&at| begins_word(chars, at)) {
         let here = words.skip(begin);
         if figure::may_begin(here) {
@@ -104,7 +105,7 @@ fn cover(chars: &[char], found: Vec<Piece>) -> Vec<Piece> {
         let mut here = (score_at(end - 1), None);
         for piece in ending.get(&end).into_iter().flatten() {
             let cost = match piece.terms.first() {
-                Some(Term::Filler) => FILLER,
+                Some(Term::Filler | Term::Tone(_)) => FILLER,
                 Some(Term::Part(_)) => PART,
                 _ => PIECE,
             };

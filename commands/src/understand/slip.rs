@@ -1,20 +1,21 @@
 //! A text with its slips corrected: understood where it asks, offered where it would change something.
 
 use super::fill::Said;
-use super::{Readings, only_asks};
+use super::only_asks;
+use super::readings::Readings;
 use crate::meaning::{Intent, Understanding};
 use crate::reading::text::Text;
 use crate::registry::specs;
 
 /// What a text means when its unknown words are spelled as the only known ones that are near. An action is never taken
 /// for a mistyped one: it is asked whether it was meant.
-pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) -> Option<Understanding> {
+pub(super) fn corrected(said: Said<'_>, readings: &Readings) -> Option<Understanding> {
     let corrected = correction(said, readings)?;
     // Three letters are a slip away from too much.
     let is_long_enough = !corrected.is_short;
     let text = Text::of(&corrected.text);
     let again = Said { words: text.words(), ..said };
-    let readings = Readings::of(again, is_question);
+    let readings = Readings::of(again);
     match readings.decided(again)? {
         Understanding::Understood { meaning } => {
             let spec = specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;

@@ -72,7 +72,7 @@ impl Spelling {
                 _ => None,
             });
             let letters: Vec<char> = text.chars().collect();
-            let says_something = terms.first().is_some_and(|term| *term != Term::Filler);
+            let says_something = terms.first().is_some_and(|term| !matches!(term, Term::Filler | Term::Tone(_)));
             if says_something && letters.len() >= 2 && letters.iter().all(|c| !c.is_ascii()) {
                 spelling.names.push((letters, is_own, name.unwrap_or(OTHERS + place)));
             }

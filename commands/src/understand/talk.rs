@@ -5,6 +5,7 @@ use super::fill::Said;
 use super::flat::Flat;
 use super::pieces::Piece;
 use super::term::Term;
+use crate::meaning::Intent;
 use crate::spec::{Rest, Slot};
 
 /// Words beside a report that leave it a report.
@@ -99,7 +100,12 @@ pub(super) fn may(candidate: &Candidate, pieces: &[Piece], said: Said<'_>) -> bo
         // A phrase that may mean much acts only on what is named: "麻烦小林看下" is said to people.
         let is_about =
             candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis) || said.scene.thread.is_some();
-        return !spec.on_alert || super::only_asks(spec) || is_about || is_command_word(candidate, said);
+        let is_word = is_command_word(candidate, said);
+        // "Never mind" takes the last deed back; "never mind about 42" may mean much.
+        if spec.intent == Intent::Undo {
+            return is_word || !(candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis));
+        }
+        return !spec.on_alert || super::only_asks(spec) || is_about || is_word;
     }
     pieces.iter().all(|piece| {
         let is_taken = candidate.taken.iter().any(|taken| taken.begin == piece.begin);
