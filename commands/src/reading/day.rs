@@ -43,6 +43,10 @@ const NAMED: &[(&str, i64)] = &[
     ("ystd", -1),
     ("昨天", -1),
     ("昨日", -1),
+    ("zuotian", -1),
+    ("jintian", 0),
+    ("mingtian", 1),
+    ("qiantian", -2),
     ("前天", -2),
 ];
 

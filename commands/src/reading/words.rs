@@ -210,7 +210,8 @@ impl<'a> Words<'a> {
         while let Some(shorter) = rest.after_any(BEFORE_NUMBER) {
             rest = shorter;
         }
-        let spoken = || numeral::spoken(rest.plain).filter(|(_, length)| rest.plain.get(*length) == Some(&'号'));
+        let spoken =
+            || numeral::spoken(rest.plain).filter(|(_, length)| rest.plain.get(*length) == Some(&'号'));
         let (number, digits) = numeral::whole(rest.plain).or_else(spoken)?;
         let behind = rest.skip(digits);
         if let Some(&next) = behind.plain.first() {

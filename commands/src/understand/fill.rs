@@ -10,11 +10,11 @@ use super::figure::{self, Figure};
 use super::head::head;
 use super::lexicon::{Lexicon, Name};
 use super::people;
-use super::period::{self, Today};
+use super::period::{self, Period, Today};
 use super::resolve::{self, Resolved};
 use super::scene::Scene;
 use super::term::Term;
-use crate::meaning::{Intent, Meaning, Span};
+use crate::meaning::{Comparison, Intent, Meaning, Span};
 use crate::reading::day::Lean;
 use crate::reading::moment::Moment;
 use crate::reading::span;
@@ -51,14 +51,14 @@ impl<'a> Said<'a> {
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
     let base = named(candidate, said);
     match kpis(candidate, said) {
-        Resolved::Clear(kpis) => vec![finish(base, kpis, candidate, said)],
+        Resolved::Clear(kpis) => finish(base, kpis, candidate, said).into_iter().collect(),
         Resolved::Open(readings) => {
             let mut readings = readings;
             // What does not fit into the question is rather not the person's own.
             if readings.len() > super::choice::MOST_CHOICES {
                 readings.sort_by_key(|kpis| !kpis.iter().any(|key| is_own(key, said)));
             }
-            readings.into_iter().map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()
+            readings.into_iter().filter_map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()
         }
         Resolved::Nothing => Vec::new(),
     }
@@ -67,10 +67,11 @@ pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
 /// What was recognised by a candidate that is not meant: no KPI where it is open which.
 pub(super) fn recognised(candidate: &Candidate, said: Said<'_>) -> Meaning {
     let base = named(candidate, said);
-    match kpis(candidate, said) {
-        Resolved::Clear(kpis) => finish(base, kpis, candidate, said),
-        Resolved::Open(_) | Resolved::Nothing => finish(base, Vec::new(), candidate, said),
-    }
+    let kpis = match kpis(candidate, said) {
+        Resolved::Clear(kpis) => kpis,
+        Resolved::Open(_) | Resolved::Nothing => Vec::new(),
+    };
+    finish(base.clone(), kpis, candidate, said).unwrap_or(base)
 }
 
 fn is_own(key: &KpiKey, said: Said<'_>) -> bool {
@@ -111,6 +112,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     let mut meaning = Meaning { intent: Some(spec.intent), ..Meaning::default() };
     for taken in &candidate.taken {
         match taken.term {
+            Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
             Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
             Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
@@ -164,12 +166,17 @@ fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
     kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
 }
 
-fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Meaning {
+fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Option<Meaning> {
     let org = said.lexicon.org();
     let first: Option<&Kpi> = kpis.first().and_then(|key| org.kpis.get(key));
     let mut meaning = base;
     meaning.scopes = scopes(&kpis, candidate, said);
-    meaning.span = span_of(candidate, first, said);
+    let (span, is_compared) = span_of(candidate, first, said)?;
+    if is_compared && !candidate.spec().takes(Slot::Comparison) {
+        return None;
+    }
+    meaning.span = span;
+    meaning.comparison = meaning.comparison.or(is_compared.then_some(Comparison::Previous));
     for taken in candidate.taken.iter().filter(|taken| taken.term == Term::Number) {
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         match figure::read(part, first.map(|kpi| kpi.unit)) {
@@ -179,7 +186,7 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
         }
     }
     meaning.kpis = kpis;
-    rest(meaning, candidate, said)
+    Some(rest(meaning, candidate, said))
 }
 
 /// The scopes of the KPIs, where a shop was named; of all KPIs of the shop, where no KPI was.
@@ -202,31 +209,39 @@ fn scopes(kpis: &[KpiKey], candidate: &Candidate, said: Said<'_>) -> Vec<String>
     scopes
 }
 
-fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<Span> {
+/// The days that are named, with what is compared when two spans of one length follow each other: "上周 vs 上上周".
+/// None when it is open which days are meant, or when they are no days that have been.
+fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(Option<Span>, bool)> {
     let spec = candidate.spec();
     let is_ahead = spec.takes(Slot::Ahead);
     let zone = match kpi {
         Some(kpi) if !is_ahead => &kpi.zone,
         _ => &said.scene.person.zone,
     };
-    let today = Today {
-        speaker: said.scene.person.zone.date_at(said.scene.now),
-        kpi: zone.date_at(said.scene.now),
-    };
+    let today =
+        Today { speaker: said.scene.person.zone.date_at(said.scene.now), kpi: zone.date_at(said.scene.now) };
     let lean = if is_ahead { Lean::Ahead } else { Lean::Back };
-    let mut spans = candidate
+    let periods: Vec<Period> = candidate
         .taken
         .iter()
         .filter(|taken| taken.term == Term::Time)
         .filter(|taken| !is_reason(taken, candidate, said))
-        .filter_map(|taken| {
+        .map(|taken| {
             let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
             period::period(part, today, lean).map(|(period, _)| period)
-        });
-    let first = spans.next()?;
-    // "from 1 dec … until 5 dec", with something between them.
-    let to = spans.next_back().map_or(first.to, |last| last.to.or(first.to));
-    (to.is_none_or(|to| to >= first.from)).then(|| Span { from: first.from, to, zone: zone.clone() })
+        })
+        .collect::<Option<_>>()?;
+    let (period, is_compared) = match periods.as_slice() {
+        [] => return Some((None, false)),
+        [only] => (*only, false),
+        // "from 1 dec … until 5 dec", with something between them.
+        [first, .., last] if is_ahead => (Period { from: first.from, to: last.to.or(first.to) }, false),
+        [one, other] => (one.after(*other).or_else(|| other.after(*one))?, true),
+        _ => return None,
+    };
+    let is_forwards = period.to.is_none_or(|to| to >= period.from);
+    let span = Span { from: period.from, to: period.to, zone: zone.clone() };
+    is_forwards.then_some((Some(span), is_compared))
 }
 
 fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {

@@ -6,6 +6,7 @@ use super::tone;
 use crate::dismiss;
 use crate::meaning::{Intent, Meaning};
 use crate::note;
+use crate::reading::due::{Promise, promise};
 use crate::reading::words::Words;
 use crate::spec::Rest;
 
@@ -94,13 +95,22 @@ fn remark(meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
 
 /// A sentence in an alert's thread that promises a day, as a note to be confirmed.
 pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
-    if tone::is_of_others(said.words, said) {
+    if tone::is_of_others(said.words, said) || denies_promise(said) {
         return None;
     }
     if note::promises(said.words, said.moment()) {
         return proposed(said.words, said);
     }
     outlook(said)
+}
+
+/// "Can't fix this by friday" names a day and promises nothing.
+fn denies_promise(said: Said<'_>) -> bool {
+    let today = said.moment().today();
+    crate::reading::clause::clauses(said.words)
+        .into_iter()
+        .filter(|clause| matches!(promise(*clause, today), Promise::Day(..)))
+        .any(|clause| tone::is_denied(clause, said))
 }
 
 /// "关了两个词，明天看数据": what was done, and on which day one will see.
@@ -141,7 +151,8 @@ fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
 /// "42 竞品降价，已调低竞价，明天前": the number of an alert and what reads as a note, to be confirmed.
 pub(super) fn numbered_note(said: Said<'_>) -> Option<Meaning> {
     let (number, rest) = said.words.number()?;
-    if said.is_question || tone::is_of_others(rest, said) {
+    let rest_alone = Said { words: rest, ..said };
+    if said.is_question || tone::is_of_others(rest, said) || denies_promise(rest_alone) {
         return None;
     }
     let is_note = note::promises(rest, said.moment()) || note::is_labelled(rest);

@@ -65,6 +65,7 @@ impl Lexicon {
         }
         build.dismissals();
         build.parts(&org);
+        build.transparent();
         let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
         build.initials(&org, &places);
         let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
@@ -111,6 +112,21 @@ impl Lexicon {
 
 /// Shorter sounds of commands are too many other things.
 const SHORTEST_SPELLING: usize = 5;
+
+/// Whether a text can be taken apart into words that are all known.
+fn is_made_of(text: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
+    let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let cuts = |end: &usize| {
+        let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = text.as_bytes();
+        !(is_latin(bytes.get(end.wrapping_sub(1))) && is_latin(bytes.get(*end)))
+    };
+    ends.filter(cuts).any(|end| {
+        let (first, rest) = text.split_at(end);
+        let rest = rest.trim_start();
+        is_known(first) && (rest.is_empty() || is_made_of(rest, is_known))
+    })
+}
 
 #[derive(Default)]
 struct Build {
@@ -187,6 +203,26 @@ impl Build {
             }
             self.names.push(name);
             self.patterns.insert(part, vec![Term::Part(self.names.len() - 1)]);
+        }
+    }
+
+    /// Phrases of commands that are made of words that say nothing say nothing beside another command: "我看看" in "我看看周报".
+    fn transparent(&mut self) {
+        let says_nothing = |text: &str| {
+            let terms = self.patterns.get(text);
+            terms.is_some_and(|terms| terms.iter().any(|term| matches!(term, Term::Filler | Term::Tone(_))))
+        };
+        let is_phrase = |terms: &[Term]| {
+            terms.iter().all(|term| matches!(term, Term::Sign(_) | Term::Beside(_))) && !terms.is_empty()
+        };
+        let phrases: Vec<String> = self
+            .patterns
+            .iter()
+            .filter(|(text, terms)| is_phrase(terms) && is_made_of(text, &says_nothing))
+            .map(|(text, _)| text.clone())
+            .collect();
+        for phrase in phrases {
+            self.add_flat(phrase, Term::Filler);
         }
     }
 

@@ -84,8 +84,7 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     let says = format!("{word} {rest}").trim().to_owned();
     let text = crate::reading::text::Text::of(&says);
     let again = Said { words: text.words(), ..said };
-    let is_understood =
-        super::keeping(again).is_some() || Readings::of(again).decided(again).is_some();
+    let is_understood = super::keeping(again).is_some() || Readings::of(again).decided(again).is_some();
     if !is_understood {
         return None;
     }

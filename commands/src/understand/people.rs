@@ -30,10 +30,13 @@ pub(super) fn people(candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
 /// The people among whom to choose: those of a name that several bear, or several where one is wanted.
 pub(super) fn open_people(candidate: &Candidate, said: Said<'_>) -> Option<Vec<PersonKey>> {
     let called = called(candidate, said);
-    if let Some(open) = called.iter().find(|called| called.keys.len() > 1) {
+    let people = certain(&called);
+    // Of several of a name the one who is named beside it, too, is meant.
+    let is_named = |key: &PersonKey| people.iter().any(|(_, known)| known == key);
+    let is_open = |called: &&Called| called.keys.len() > 1 && !called.keys.iter().any(is_named);
+    if let Some(open) = called.iter().find(is_open) {
         return Some(open.keys.clone());
     }
-    let people = certain(&called);
     let wants_one = candidate.spec().intent == Intent::Assign;
     (wants_one && people.len() > 1).then(|| people.into_iter().map(|(_, key)| key).collect())
 }
@@ -95,12 +98,9 @@ fn begins_name(org: &Org, key: &PersonKey, given: &str) -> bool {
 /// Who covers, and whom, unless it is the speaker: who stands right before the word covers.
 fn covering(people: &[(usize, PersonKey)], candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
     let speaker = &said.scene.person.key;
-    let is_absence = |taken: &Taken| {
-        let phrase = said.part(taken.begin, taken.end).plain();
-        ["假", "off", "out", "vacation", "leave"].iter().any(|word| phrase.contains(word))
-    };
     let signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
-    let Some(verb) = signs.clone().find(|taken| !is_absence(taken)).or_else(|| signs.clone().next()) else {
+    let Some(verb) = signs.clone().find(|taken| !is_absence(taken, said)).or_else(|| signs.clone().next())
+    else {
         return people.iter().map(|(_, key)| key.clone()).collect();
     };
     let before = people.iter().rfind(|(begin, _)| *begin < verb.begin).map(|(_, key)| key);
@@ -113,4 +113,21 @@ fn covering(people: &[(usize, PersonKey)], candidate: &Candidate, said: Said<'_>
     let covers = before.or_else(|| first.map(|(_, key)| key).filter(|_| !said_for)).unwrap_or(speaker);
     let others = people.iter().map(|(_, key)| key).filter(|key| *key != covers && *key != speaker);
     std::iter::once(covers).chain(others).cloned().collect()
+}
+
+/// What phrases of absence have in common.
+const ABSENCES: &[&str] = &[
+    "假", "出差", "调休", "不在", "off", "out", "vacation", "leave", "away", "ooo", "pto", "travel",
+    "holiday", "sick",
+];
+
+fn is_absence(sign: &Taken, said: Said<'_>) -> bool {
+    let phrase = said.part(sign.begin, sign.end).plain();
+    ABSENCES.iter().any(|word| phrase.contains(word))
+}
+
+/// Whether a text tells that somebody is away and nothing of who covers.
+pub(super) fn is_only_absence(candidate: &Candidate, said: Said<'_>) -> bool {
+    let mut signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
+    candidate.spec().intent == Intent::Cover && signs.all(|sign| is_absence(sign, said))
 }

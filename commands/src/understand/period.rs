@@ -26,6 +26,17 @@ impl Period {
     fn day(day: Date) -> Self {
         Self::of(day, day)
     }
+
+    /// Itself, when it follows another one right away and is of the same kind: a day, a week or a month.
+    pub(super) fn after(self, other: Self) -> Option<Self> {
+        let days = |period: Self| period.to.map(|to| period.from.duration_until(to).as_hours() / 24);
+        let is_month = |period: Self| {
+            period.from.day() == 1 && period.to.is_some_and(|to| to == period.from.last_of_month())
+        };
+        let is_alike = days(self) == days(other) || (is_month(self) && is_month(other));
+        let follows = day::shifted(self.from, -1) == other.to;
+        (follows && is_alike).then_some(self)
+    }
 }
 
 /// Today on two calendars, which may be on two days.

@@ -7,9 +7,9 @@ use steward_core::id::PersonKey;
 
 use super::flat::Flat;
 use super::lexicon::Lexicon;
+use super::period::Today;
 use super::scene::Scene;
 use super::term::Term;
-use super::period::Today;
 use super::{figure, hours, period};
 use crate::reading::day::Lean;
 use crate::reading::words::Words;
@@ -238,13 +238,17 @@ fn begins_word(chars: &[char], at: usize) -> bool {
 fn period_may_begin(chars: &[char], at: usize) -> bool {
     let Some(letter) = chars.get(at) else { return false };
     if letter.is_ascii_alphabetic() {
-        let word: String = chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(10).collect();
+        let word: String =
+            chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(LONGEST_BEGINNING).collect();
         return begins_days(&word);
     }
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
 
 const CHINESE_BEGINNINGS: &str = "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
+
+/// Longer words, in letters, begin no days.
+const LONGEST_BEGINNING: usize = 12;
 
 /// First words of days.
 const BEGINNINGS: &str = "\
@@ -253,7 +257,7 @@ const BEGINNINGS: &str = "\
     monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
     sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \
     thru thu thur thurs thursday til till tmr tmrw to today tomorrow trailing tue tues tuesday until up wed \
-    wednesday weds week weekend within wtd year yesterday ytd";
+    wednesday weds week weekend within wtd year yesterday ytd zuotian jintian mingtian qiantian shangzhou benzhou zhezhou shanggeyue";
 
 fn begins_days(word: &str) -> bool {
     static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();

@@ -50,6 +50,16 @@ impl Readings {
         if whole.iter().any(|candidate| candidate.spec().intent == Intent::List && candidate.is_of_state()) {
             whole.retain(|candidate| candidate.spec().intent != Intent::Mine);
         }
+        // "What happened" to an alert is its history, to a KPI why it is where it is.
+        let is_of = |candidate: &Candidate, intent: Intent| candidate.spec().intent == intent;
+        let has_both = [Intent::Why, Intent::History]
+            .iter()
+            .all(|intent| whole.iter().any(|candidate| is_of(candidate, *intent)));
+        if has_both {
+            let other =
+                if whole.iter().any(|one| one.has(Slot::Alerts)) { Intent::Why } else { Intent::History };
+            whole.retain(|candidate| !is_of(candidate, other));
+        }
         let most = whole.iter().map(|candidate| candidate.signs).max()?;
         whole.retain(|candidate| candidate.signs == most);
         if most == 0 {
@@ -79,8 +89,7 @@ impl Readings {
         let head = head::head(said.words)?;
         let candidate = self.all.iter().find(|candidate| candidate.spec().intent == head.spec.intent)?;
         let (begin, end) = fill::hull(&candidate.residue)?;
-        let is_of_something =
-            candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis);
+        let is_of_something = candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis);
         let may_be_unclear = matches!(head.spec.rest, Rest::Nothing | Rest::Until);
         if super::only_asks(head.spec) || !may_be_unclear || !is_of_something || end - begin > LONGEST {
             return None;

@@ -64,12 +64,6 @@ pub(super) fn reported(words: Words<'_>) -> Option<Intent> {
     }
 }
 
-/// Whether words say nothing beside a reply: "哈", "thanks".
-pub(super) fn says_nothing(words: Words<'_>) -> bool {
-    let is_nothing = |kind: &Kind| matches!(kind, Kind::Nothing | Kind::Past);
-    kinds(words).is_some_and(|kinds| kinds.iter().all(is_nothing))
-}
-
 /// The kind of each word, the longest word first; none when a word is not known.
 fn kinds(words: Words<'_>) -> Option<Vec<Kind>> {
     let mut kinds = Vec::new();

@@ -19,19 +19,11 @@ pub(super) fn corrected(said: Said<'_>, readings: &Readings) -> Option<Understan
     match readings.decided(again)? {
         Understanding::Understood { meaning } => {
             let spec = specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
-            // What names its alert and can be taken back is as clear as a question.
-            let is_mild = matches!(
-                spec.intent,
-                Intent::Ack
-                    | Intent::Done
-                    | Intent::Snooze
-                    | Intent::Assign
-                    | Intent::Dismiss
-                    | Intent::Digest
-                    | Intent::Undo
-                    | Intent::Reopen
-            );
+            // What names what it is about is as clear as a question; what changes how KPIs are judged is not.
+            let is_mild = !matches!(spec.intent, Intent::Target | Intent::Pause | Intent::Resume);
             let is_named = !meaning.alerts.is_empty()
+                || !meaning.kpis.is_empty()
+                || !meaning.people.is_empty()
                 || said.scene.thread.is_some()
                 || matches!(spec.intent, Intent::Digest | Intent::Undo);
             if only_asks(spec) || (is_mild && is_named && is_long_enough) {

@@ -23,8 +23,8 @@ const SHORTEST_WORD: usize = 4;
 /// Shorter parts of a word that lacks its space say too little.
 const SHORTEST_PART: usize = 3;
 
-/// The shortest Chinese name that may have a letter wrong.
-const SHORTEST_NAME: usize = 3;
+/// In a shorter name a letter of another sound makes another name: 毛利率 is not 净利率.
+const SHORTEST_OTHER_SOUND: usize = 5;
 
 /// A longer word may have two letters wrong.
 const LONG_WORD: usize = 7;
@@ -72,7 +72,8 @@ impl Spelling {
                 _ => None,
             });
             let letters: Vec<char> = text.chars().collect();
-            let says_something = terms.first().is_some_and(|term| !matches!(term, Term::Filler | Term::Tone(_)));
+            let says_something =
+                terms.first().is_some_and(|term| !matches!(term, Term::Filler | Term::Tone(_)));
             if says_something && letters.len() >= 2 && letters.iter().all(|c| !c.is_ascii()) {
                 spelling.names.push((letters, is_own, name.unwrap_or(OTHERS + place)));
             }
@@ -110,7 +111,18 @@ impl Spelling {
         }
         let plural = [format!("{word}s"), word.trim_end_matches('s').to_owned()];
         let counted = plural.into_iter().find(|other| other != word && self.own.contains(other));
-        counted.or_else(|| self.parts(word)).or_else(|| self.nearest(word))
+        counted
+            .or_else(|| self.without_repeats(word))
+            .or_else(|| self.parts(word))
+            .or_else(|| self.nearest(word))
+    }
+
+    /// A word with a letter held too long: "ackk", "doneee".
+    fn without_repeats(&self, word: &str) -> Option<String> {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        let short: String = letters.into_iter().collect();
+        (short.len() < word.len() && self.known.contains(&short)).then_some(short)
     }
 
     /// Two known words without the space between them.
@@ -167,7 +179,7 @@ impl Spelling {
                 let (Some((at, (said, meant))), None) = (wrong.next(), wrong.next()) else { continue };
                 if is_unknown(begin + at) && !said.is_ascii() && !meant.is_ascii() {
                     let sounds_other = sound(*said).is_none() || sound(*said) != sound(*meant);
-                    if sounds_other && (!is_own || name.len() < SHORTEST_NAME) {
+                    if sounds_other && (!is_own || name.len() < SHORTEST_OTHER_SOUND) {
                         continue;
                     }
                     fits.push(Slip {

@@ -33,6 +33,8 @@ pub(super) enum Term {
     Speaker,
     /// A team, by its place in the lexicon.
     Team(usize),
+    /// The speaker's team.
+    OwnTeam,
     /// A channel, by its place in the lexicon.
     Channel(usize),
     /// This channel.
@@ -85,7 +87,7 @@ impl Term {
             Self::Name(_) | Self::Part(_) => slot == Slot::Kpis,
             Self::Place(_) => slot == Slot::Scopes,
             Self::People(_) | Self::Speaker => slot == Slot::People,
-            Self::Team(_) => slot == Slot::Teams,
+            Self::Team(_) | Self::OwnTeam => slot == Slot::Teams,
             Self::Channel(_) | Self::Here => slot == Slot::Channel,
             Self::Comparison(_) => slot == Slot::Comparison,
             Self::Breakdown(_) => slot == Slot::Breakdown,

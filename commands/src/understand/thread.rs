@@ -5,7 +5,7 @@ use super::readings::Readings;
 use super::term::Term;
 use super::{head, kept, reply, slip, understood};
 use crate::meaning::{Intent, Meaning, Understanding};
-use crate::reading::words::Words;
+use crate::reading::text::Text;
 use crate::spec::Rest;
 
 /// Longer replies, in characters, report more than that somebody has an alert.
@@ -17,7 +17,8 @@ const LONGEST_HANDOVER: usize = 16;
 /// What a reply means: a command, that somebody has the alert or is done with it, the promise of a day, or a comment.
 pub(super) fn reply(said: Said<'_>) -> Understanding {
     let thread = said.scene.thread.map(|thread| thread.number);
-    let head = head::head(said.words).and_then(|head| head.in_thread(thread)).filter(|head| head.spec.on_alert);
+    let head =
+        head::head(said.words).and_then(|head| head.in_thread(thread)).filter(|head| head.spec.on_alert);
     if let Some(head) = head {
         let is_short = said.words.len() <= super::LONGEST_QUESTION;
         let promises = head.spec.rest == Rest::Remark && kept::proposal(said).is_some();
@@ -43,18 +44,16 @@ pub(super) fn reply(said: Said<'_>) -> Understanding {
 
 /// What a sentence tells of the alert and of whoever says it.
 fn told(said: Said<'_>) -> Option<Meaning> {
-    reported(said)
-        .or_else(|| reply::reported(said.words).map(of_intent))
-        .or_else(|| kept::proposal(said))
+    reported(said).or_else(|| reply::reported(said.words).map(of_intent)).or_else(|| kept::proposal(said))
 }
 
 fn of_intent(intent: Intent) -> Meaning {
     Meaning { intent: Some(intent), ..Meaning::default() }
 }
 
-/// "42 我看下", "I took care of alert 43": a reply with the number of the one alert it speaks of.
+/// "42 我看下", "I took care of alert 43", "will fix 42 by wednesday": a reply with the number of the one alert it speaks of.
 pub(super) fn numbered_reply(said: Said<'_>, readings: &Readings) -> Option<Meaning> {
-    if said.is_question {
+    if said.is_question || said.words.len() > LONGEST_REPORT {
         return None;
     }
     let numbers = readings.pieces.iter().filter_map(|piece| {
@@ -65,13 +64,11 @@ pub(super) fn numbered_reply(said: Said<'_>, readings: &Readings) -> Option<Mean
         Some((piece, number))
     });
     let (piece, number) = only(numbers)?;
-    let (before, behind) = (said.words.first(piece.begin).trim(), said.words.skip(piece.end).trim());
-    let words: Words<'_> = if before.is_blank() { behind } else { before };
-    // Words on both sides say one thing: "我看下42哈".
-    let intent = reply::reported(words)?;
-    let other = if before.is_blank() { before } else { behind };
-    let is_mild = other.is_blank() || reply::says_nothing(other);
-    is_mild.then(|| Meaning { alerts: vec![number], ..of_intent(intent) })
+    let (before, behind) = (said.words.first(piece.begin).said(), said.words.skip(piece.end).said());
+    let text = Text::of(&[before, behind].join(" "));
+    let alone = Said { words: text.words(), ..said };
+    let meaning = reply::reported(alone.words).map(of_intent).or_else(|| kept::proposal(alone))?;
+    Some(Meaning { alerts: vec![number], ..meaning })
 }
 
 /// The only one of several.

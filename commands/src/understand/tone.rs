@@ -8,7 +8,7 @@ use super::pieces::{Piece, pieces};
 use super::term::Term;
 use crate::meaning::Intent;
 use crate::reading::words::Words;
-use crate::spec::Spec;
+use crate::spec::Slot;
 
 /// What a word does to an action that is named beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,9 @@ pub(super) fn toned(piece: &Piece) -> impl Iterator<Item = Toned> {
 /// Whether a command is said plainly enough to be done. What only asks always is.
 pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
     let spec = candidate.spec();
-    if !acts(spec) {
+    // To show a digest changes nothing; to send one to a channel does.
+    let is_shown = spec.intent == Intent::Digest && !candidate.has(Slot::Channel);
+    if super::only_asks(spec) || is_shown {
         return true;
     }
     let kept = candidate.kept_begin(said.words);
@@ -55,7 +57,8 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
     let kept = kept.unwrap_or(said.words.len());
     let frame = said.words.first(kept);
     let is_told = |toned: &Toned| {
-        let names_before = |end: usize| said.words.skip(end).first(toned.begin.saturating_sub(end)).is_blank();
+        let names_before =
+            |end: usize| said.words.skip(end).first(toned.begin.saturating_sub(end)).is_blank();
         toned.tone == Tone::Tells
             && spec.on_alert
             && candidate.taken.iter().any(|taken| {
@@ -80,6 +83,12 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
     !has(Tone::Doubts) && !has(Tone::Denies) && (has(Tone::Pleads) || !asks())
 }
 
+/// Whether a clause denies what it says.
+pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
+    let is_denial = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Denies));
+    pieces(clause, said.lexicon, said.scene).iter().any(is_denial)
+}
+
 /// Whether a text tells what somebody else does: "浩哥在处理", "Lin said Friday".
 pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
     let pieces = pieces(words, said.lexicon, said.scene);
@@ -88,9 +97,4 @@ pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
         let [first, second] = two else { return false };
         is_person(&first.terms) && second.terms.contains(&Term::Tone(Tone::Tells))
     })
-}
-
-/// Whether doing it changes something. To show a digest changes nothing.
-fn acts(spec: &Spec) -> bool {
-    !super::only_asks(spec) && spec.intent != Intent::Digest
 }

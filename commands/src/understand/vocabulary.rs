@@ -65,6 +65,7 @@ const MEANINGS: &[(&str, Term)] = &[
     ("language en-US", Term::Language("en-US")),
     ("language zh-CN", Term::Language("zh-CN")),
     ("speaker", Term::Speaker),
+    ("own team", Term::OwnTeam),
     ("here", Term::Here),
     ("because", Term::Because),
     ("zone Asia/Shanghai", Term::Zone("Asia/Shanghai")),

@@ -52,8 +52,12 @@ fn holiday(words: Words<'_>, year: Option<i16>, today: Today, lean: Lean) -> Opt
     };
     let own = in_year(year.unwrap_or(today.speaker.year()))?;
     let found = match lean {
-        Lean::Back if year.is_none() && own.from > today.speaker => in_year(today.speaker.year().checked_sub(1)?)?,
-        Lean::Ahead if year.is_none() && own.to < Some(today.speaker) => in_year(today.speaker.year().checked_add(1)?)?,
+        Lean::Back if year.is_none() && own.from > today.speaker => {
+            in_year(today.speaker.year().checked_sub(1)?)?
+        }
+        Lean::Ahead if year.is_none() && own.to < Some(today.speaker) => {
+            in_year(today.speaker.year().checked_add(1)?)?
+        }
         _ => own,
     };
     Some((found, rest))
@@ -63,7 +67,10 @@ fn holiday(words: Words<'_>, year: Option<i16>, today: Today, lean: Lean) -> Opt
 /// ended.
 pub(super) fn event(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let year = [
-        (words.after_any(&["去年的", "去年", "last year's", "last year"]), today.speaker.year().checked_sub(1)),
+        (
+            words.after_any(&["去年的", "去年", "last year's", "last year"]),
+            today.speaker.year().checked_sub(1),
+        ),
         (words.after_any(&["今年的", "今年", "this year's", "this"]), Some(today.speaker.year())),
     ];
     let said = year.into_iter().find_map(|(rest, year)| rest.zip(year));

@@ -32,6 +32,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "the week so far",
             "current week",
             "本周",
+            "benzhou",
+            "zhezhou",
             "这周",
             "这个星期",
             "这一周",
@@ -53,6 +55,7 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "last week's",
             "the week before",
             "上周",
+            "shangzhou",
             "上一周",
             "上个星期",
             "上星期",
@@ -96,7 +99,16 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
     (
         Stretch::Month,
         -1,
-        &["last month", "previous month", "prior month", "上月", "上个月", "上一个月", "上一月"],
+        &[
+            "last month",
+            "previous month",
+            "prior month",
+            "上月",
+            "上个月",
+            "shanggeyue",
+            "上一个月",
+            "上一月",
+        ],
     ),
     (Stretch::Month, -2, &["the month before last", "month before last", "上上个月", "上上月", "前个月"]),
     (Stretch::Month, 1, &["next month", "下月", "下个月"]),
@@ -224,7 +236,10 @@ fn stretch_at(stretch: Stretch, today: Today, shift: i64) -> Option<(Date, Date)
     match stretch {
         Stretch::Day => shifted(today.speaker, shift).map(|day| (day, day)),
         Stretch::Week => {
-            let monday = shifted(today.speaker, -i64::from(today.speaker.weekday().to_monday_zero_offset()) + 7 * shift)?;
+            let monday = shifted(
+                today.speaker,
+                -i64::from(today.speaker.weekday().to_monday_zero_offset()) + 7 * shift,
+            )?;
             Some((monday, shifted(monday, 6)?))
         }
         Stretch::Month => months(today.speaker.first_of_month(), 1),
@@ -333,7 +348,8 @@ fn weekend(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<
     }
     let rest = words.after_any(&["the weekend", "over the weekend", "weekend", "周末"])?;
     let saturday = shifted(monday, 5)?;
-    let saturday = if lean == Lean::Back && saturday >= today.speaker { shifted(saturday, -7)? } else { saturday };
+    let saturday =
+        if lean == Lean::Back && saturday >= today.speaker { shifted(saturday, -7)? } else { saturday };
     Some((Period::of(saturday, shifted(saturday, 1)?), rest))
 }
 
@@ -354,17 +370,26 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Today, lean: Lean) -> Op
     if let Some((quarter, rest)) = quarter(rest) {
         let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
         let (first, last) = quarter_of(said_year.or(behind_year), quarter, today, lean)?;
-        return Some((period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     if let Some((half, rest)) = half(rest) {
         let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
         let year = said_year.or(behind_year).unwrap_or(today.speaker.year());
         let (first, last) = half_of(year, half, today, lean, said_year.or(behind_year).is_some())?;
-        return Some((period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     if let (Some(year), true) = (said_year, words.len() > rest.len()) {
         let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        return Some((period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     let (month, rest) = month(words)?;
     if day_within(words, rest, today, lean).is_some() {
@@ -377,8 +402,12 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Today, lean: Lean) -> Op
     }
     let year = match (behind_year, lean) {
         (Some(year), _) => year,
-        (None, Lean::Back) if month > i64::from(today.speaker.month()) => today.speaker.year().checked_sub(1)?,
-        (None, Lean::Ahead) if month < i64::from(today.speaker.month()) => today.speaker.year().checked_add(1)?,
+        (None, Lean::Back) if month > i64::from(today.speaker.month()) => {
+            today.speaker.year().checked_sub(1)?
+        }
+        (None, Lean::Ahead) if month < i64::from(today.speaker.month()) => {
+            today.speaker.year().checked_add(1)?
+        }
         _ => today.speaker.year(),
     };
     let (first, last) = month_of(year, month)?;
@@ -434,7 +463,10 @@ fn year(words: Words<'_>, today: Today) -> Option<(i16, Words<'_>)> {
         && let Some((month, _)) = day::month_name(rest)
     {
         let passed = month < i64::from(today.speaker.month());
-        return Some((if passed { today.speaker.year() } else { today.speaker.year().checked_sub(1)? }, rest));
+        return Some((
+            if passed { today.speaker.year() } else { today.speaker.year().checked_sub(1)? },
+            rest,
+        ));
     }
     let (number, length) = numeral::whole(words.chars())?;
     let behind = words.skip(length);
