@@ -56,8 +56,6 @@ static SPEC: Spec = Spec {
         "biggest changes",
         "what moved",
         "what broke",
-        "what's broken",
-        "whats broken",
         "what happened overnight",
         "what happened today",
         "what happened yesterday",

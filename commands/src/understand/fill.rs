@@ -14,6 +14,7 @@ use super::period::{self, Period, Today};
 use super::resolve::{self, Resolved};
 use super::scene::Scene;
 use super::term::Term;
+use crate::dismiss;
 use crate::meaning::{Comparison, Intent, Meaning, Span};
 use crate::reading::day::Lean;
 use crate::reading::moment::Moment;
@@ -264,8 +265,12 @@ fn rest(mut meaning: Meaning, candidate: &Candidate, said: Said<'_>) -> Meaning 
             None => {}
         },
         Rest::Text | Rest::Dismissal => {
-            let text = candidate.remark_begin(said.words).map(|begin| said.words.skip(begin).trim().said());
-            meaning.values.text = text;
+            let remark = candidate.remark_begin(said.words).map(|begin| said.words.skip(begin).trim());
+            let reason =
+                remark.filter(|_| candidate.spec().rest == Rest::Dismissal).and_then(dismiss::reason);
+            let text = reason.map(|(_, text)| text).or(remark);
+            meaning.values.dismissal = meaning.values.dismissal.or(reason.map(|(reason, _)| reason));
+            meaning.values.text = text.map(|text| text.said()).filter(|text| !text.is_empty());
         }
         Rest::Nothing | Rest::Note | Rest::Remark => {}
     }

@@ -144,6 +144,10 @@ fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
         }
         draft.action = words.said();
     }
+    // A day that has been promises nothing.
+    if draft.due.is_some_and(|due| due < said.moment().today()) {
+        return None;
+    }
     let meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     Some(filled(meaning, draft))
 }

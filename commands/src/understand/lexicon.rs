@@ -12,6 +12,7 @@ use super::place::Places;
 use super::shop::Facet;
 use super::spelling::Spelling;
 use super::term::Term;
+use super::tone::Tone;
 use super::{names, vocabulary};
 use crate::registry::specs;
 
@@ -206,24 +207,44 @@ impl Build {
         }
     }
 
-    /// Phrases of commands that are made of words that say nothing say nothing beside another command: "我看看" in "我看看周报".
+    /// A phrase of one command that is made of words which say nothing beside another says nothing there either: "我看看"
+    /// in "我看看周报". A word that gives a tone gives it to the phrase.
     fn transparent(&mut self) {
-        let says_nothing = |text: &str| {
-            let terms = self.patterns.get(text);
-            terms.is_some_and(|terms| terms.iter().any(|term| matches!(term, Term::Filler | Term::Tone(_))))
-        };
-        let is_phrase = |terms: &[Term]| {
-            terms.iter().all(|term| matches!(term, Term::Sign(_) | Term::Beside(_))) && !terms.is_empty()
-        };
-        let phrases: Vec<String> = self
+        let phrases: Vec<(String, Vec<Term>)> = self
             .patterns
             .iter()
-            .filter(|(text, terms)| is_phrase(terms) && is_made_of(text, &says_nothing))
-            .map(|(text, _)| text.clone())
+            .filter_map(|(text, terms)| Some((text.clone(), self.plain_terms(text, terms)?)))
             .collect();
-        for phrase in phrases {
-            self.add_flat(phrase, Term::Filler);
+        for (phrase, terms) in phrases {
+            for term in terms {
+                self.add_flat(phrase.clone(), term);
+            }
         }
+    }
+
+    /// What a phrase of commands is beside others.
+    fn plain_terms(&self, text: &str, terms: &[Term]) -> Option<Vec<Term>> {
+        if !terms.iter().all(|term| matches!(term, Term::Sign(_) | Term::Beside(_))) {
+            return None;
+        }
+        let has = |text: &str, fits: &dyn Fn(&Term) -> bool| {
+            self.patterns.get(text).is_some_and(|terms| terms.iter().any(fits))
+        };
+        let is_filler = |part: &str| part != text && has(part, &|term| *term == Term::Filler);
+        if is_made_of(text, &is_filler) {
+            return Some(vec![Term::Filler]);
+        }
+        let tones = [Tone::Doubts, Tone::Asks, Tone::AsksInFront, Tone::Pleads, Tone::Tells].map(Term::Tone);
+        let with_tone =
+            |tone: &Term| is_made_of(text, &|part| is_filler(part) || has(part, &|term| term == tone));
+        if let Some(tone) = tones.iter().find(|tone| with_tone(tone)) {
+            return Some(vec![*tone]);
+        }
+        let beside = (0..specs().len()).map(Term::Beside).filter(|beside| !terms.contains(beside));
+        let is_beside = |beside: &Term| {
+            is_made_of(text, &|part| is_filler(part) || (part != text && has(part, &|term| term == beside)))
+        };
+        Some(beside.filter(is_beside).collect())
     }
 
     fn add_flat(&mut self, flat: String, term: Term) {

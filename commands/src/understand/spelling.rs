@@ -13,6 +13,8 @@ pub(super) struct Spelling {
     known: BTreeSet<String>,
     /// Words of the team's own data, which are rather meant than others.
     own: BTreeSet<String>,
+    /// Words that say nothing.
+    silent: BTreeSet<String>,
     /// Chinese words, whether they are the team's own, and a number for what they mean.
     names: Vec<(Vec<char>, bool, usize)>,
 }
@@ -67,6 +69,9 @@ impl Spelling {
                     spelling.own.insert(word.to_owned());
                 }
             }
+            if terms.iter().all(|term| matches!(term, Term::Filler | Term::Tone(_))) {
+                spelling.silent.insert(text.clone());
+            }
             let name = terms.iter().find_map(|term| match term {
                 Term::Name(name) => Some(*name),
                 _ => None,
@@ -113,8 +118,9 @@ impl Spelling {
         let counted = plural.into_iter().find(|other| other != word && self.own.contains(other));
         counted
             .or_else(|| self.without_repeats(word))
+            .or_else(|| self.nearest(word, 1).filter(|_| word.len() >= LONG_WORD))
             .or_else(|| self.parts(word))
-            .or_else(|| self.nearest(word))
+            .or_else(|| self.nearest(word, if word.len() >= LONG_WORD { 2 } else { 1 }))
     }
 
     /// A word with a letter held too long: "ackk", "doneee".
@@ -140,8 +146,8 @@ impl Spelling {
         found
     }
 
-    fn nearest(&self, word: &str) -> Option<String> {
-        let most = if word.len() >= LONG_WORD { 2 } else { 1 };
+    /// The only known word that is at most so many slips away.
+    fn nearest(&self, word: &str, most: usize) -> Option<String> {
         let mut near: Vec<(usize, bool, bool, bool, &String)> = Vec::new();
         for (_, words) in self.words.range(word.len().saturating_sub(most)..=word.len() + most) {
             for known in words {
@@ -161,8 +167,12 @@ impl Spelling {
         near.sort_unstable();
         let (best, others) = near.split_first()?;
         let rank = |near: &(usize, bool, bool, bool, &String)| (near.0, near.1, near.2, near.3);
-        let is_alone = others.first().is_none_or(|next| rank(next) != rank(best));
-        is_alone.then(|| best.4.clone())
+        // Of several that say nothing any will do.
+        let is_silent = |near: &(usize, bool, bool, bool, &String)| self.silent.contains(near.4);
+        let mut rivals = others.iter().take_while(|next| rank(next) == rank(best));
+        let is_decided = others.first().is_none_or(|next| rank(next) != rank(best))
+            || (is_silent(best) && rivals.all(is_silent));
+        is_decided.then(|| best.4.clone())
     }
 
     /// Where a Chinese name stands with one letter wrong, and the name: begin, end and letters. Only when it is the only

@@ -53,7 +53,7 @@ fn of_intent(intent: Intent) -> Meaning {
 
 /// "42 我看下", "I took care of alert 43", "will fix 42 by wednesday": a reply with the number of the one alert it speaks of.
 pub(super) fn numbered_reply(said: Said<'_>, readings: &Readings) -> Option<Meaning> {
-    if said.is_question || said.words.len() > LONGEST_REPORT {
+    if said.is_question || said.words.len() > LONGEST_REPORT || head::head(said.words).is_some() {
         return None;
     }
     let numbers = readings.pieces.iter().filter_map(|piece| {

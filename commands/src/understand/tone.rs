@@ -92,9 +92,8 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
 /// Whether a text tells what somebody else does: "浩哥在处理", "Lin said Friday".
 pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
     let pieces = pieces(words, said.lexicon, said.scene);
-    let is_person = |terms: &[Term]| terms.iter().any(|term| matches!(term, Term::People(_)));
-    pieces.windows(2).any(|two| {
-        let [first, second] = two else { return false };
-        is_person(&first.terms) && second.terms.contains(&Term::Tone(Tone::Tells))
-    })
+    let is_person = |piece: &Piece| piece.terms.iter().any(|term| matches!(term, Term::People(_)));
+    let tells = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Tells));
+    pieces.first().is_some_and(is_person)
+        || pieces.windows(2).any(|two| matches!(two, [first, second] if is_person(first) && tells(second)))
 }
