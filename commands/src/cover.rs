@@ -46,8 +46,6 @@ static SPEC: Spec = Spec {
         "be",
         "will",
         "is",
-        "me",
-        "my",
         "for",
         "from",
         "alerts",
@@ -65,8 +63,6 @@ static SPEC: Spec = Spec {
         "帮忙",
         "人",
         "down",
-        "我",
-        "去",
     ],
     asks_en: &[
         "is off",

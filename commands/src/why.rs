@@ -121,6 +121,11 @@ static SPEC: Spec = Spec {
         "触发",
         "告警",
         "报警",
+        "咁",
+        "咁高",
+        "咁低",
+        "这样高",
+        "这样低",
     ],
     intent: Intent::Why,
     asks_en: &[

@@ -2,7 +2,7 @@
 
 use super::pieces::Piece;
 use super::term::Term;
-use super::tone::{self, Toned};
+use super::tone::{self, Tone, Toned};
 use crate::meaning::{Filter, Intent};
 use crate::reading::words::Words;
 use crate::registry::specs;
@@ -287,6 +287,8 @@ fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_threa
         let time = is_time.then_some(&Term::Time);
         let fitting =
             sign.or(beside).or(time).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
+        // A plea stays one where it is a phrase of the command, too.
+        candidate.tones.extend(tone::toned(piece).filter(|toned| toned.tone == Tone::Pleads));
         match fitting {
             Some(Term::Filler | Term::Beside(_)) => {}
             Some(Term::Tone(_)) => candidate.tones.extend(tone::toned(piece)),

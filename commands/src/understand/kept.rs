@@ -109,6 +109,8 @@ fn denies_promise(said: Said<'_>) -> bool {
     let today = said.moment().today();
     crate::reading::clause::clauses(said.words)
         .into_iter()
+        .rev()
+        .take(note::MOST_CLAUSES)
         .filter(|clause| matches!(promise(*clause, today), Promise::Day(..)))
         .any(|clause| tone::is_denied(clause, said))
 }

@@ -27,6 +27,13 @@ pub(super) struct Piece {
     pub(super) mention: Option<PersonKey>,
 }
 
+impl Piece {
+    /// Whether it is not known, or says nothing of its own.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.terms.iter().all(|term| matches!(term, Term::Filler | Term::Tone(_)))
+    }
+}
+
 /// What a known letter counts. Names of one kind are told apart by this alone: the longest cover wins, then the one of
 /// the fewest pieces.
 const LETTER: i32 = 10;

@@ -69,7 +69,7 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
     // A wrong letter may read as a word of its own.
     let is_weak = |at: usize| {
         let piece = readings.pieces.iter().find(|piece| (piece.begin..piece.end).contains(&at));
-        piece.is_some_and(|piece| piece.terms.is_empty() || piece.end - piece.begin == 1)
+        piece.is_some_and(|piece| piece.says_nothing() || piece.end - piece.begin == 1)
     };
     if unknown.iter().any(is_chinese) {
         let (begin, end, name) = spelling.chinese(chars, is_weak)?;

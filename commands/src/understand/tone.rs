@@ -71,6 +71,9 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
 
 /// Whether words in front of what is kept order something: "dismiss 42" of "dismiss 42, is it the sale?".
 pub(super) fn is_order(frame: Words<'_>, is_question: bool, said: Said<'_>) -> bool {
+    if frame.len() > super::LONGEST_QUESTION {
+        return false;
+    }
     let tones: Vec<Toned> = pieces(frame, said.lexicon, said.scene).iter().flat_map(toned).collect();
     is_ordered(&tones, frame, is_question)
 }
@@ -91,7 +94,8 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
 
 /// Whether a text tells what somebody else does: "浩哥在处理", "Lin said Friday".
 pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
-    let pieces = pieces(words, said.lexicon, said.scene);
+    let beginning = words.first(super::LONGEST_QUESTION);
+    let pieces = pieces(beginning, said.lexicon, said.scene);
     let is_person = |piece: &Piece| piece.terms.iter().any(|term| matches!(term, Term::People(_)));
     let tells = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Tells));
     pieces.first().is_some_and(is_person)
