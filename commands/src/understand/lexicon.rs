@@ -1,7 +1,7 @@
 //! The words that Steward knows: of the team's own data, of the commands and of both languages, ready to be looked for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use steward_core::id::{ChannelKey, KpiKey, PersonKey, TeamKey};
@@ -60,13 +60,12 @@ impl Lexicon {
         build.places(&places);
         let teams = build.teams(&org);
         let channels = build.channels(&org);
-        build.commands();
-        for (word, term) in vocabulary::words() {
-            build.add(word, term);
+        for (text, terms) in spoken() {
+            for term in terms {
+                build.add_flat(text.clone(), *term);
+            }
         }
-        build.dismissals();
         build.parts(&org);
-        build.transparent();
         let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
         build.initials(&org, &places);
         let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
@@ -113,6 +112,21 @@ impl Lexicon {
 
 /// Shorter sounds of commands are too many other things.
 const SHORTEST_SPELLING: usize = 5;
+
+/// The words of the commands and of both languages, which are the same for every team.
+fn spoken() -> &'static BTreeMap<String, Vec<Term>> {
+    static SPOKEN: OnceLock<BTreeMap<String, Vec<Term>>> = OnceLock::new();
+    SPOKEN.get_or_init(|| {
+        let mut build = Build::default();
+        build.commands();
+        for (word, term) in vocabulary::words() {
+            build.add(word, term);
+        }
+        build.dismissals();
+        build.transparent();
+        build.patterns
+    })
+}
 
 /// Whether a text can be taken apart into words that are all known.
 fn is_made_of(text: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
@@ -239,6 +253,12 @@ impl Build {
             |tone: &Term| is_made_of(text, &|part| is_filler(part) || has(part, &|term| term == tone));
         if let Some(tone) = tones.iter().find(|tone| with_tone(tone)) {
             return Some(vec![*tone]);
+        }
+        let is_any = |part: &str| {
+            is_filler(part) || (part != text && has(part, &|term| matches!(term, Term::Beside(_))))
+        };
+        if !is_made_of(text, &is_any) {
+            return None;
         }
         let beside = (0..specs().len()).map(Term::Beside).filter(|beside| !terms.contains(beside));
         let is_beside = |beside: &Term| {
