@@ -20,11 +20,12 @@ pub(crate) struct Reopen;
 
 static SPEC: Spec = Spec {
     name: "reopen",
+    beside: &["it", "up", "the", "open", "了", "一下", "告警"],
     intent: Intent::Reopen,
     words_en: &["reopen", "re-open", "open again"],
     words_zh: &["重新开启", "重新打开", "重开", "恢复告警"],
-    asks_en: &["open again"],
-    asks_zh: &["再打开", "又开"],
+    asks_en: &["open again", "open up again", "bring back", "un-close", "unclose", "undismiss", "restore"],
+    asks_zh: &["再打开", "又开", "重新开", "再开", "恢复打开"],
     rest: Rest::Reason,
     usage_en: "reopen NUMBER [because WHY]",
     usage_zh: "重新开启 编号 [因为 原因]",
