@@ -51,10 +51,11 @@ pub struct Plan {
 /// How the database runs the queries that duties and answers wait for.
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
-    let queries: [(&str, Sql); 5] = [
+    let queries: [(&str, Sql); 6] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
+        ("judgements changed", sql(judgement::MARK)),
         ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
         ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
     ];

@@ -1,15 +1,19 @@
 //! Judgements: where each KPI stands, and when it has to be judged again.
 
+mod board;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use steward_core::id::KpiKey;
 use steward_core::judge::Judgement;
 
-use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
 use crate::{Conn, StoreError, Tx};
+
+pub(crate) use board::MARK;
+pub use board::{Board, Standings};
 
 /// The KPIs that have to be judged by now, earliest first.
 pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<KpiKey>, StoreError> {
@@ -62,10 +66,13 @@ pub struct Watched {
 /// Saves where a KPI stands and when it is due next. The first one makes it watched from its own instant on.
 pub async fn save(tx: &mut Tx, judgement: &Judgement) -> Result<(), StoreError> {
     tx.touch();
-    sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
-         VALUES ($1, $2, $3, $4)
+    sql("INSERT INTO judgement (kpi, doc, due_at, watched_since, version, judged_at)
+         VALUES ($1, $2, $3, $4, 1, $4)
          ON CONFLICT (kpi) DO UPDATE
-         SET doc = excluded.doc, due_at = excluded.due_at")
+         SET doc = excluded.doc,
+             due_at = excluded.due_at,
+             version = judgement.version + 1,
+             judged_at = excluded.judged_at")
     .bind(&judgement.kpi)
     .bind(json(judgement)?)
     .bind(judgement.due_at)
@@ -83,18 +90,6 @@ pub async fn of(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Judgement>, Stor
     .maybe(conn)
     .await?;
     row.map_or(Ok(None), |row| row.maybe_doc("doc"))
-}
-
-/// Where every KPI stands that was ever judged.
-pub async fn all(conn: &mut Conn) -> Result<BTreeMap<KpiKey, Judgement>, StoreError> {
-    let rows = sql("SELECT kpi, doc
-         FROM judgement
-         WHERE doc IS NOT NULL
-         ORDER BY kpi")
-    .all(conn)
-    .await?;
-    let entry = |row: &Row| Ok((row.parsed("kpi")?, row.doc("doc")?));
-    rows.iter().map(entry).collect()
 }
 
 /// Where those of the KPIs stand that were ever judged.
