@@ -193,8 +193,7 @@ impl Command for Alerts {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let nothing = Meaning::default();
-        let meaning = call.meaning().unwrap_or(&nothing);
+        let meaning = call.meaning_or_blank();
         let org = context.org;
         let is_closed = meaning.filters.contains(&Filter::Closed);
         let mut found =

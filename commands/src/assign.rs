@@ -183,6 +183,7 @@ impl Command for Assign {
             }
         };
         let alert = perform(context, &subject, Deed::Assign { to: to.key.clone() }).await?;
-        Ok(Outcome::done(DoneWhat::Assigned { number: alert.number, to_name: to.name.clone() }))
+        let what = DoneWhat::Assigned { number: alert.number, to_name: to.name.clone() };
+        Ok(Outcome::undoable(what, &alert))
     }
 }

@@ -5,11 +5,10 @@ use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
 use steward_core::person::Role;
 
-use crate::command::{Call, Command, field};
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -102,10 +101,7 @@ impl Command for BadData {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let text = match &call {
-            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
-            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
-        };
+        let text = call.words()?;
         let subject = subject::of(context, &call).await?;
         let alert = perform(context, &subject, Deed::BadData { text }).await?;
         let (number, status) = (alert.number, alert.status.clone());

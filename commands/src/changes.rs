@@ -1,26 +1,28 @@
 //! `changes`: what changed since a day: alerts, numbers and targets.
 
-use async_trait::async_trait;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
 use steward_core::alert::Alert;
 use steward_core::alert::event::Happened;
-use steward_core::answer::changes::moved;
+use steward_core::answer::changes::{Moved, moved};
 use steward_core::digest::line::line;
-use steward_core::id::{AlertId, PersonKey};
+use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::judge::period::add_days;
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget};
-use steward_store::{alert, judgement};
+use steward_store::alert;
 
 use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -121,8 +123,7 @@ impl Command for Changes {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let nothing = Meaning::default();
-        let meaning = call.meaning().unwrap_or(&nothing);
+        let meaning = call.meaning_or_blank();
         let org = context.org;
         let zone = meaning.span.as_ref().map_or(&context.person.zone, |span| &span.zone).clone();
         let today = zone.date_at(context.now);
@@ -174,10 +175,11 @@ async fn happened(
         };
         place.insert(event.alert, what);
     }
+    let named: BTreeSet<&KpiKey> = named.iter().map(|kpi| &kpi.key).collect();
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
     for (id, what) in place {
         let Some(alert) = alert::by_id(context.tx, id).await? else { continue };
-        if let (true, Some(list)) = (named.iter().any(|kpi| kpi.key == alert.kpi), found.get_mut(what)) {
+        if let (true, Some(list)) = (named.contains(&alert.kpi), found.get_mut(what)) {
             list.push(alert);
         }
     }
@@ -186,19 +188,26 @@ async fn happened(
 
 /// The numbers that moved most in so many days.
 async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
-    let judgements = judgement::all(context.tx).await?;
-    let mut found: Vec<MovedLine> = named
-        .iter()
-        .filter_map(|kpi| {
-            let judgement = judgements.get(&kpi.key)?;
-            let moved = moved(&judgement.readings, days)?;
-            let line = line(kpi, Some(judgement), None, context.org);
-            Some(MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved })
-        })
-        .collect();
-    found.sort_by_cached_key(|moved| (Reverse(moved.moved.relative()), moved.line.kpi.clone()));
-    found.truncate(MOST_TOLD);
-    Ok(found)
+    let judgements = context.standings().await?;
+    let mut found: Vec<(Reverse<Decimal>, &Kpi, Moved)> = Vec::new();
+    for kpi in named {
+        let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, days));
+        found.extend(moved.map(|moved| (Reverse(moved.relative()), *kpi, moved)));
+    }
+    let by = |one: &(Reverse<Decimal>, &Kpi, Moved), other: &(Reverse<Decimal>, &Kpi, Moved)| {
+        one.0.cmp(&other.0).then_with(|| one.1.key.cmp(&other.1.key))
+    };
+    if found.len() > MOST_TOLD {
+        found.select_nth_unstable_by(MOST_TOLD, by);
+        found.truncate(MOST_TOLD);
+    }
+    found.sort_by(by);
+    let told = found.into_iter().map(|(_, kpi, moved)| {
+        let judgement = judgements.get(&kpi.key).map(Arc::as_ref);
+        let line = line(kpi, judgement, None, context.org);
+        MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved }
+    });
+    Ok(told.collect())
 }
 
 /// The targets that began to hold in these days.

@@ -159,7 +159,7 @@ impl Command for Cover {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let org = context.org;
         let (by, away) = match meaning.people.as_slice() {
             [] => return Err(say::lacks(&SPEC, Lack::Person)),
@@ -192,7 +192,7 @@ impl Command for Cover {
     }
 }
 
-fn present<'a>(key: &PersonKey, org: &'a Org) -> Result<&'a Person, Refusal> {
+pub(crate) fn present<'a>(key: &PersonKey, org: &'a Org) -> Result<&'a Person, Refusal> {
     let known = org.people.get(key).filter(|person| !person.left && person.role >= Role::Owner);
     known.ok_or_else(|| Refusal::NoSuchPerson { asked: org.name_of(key).to_owned() })
 }
@@ -226,7 +226,7 @@ fn leads_back(cover: &Days, org: &Org) -> bool {
 }
 
 /// Tells a person directly what was arranged for them.
-async fn tell(context: &mut Context<'_>, person: &Person, answer: &Answer) -> Result<(), Stop> {
+pub(crate) async fn tell(context: &mut Context<'_>, person: &Person, answer: &Answer) -> Result<(), Stop> {
     let inbound = context.inbound;
     let tell = Tell {
         to: Recipient::Person(person.key.clone()),

@@ -83,7 +83,7 @@ impl Command for Hours {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let hours = meaning.values.hours.ok_or_else(|| say::lacks(&SPEC, Lack::Hours))?;
         let person = Person { working_hours: hours, ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

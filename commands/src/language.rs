@@ -67,7 +67,7 @@ impl Command for Language {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let locale = meaning.values.language.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Language))?;
         let person = Person { locale: locale.clone(), ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

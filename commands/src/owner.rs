@@ -11,7 +11,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 use crate::subject_kpi;
 
@@ -166,8 +166,7 @@ impl Command for Owner {
         let org = context.org;
         let named = subject_kpi::of(context, &call).await?;
         if named.is_empty() {
-            let nothing = Meaning::default();
-            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+            return list::answer(context, call.meaning_or_blank()).await;
         }
         let more = named.len().saturating_sub(MOST_LINES);
         let mut owners = Vec::new();

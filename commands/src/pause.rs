@@ -69,7 +69,7 @@ impl Command for Pause {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let (person, org) = (context.person, context.org);
         let kpi = say::kpi(meaning, &SPEC, org)?;
         who_may::only(person, kpi.owner.iter().chain(who_may::lead_of(kpi, org)), org)?;

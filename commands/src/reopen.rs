@@ -7,11 +7,10 @@ use steward_core::message::answer::{DoneWhat, Refusal};
 use steward_core::person::Role;
 use steward_store::alert;
 
-use crate::command::{Call, Command, field};
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -41,10 +40,7 @@ impl Command for Reopen {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let text = match &call {
-            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
-            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
-        };
+        let text = call.words()?;
         let subject = subject::of(context, &call).await?;
         let (number, id) = (subject.alert.number, subject.alert.id);
         if let Some(open) = open_beside(context, &subject.alert).await?.filter(|open| open.id != id) {

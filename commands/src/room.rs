@@ -17,7 +17,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::now;
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 use crate::subject_kpi;
 
@@ -225,8 +225,7 @@ impl Command for Room {
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let named = subject_kpi::of(context, &call).await?;
         let Some(kpi) = named.first() else {
-            let nothing = Meaning::default();
-            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+            return list::answer(context, call.meaning_or_blank()).await;
         };
         let values = call.meaning().map(|meaning| &meaning.values);
         if let Some(written) =

@@ -85,7 +85,7 @@ impl Command for Unsubscribe {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let org = context.org;
         let channel = channel(context, meaning).ok_or_else(|| say::lacks(&SPEC, Lack::Channel))?;
         who_may::only(context.person, who_may::leads(org), org)?;

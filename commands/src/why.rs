@@ -234,8 +234,7 @@ impl Command for Why {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let nothing = Meaning::default();
-        let meaning = call.meaning().unwrap_or(&nothing);
+        let meaning = call.meaning_or_blank();
         let Some(kpi) = subject_kpi::of(context, &call).await?.first().copied() else {
             return unnamed(context, meaning).await;
         };
@@ -288,7 +287,7 @@ async fn notes(context: &mut Context<'_>, kpi: &Kpi) -> Result<Vec<PastNote>, St
 /// Nothing was named: the only KPI beyond its limits is meant, else the person chooses among them.
 async fn unnamed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Outcome, Stop> {
     let org = context.org;
-    let judgements = judgement::all(context.tx).await?;
+    let judgements = context.standings().await?;
     let is_red = |kpi: &&Kpi| {
         let standing = judgements.get(&kpi.key).map(|judgement| judgement.standing);
         matches!(standing, Some(Standing::Outside { .. })) && list::is_named(kpi, meaning, context.person)

@@ -66,7 +66,7 @@ impl Command for Zone {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let zone = meaning.values.zone.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Zone))?;
         let person = Person { zone: zone.clone(), ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

@@ -103,3 +103,4 @@ zone-london = London time
 zone-berlin = Berlin time
 zone-utc = UTC
 zone-of-city = { $city } time
+times-in-zone = times: { $zone }

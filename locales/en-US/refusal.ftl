@@ -60,5 +60,7 @@ refusal-no-digest-here = No digest is set up for this channel.
 refusal-no-digest-here-next = “list” shows how the KPIs stand; an administrator can add a schedule.
 refusal-no-data = No value of { $kpi } has arrived yet.
 refusal-no-data-next = Its data owner has to connect the source, or record a value with “record”.
+refusal-needs-person = This needs to be said by a person.
+refusal-needs-person-next = Say who you are with --as PERSON.
 refusal-try-again = I cannot save anything at the moment.
 refusal-try-again-next = Nothing was changed. Please try again in a minute.

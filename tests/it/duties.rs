@@ -16,7 +16,7 @@ use crate::sample_company::Company;
 use crate::store::harness::beside;
 
 async fn judged(company: &Company) -> Result<usize> {
-    Ok(judgement::all(&mut company.app.store.reader().await?).await?.len())
+    Ok(company.app.store.board().read(&mut company.app.store.reader().await?).await?.len())
 }
 
 fn kpi(key: &str) -> KpiKey {

@@ -16,6 +16,8 @@ mod import_fixtures;
 mod sample_company;
 mod store;
 mod story_account_health;
+mod story_actions;
 mod story_alert;
 mod story_digest;
+mod web_conversation;
 mod web_page;

@@ -17,7 +17,7 @@ use steward_web::Mode;
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Nothing is wider than the screen, and whatever can be pressed is large enough for a thumb.
-async fn fits_the_screen(browser: &Browser) -> Result<()> {
+pub(crate) async fn fits_the_screen(browser: &Browser) -> Result<()> {
     // A phone zooms out when the page is larger than its screen, and then `innerWidth` has grown as well.
     let over = "const page = document.documentElement;
                 return [page.scrollWidth - screen.width, page.scrollHeight - visualViewport.height]
@@ -35,7 +35,7 @@ fn message(id: &str) -> String {
     format!("[data-message='{id}']")
 }
 
-async fn picture(browser: &Browser, name: &str) -> Result<()> {
+pub(crate) async fn picture(browser: &Browser, name: &str) -> Result<()> {
     browser.screenshot(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("web-{name}.png"))).await
 }
 

@@ -142,14 +142,10 @@ async fn database(config: &Config, store: &Store, now: Timestamp) -> Vec<Finding
 
 /// Channels that nothing can be posted to, because their platform is not part of this service.
 fn unserved(org: &Org, config: &Config) -> Vec<Finding> {
-    let is_served = |platform: &str| match platform {
-        "web" => config.web.enabled,
-        "feishu_robot" => config.feishu.robots_file.is_some(),
-        _ => false,
-    };
+    let served = config.platform_names();
     org.channels
         .values()
-        .filter(|channel| !is_served(&channel.platform))
+        .filter(|channel| !served.contains(&channel.platform))
         .map(|channel| {
             let (key, platform) = (&channel.key, &channel.platform);
             Finding::bad(

@@ -4,14 +4,14 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
-use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::outbox::Reader;
 use steward_core::person::{Locale, Person};
 use steward_core::time::Zone;
-use steward_store::{StoreError, inbox};
+use steward_store::{StoreError, Tx, inbox, message_ref};
 
 use crate::app::App;
 
@@ -56,11 +56,13 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     }
     let person = org.person_on(&inbound.platform, &inbound.person);
     let outcome = match person {
+        None if !is_for_steward(&mut tx, inbound).await? => Outcome::Silent,
         None => Outcome::Answer { answer: steward_commands::not_linked(inbound), private: true },
         Some(person) => {
             let mut cx = Context {
                 tx: &mut tx,
                 org: &org,
+                board: app.store.board(),
                 lexicon: &lexicon,
                 now,
                 ids: app.ids.as_ref(),
@@ -84,6 +86,19 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     inbox::put(&mut tx, &inbound.platform, &inbound.event_id, &given, now).await?;
     tx.commit().await?;
     Ok(shown)
+}
+
+/// Whether somebody who is not known means Steward: by addressing it, by a button, or below one of its cards. What
+/// strangers say to each other is left alone.
+async fn is_for_steward(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreError> {
+    match (&inbound.what, &inbound.thread) {
+        (Said::Act { .. } | Said::Text { addressed: true, .. }, _) => Ok(true),
+        (Said::Text { addressed: false, .. }, None) => Ok(false),
+        (Said::Text { addressed: false, .. }, Some(card)) => {
+            let below = message_ref::of_message(tx, &inbound.platform, &inbound.conversation, card).await?;
+            Ok(below.is_some())
+        }
+    }
 }
 
 /// A private answer is in the person's language, a public one in the channel's; a direct conversation has no other
@@ -117,7 +132,6 @@ fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate
 
 #[cfg(test)]
 mod tests {
-    use steward_core::inbound::Said;
     use steward_core::org::file;
 
     use super::*;

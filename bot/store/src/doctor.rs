@@ -53,10 +53,11 @@ pub struct Plan {
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
     let key = || [[Value::from("a")]];
-    let queries: [(&str, Sql); 7] = [
+    let queries: [(&str, Sql); 8] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
+        ("judgements changed", sql(judgement::MARK)),
         ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
         ("latest samples of each KPI", sample::latest_query(1, key())),
         ("alerts at hand", alert::at_hand_query(key())),

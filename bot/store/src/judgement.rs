@@ -1,5 +1,7 @@
 //! Judgements: where each KPI stands, and when it has to be judged again.
 
+mod board;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -12,6 +14,9 @@ use crate::sql::{batches, sql};
 use crate::value::{Value, json};
 use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx};
+
+pub(crate) use board::MARK;
+pub use board::{Board, Standings};
 
 /// The KPIs that have to be judged by now, earliest first.
 pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<KpiKey>, StoreError> {
@@ -113,15 +118,25 @@ pub(crate) fn begin_save(
     for batch in batches(judgements) {
         tx.touch(Topic::Judged);
         let rows = batch.iter().map(|judged| {
-            Ok([Value::from(&judged.kpi), json(judged)?.into(), judged.due_at.into(), judged.at.into()])
+            Ok([
+                Value::from(&judged.kpi),
+                json(judged)?.into(),
+                judged.due_at.into(),
+                judged.at.into(),
+                1_i64.into(),
+                judged.at.into(),
+            ])
         });
-        let statement = sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
+        let statement = sql("INSERT INTO judgement (kpi, doc, due_at, watched_since, version, judged_at)
              VALUES")
         .rows(rows.collect::<Result<Vec<_>, StoreError>>()?)
         .and(
             "
              ON CONFLICT (kpi) DO UPDATE
-             SET doc = excluded.doc, due_at = excluded.due_at",
+             SET doc = excluded.doc,
+                 due_at = excluded.due_at,
+                 version = judgement.version + 1,
+                 judged_at = excluded.judged_at",
         );
         bundle.add(statement);
     }
@@ -137,18 +152,6 @@ pub async fn of(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Judgement>, Stor
     .maybe(conn)
     .await?;
     row.map_or(Ok(None), |row| row.maybe_doc("doc"))
-}
-
-/// Where every KPI stands that was ever judged.
-pub async fn all(conn: &mut Conn) -> Result<BTreeMap<KpiKey, Judgement>, StoreError> {
-    let rows = sql("SELECT kpi, doc
-         FROM judgement
-         WHERE doc IS NOT NULL
-         ORDER BY kpi")
-    .all(conn)
-    .await?;
-    let entry = |row: &Row| Ok((row.parsed("kpi")?, row.doc("doc")?));
-    rows.iter().map(entry).collect()
 }
 
 /// Where those of the KPIs stand that were ever judged.

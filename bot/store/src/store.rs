@@ -8,6 +8,7 @@ use steward_core::org::Org;
 
 use crate::db::Db;
 use crate::dialect::Engine;
+use crate::judgement::Board;
 use crate::sql::sql;
 use crate::wake::{Topic, Wake, Waker};
 use crate::{Conn, StoreError, Tx, migrations, org};
@@ -18,6 +19,7 @@ pub struct Store {
     db: Db,
     waker: Waker,
     org: Arc<Mutex<Option<Known>>>,
+    board: Board,
 }
 
 /// The standing data as they were at a version.
@@ -82,7 +84,7 @@ impl Store {
     /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
-        let store = Self { db, waker: Waker::new(), org: Arc::default() };
+        let store = Self { db, waker: Waker::new(), org: Arc::default(), board: Board::default() };
         let last = match options.schema {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
@@ -138,6 +140,11 @@ impl Store {
     pub fn last_org(&self) -> Option<Arc<Org>> {
         let known = self.org.lock().unwrap_or_else(PoisonError::into_inner);
         known.as_ref().map(|known| Arc::clone(&known.org))
+    }
+
+    /// Where every KPI stands, kept in memory while it stays the same.
+    pub fn board(&self) -> &Board {
+        &self.board
     }
 
     /// Which database it is.

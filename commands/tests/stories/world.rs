@@ -286,6 +286,7 @@ impl World {
         let outcome = handle(&mut Context {
             tx: &mut tx,
             org: &self.org,
+            board: self.store.board(),
             lexicon: &Lexicon::of(Arc::new(self.org.clone())),
             now: self.now,
             ids: &self.ids,

@@ -148,6 +148,8 @@ pub enum Happened {
     },
     /// An acknowledgement ran out.
     AckExpired,
+    /// Whoever had it has left the company.
+    Released,
     /// A remediation note was written.
     Noted {
         /// The note.

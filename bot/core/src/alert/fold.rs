@@ -97,7 +97,7 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
                 alert.lapsed = None;
             }
         }
-        Happened::AckExpired => {
+        Happened::AckExpired | Happened::Released => {
             alert.lapsed = alert.ack.take();
             alert.status = AlertStatus::Open;
             begin_lap(alert, event);

@@ -90,6 +90,10 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
             Some(person) => writer.say("event-ack-expired-of", &[("name", around.name(person).into())]),
             None => writer.say("event-ack-expired", &[]),
         },
+        Happened::Released => match around.lapsed {
+            Some(person) => writer.say("event-released-of", &[("name", around.name(person).into())]),
+            None => writer.say("event-released", &[]),
+        },
         Happened::Noted { note: Note { due: Some(due), .. } } => {
             writer.say("event-noted-with-due", &[name(), ("due", writer.weekday_date(*due).into())])
         }
@@ -234,6 +238,7 @@ fn undone(what: Undoable) -> &'static str {
         Undoable::Acknowledgement => "event-undone-acknowledgement",
         Undoable::Done => "event-undone-done",
         Undoable::Snooze => "event-undone-snooze",
+        Undoable::Handover => "event-undone-handover",
         Undoable::Closing => "event-undone-closing",
     }
 }
@@ -245,7 +250,7 @@ fn tone(what: &Happened) -> Tone {
         Happened::Read { reading, .. } | Happened::Rejudged { reading } => {
             reading.severity.map_or(Tone::Good, Tone::from)
         }
-        Happened::Overdue | Happened::AckExpired => Severity::Warning.into(),
+        Happened::Overdue | Happened::AckExpired | Happened::Released => Severity::Warning.into(),
         Happened::Closed { how: Closure::Verified } | Happened::WatchBegan => Tone::Good,
         _ => Tone::Neutral,
     }

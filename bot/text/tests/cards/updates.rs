@@ -76,6 +76,7 @@ fn everything() -> Vec<(Actor, Happened)> {
         (Actor::Steward, Happened::FaultChanged { fault: late }),
         (mei(), Happened::Acknowledged { expires_at: until }),
         (Actor::Steward, Happened::AckExpired),
+        (Actor::Steward, Happened::Released),
         (mei(), Happened::Noted { note: note() }),
         (mei(), Happened::Noted { note: without_due }),
         (Actor::Steward, Happened::Overdue),
