@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use steward_commands::{Lexicon, Scene, Thread, Understanding, understand};
+use steward_commands::meaning::Understanding;
+use steward_commands::{Lexicon, Scene, Thread, understand};
 use steward_core::id::KpiKey;
 use steward_core::org::Org;
 use steward_core::org::file::read;
