@@ -24,8 +24,6 @@ pub enum Word<'a> {
     },
     /// The workspace is not one of this service's.
     StrangeWorkspace,
-    /// The workspace could not be asked, or something else went wrong.
-    TryAgain,
 }
 
 /// Says the adapter's words.
