@@ -55,7 +55,7 @@ async fn story(way: Way) {
     slack.press("mei", &page, "填写整改").await;
     let modal = slack.wait_for_modal("mei").await;
     insta::assert_json_snapshot!("note_modal", modal["blocks"]);
-    let wrong = [("原因类别", "物流"), ("措施", "联系了第二家承运商"), ("完成日期", "2031-01-01")];
+    let wrong = [("原因类别", "物流 / 仓库"), ("整改措施", "联系了第二家承运商"), ("完成日期", "2031-01-01")];
     let Submitted::Errors(errors) = slack.submit("mei", &wrong).await else { panic!("no errors") };
     insta::assert_snapshot!("note_error", error_of(&errors, "due"));
     // What was typed is still there.
