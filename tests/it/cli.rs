@@ -6,6 +6,7 @@ mod archive;
 mod company;
 mod demo;
 mod doctor;
+mod doctor_slack;
 mod import;
 mod import_tables;
 mod kept;

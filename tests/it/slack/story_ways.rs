@@ -19,7 +19,9 @@ async fn by_slash_command(#[case] way: Way) {
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
 
-    slack.slash("hao", "ops", "/kpi", "note 1 cause: carrier late; action: second carrier booked; due Friday").await;
+    slack
+        .slash("hao", "ops", "/kpi", "note 1 cause: carrier late; action: second carrier booked; due Friday")
+        .await;
     slack.wait_for_ephemeral("hao", 2).await;
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Remediating);

@@ -95,7 +95,8 @@ impl Api {
     /// Posts to the address that came with a command or a press. Without a token: the address is all it needs.
     pub(super) async fn respond(&self, url: &str, body: &Value) -> Result<(), PlatformError> {
         let is_slack_s = url.starts_with(HOOKS) || url.starts_with(&self.own_hooks);
-        let refused = || PlatformError::Rejected { reason: "not an address of Slack's to answer to".to_owned() };
+        let refused =
+            || PlatformError::Rejected { reason: "not an address of Slack's to answer to".to_owned() };
         let address = url.parse().ok().filter(|_| is_slack_s).ok_or_else(refused)?;
         let span = tracing::Span::none();
         let context = SlackClientApiCallContext {

@@ -66,7 +66,9 @@ fn taken(
     characters: usize,
 ) -> Vec<Value> {
     let (mut taken, mut room) = (Vec::new(), characters);
-    while let Some(piece) = rest.next_if(|piece| taken.is_empty() || (taken.len() < blocks && piece.length <= room)) {
+    while let Some(piece) =
+        rest.next_if(|piece| taken.is_empty() || (taken.len() < blocks && piece.length <= room))
+    {
         room = room.saturating_sub(piece.length);
         taken.push(piece.block);
     }

@@ -132,7 +132,10 @@ fn without_mention(text: &str, bot: &str) -> (String, bool) {
 fn instant(stamp: &str) -> Option<Timestamp> {
     let (seconds, rest) = stamp.split_once('.').unwrap_or((stamp, "0"));
     let microseconds: i64 = format!("{rest:0<6}").get(..6)?.parse().ok()?;
-    Timestamp::from_microsecond(seconds.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(microseconds)?).ok()
+    Timestamp::from_microsecond(
+        seconds.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(microseconds)?,
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -144,7 +147,10 @@ mod tests {
         assert_eq!(without_mention("<@UBOT> mine", "UBOT"), ("mine".into(), true));
         assert_eq!(without_mention("<@UBOT>，我的", "UBOT"), ("我的".into(), true));
         assert_eq!(without_mention("assign 7 <@U2>", "UBOT"), ("assign 7 <@U2>".into(), false));
-        assert_eq!(without_mention("ACoS &gt; 30% &amp; rising", "UBOT"), ("ACoS > 30% & rising".into(), false));
+        assert_eq!(
+            without_mention("ACoS &gt; 30% &amp; rising", "UBOT"),
+            ("ACoS > 30% & rising".into(), false)
+        );
     }
 
     #[test]

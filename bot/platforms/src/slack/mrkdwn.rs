@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn nobody_is_mentioned() {
-        for hostile in ["<!channel>", "<!here|here>", "<@U123>", "<#C1>", "<https://x.example|bank>", "&lt;!channel>"] {
+        for hostile in
+            ["<!channel>", "<!here|here>", "<@U123>", "<#C1>", "<https://x.example|bank>", "&lt;!channel>"]
+        {
             assert!(!escape(hostile).contains('<'), "{hostile}");
             assert_eq!(unescape(&escape(hostile)), hostile);
         }
@@ -108,10 +110,14 @@ mod tests {
 
     #[test]
     fn markup_is_found_where_slack_would_see_it() {
-        for marked in ["*bold*", "an _italic_ word", "~gone~", "`code`", "> quoted", "one\n> two", "well :tada:", "a*"] {
+        for marked in
+            ["*bold*", "an _italic_ word", "~gone~", "`code`", "> quoted", "one\n> two", "well :tada:", "a*"]
+        {
             assert!(has_markup(marked), "{marked}");
         }
-        for harmless in ["late_shipment", "3*4", "9:00, 10:30", "迟发率：4.6%", "a > b", "#12 · 4.6%", "08:30:00"] {
+        for harmless in
+            ["late_shipment", "3*4", "9:00, 10:30", "迟发率：4.6%", "a > b", "#12 · 4.6%", "08:30:00"]
+        {
             assert!(!has_markup(harmless), "{harmless}");
         }
     }

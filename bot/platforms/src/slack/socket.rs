@@ -102,7 +102,8 @@ async fn connect(app: &App) -> Result<Stream, PlatformError> {
     let answer = app.api.write(&app.token, "apps.connections.open", &json!({})).await?;
     let retry = |reason: &str| PlatformError::Retry { reason: reason.to_owned() };
     let url = answer.get("url").and_then(Value::as_str).ok_or_else(|| retry("Slack gave no address"))?;
-    let config = WebSocketConfig::default().max_message_size(Some(MOST_BYTES)).max_frame_size(Some(MOST_BYTES));
+    let config =
+        WebSocketConfig::default().max_message_size(Some(MOST_BYTES)).max_frame_size(Some(MOST_BYTES));
     match timeout(CONNECT_LIMIT, connect_async_with_config(url, Some(config), true)).await {
         // The address is a secret while it is good, and the library's words may hold it.
         Ok(Err(_)) => Err(retry("the WebSocket was refused")),

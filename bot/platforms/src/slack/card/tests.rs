@@ -24,8 +24,11 @@ fn any_tone() -> impl Strategy<Value = Tone> {
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
-    (any_tone(), any_text(400), proptest::option::of(any_text(400)))
-        .prop_map(|(tone, text, detail)| Line { tone, text, detail })
+    (any_tone(), any_text(400), proptest::option::of(any_text(400))).prop_map(|(tone, text, detail)| Line {
+        tone,
+        text,
+        detail,
+    })
 }
 
 fn any_block() -> impl Strategy<Value = Block> {

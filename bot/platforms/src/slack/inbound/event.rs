@@ -24,7 +24,9 @@ pub(super) fn read(payload: &Value, bot: &str) -> Arrival {
             Some((target, name)) => What::News(News::ChannelRenamed { target, name: format!("#{name}") }),
             None => What::Nothing("a channel without a name"),
         },
-        "channel_archive" | "group_archive" | "channel_deleted" | "channel_left" | "group_left" => closed(payload),
+        "channel_archive" | "group_archive" | "channel_deleted" | "channel_left" | "group_left" => {
+            closed(payload)
+        }
         "member_left_channel" if of("/event/user").as_deref() == Some(bot) => closed(payload),
         _ => What::Nothing("an event of no use to us"),
     };
