@@ -111,13 +111,11 @@ impl Api {
 }
 
 async fn answered(call: impl Future<Output = ClientResult<Value>>) -> Result<Value, PlatformError> {
-    match timeout(CALL_LIMIT, call).await {
-        Ok(answer) => answer.map_err(|error| meaning(&error)),
-        Err(_) => {
-            let reason = format!("no answer within {} s", CALL_LIMIT.as_secs());
-            Err(PlatformError::Unknown { reason })
-        }
-    }
+    let Ok(answer) = timeout(CALL_LIMIT, call).await else {
+        let reason = format!("no answer within {} s", CALL_LIMIT.as_secs());
+        return Err(PlatformError::Unknown { reason });
+    };
+    answer.map_err(|error| meaning(&error))
 }
 
 /// What to do about an error. The client's own words hold the whole answer, which may quote a message.

@@ -59,7 +59,7 @@ pub(super) fn plain(text: &str) -> Value {
 /// A text object of words and their weight: marked up where Slack would leave the words alone, plain otherwise.
 pub(super) fn words(words: &[Words<'_>]) -> Value {
     if words.iter().any(|word| has_markup(word.text())) {
-        return plain(&words.iter().map(|word| word.text()).collect::<String>());
+        return plain(&words.iter().map(Words::text).collect::<String>());
     }
     let marked: String = words.iter().map(Words::marked).collect();
     json!({ "type": "mrkdwn", "text": marked, "verbatim": true })
@@ -84,12 +84,11 @@ impl<'a> Words<'a> {
 
     fn marked(&self) -> String {
         match self {
-            Self::Light(text) => escape(text),
             // Slack marks up nothing that begins or ends with a space, and no two lines at once.
             Self::Bold(text) if text.trim() == *text && !text.is_empty() && !text.contains('\n') => {
                 format!("*{}*", escape(text))
             }
-            Self::Bold(text) => escape(text),
+            Self::Light(text) | Self::Bold(text) => escape(text),
         }
     }
 }

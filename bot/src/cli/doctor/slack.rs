@@ -36,7 +36,7 @@ async fn of(
     let mut findings = Vec::new();
     match workspace.identity().await {
         Ok(me) => {
-            findings.push(Finding::good("slack", format!("`{name}` is the workspace {}", me.team_name)))
+            findings.push(Finding::good("slack", format!("`{name}` is the workspace {}", me.team_name)));
         }
         Err(error) => return vec![Finding::bad("slack", format!("`{name}`: {}", token_advice(&error)))],
     }
