@@ -4,6 +4,7 @@ mod health;
 mod metrics;
 mod problem;
 pub mod push;
+pub mod slack;
 
 use std::sync::Arc;
 

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::http;
 use crate::runner::Runner;
+use crate::slack::Slack;
 
 /// How long requests may take to their end once the process was told to stop; platforms kill it after ten seconds.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -55,9 +58,19 @@ pub fn is_open_to_others(listener: &TcpListener) -> bool {
 
 /// Serves and runs until Ctrl-C or SIGTERM; calls `ready` once everything is up. What is at work then is finished: every
 /// duty its run, the server its requests for at most [`DRAIN`]. A second signal ends it at once.
-pub async fn until_stopped(app: Arc<App>, listener: TcpListener, ready: impl FnOnce()) -> anyhow::Result<()> {
+pub async fn until_stopped(
+    app: Arc<App>,
+    slack: Option<&Slack>,
+    listener: TcpListener,
+    ready: impl FnOnce(),
+) -> anyhow::Result<()> {
     let runner = Runner::start(&app);
-    let router = http::router(&app);
+    let (told, stopped) = watch::channel(false);
+    let (door, mut connections) = match slack {
+        Some(slack) => slack.serve(&app, &stopped)?,
+        None => (Router::new(), JoinSet::new()),
+    };
+    let router = http::router(&app).merge(door);
     let stop = Arc::new(Notify::new());
     let stopping = Arc::clone(&stop);
     let server =
@@ -70,9 +83,11 @@ pub async fn until_stopped(app: Arc<App>, listener: TcpListener, ready: impl FnO
         () = told_to_stop() => tracing::info!("stopping"),
     }
     app.close_pages();
+    let _ = told.send(true);
     stop.notify_one();
     let finish = async {
-        let (drained, ()) = tokio::join!(timeout(DRAIN, &mut server), runner.stop());
+        let unplug = async { while connections.join_next().await.is_some() {} };
+        let (drained, ..) = tokio::join!(timeout(DRAIN, &mut server), timeout(DRAIN, unplug), runner.stop());
         if drained.is_err() {
             tracing::warn!("requests were still open and are cut off");
         }

@@ -4,14 +4,14 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
-use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::outbox::Reader;
 use steward_core::person::{Locale, Person};
 use steward_core::time::Zone;
-use steward_store::{StoreError, inbox};
+use steward_store::{StoreError, Tx, inbox, message_ref};
 
 use crate::app::App;
 
@@ -56,6 +56,7 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     }
     let person = org.person_on(&inbound.platform, &inbound.person);
     let outcome = match person {
+        None if !waits(&mut tx, inbound).await? => Outcome::Silent,
         None => Outcome::Answer { answer: steward_commands::not_linked(inbound), private: true },
         Some(person) => {
             let mut cx = Context {
@@ -86,6 +87,18 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     Ok(shown)
 }
 
+/// Whether somebody unknown to us means Steward: what strangers say to each other is no business of its.
+async fn waits(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreError> {
+    let Said::Text { addressed: false, .. } = &inbound.what else { return Ok(true) };
+    for message in [&inbound.thread, &inbound.message].into_iter().flatten() {
+        let (platform, place) = (&inbound.platform, &inbound.conversation);
+        if message_ref::of_message(tx, platform, place, message).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A private answer is in the person's language, a public one in the channel's; a direct conversation has no other
 /// reader than the person.
 fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) -> Reader {
@@ -104,11 +117,12 @@ fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) 
 }
 
 fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timestamp) -> Immediate {
-    let refused = matches!(answer, Answer::Refused { .. });
+    let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
+    let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
     let message = Message::Answer { answer: Box::new(answer) };
     let card: Card = app.texts.render(&message, None, reader, now);
     let card = Box::new(card);
-    if private { Immediate::Private { card, refused } } else { Immediate::Public { card } }
+    if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
 }
 
 fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate {
@@ -117,7 +131,6 @@ fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate
 
 #[cfg(test)]
 mod tests {
-    use steward_core::inbound::Said;
     use steward_core::org::file;
 
     use super::*;

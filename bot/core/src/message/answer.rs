@@ -1,6 +1,7 @@
 //! Answers: what a person is told who asked or did something.
 
 pub mod asked;
+mod field;
 mod narrowed;
 mod questions;
 pub mod setting;

@@ -1,0 +1,76 @@
+//! A person's own page: the answers to "my alerts" and "my KPIs", one below the other.
+
+use jiff::Timestamp;
+use steward_commands::{Context, Outcome};
+use steward_core::card::{Block, Card};
+use steward_core::inbound::{Inbound, Said};
+use steward_core::message::answer::{Answer, Refusal};
+use steward_core::org::Org;
+use steward_core::person::Person;
+use steward_store::StoreError;
+
+use super::reader;
+use crate::app::App;
+
+/// What the page asks, as a person would.
+const QUESTIONS: [(&str, &str); 2] = [("mine", "我的"), ("my kpis", "我的指标")];
+
+pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, StoreError> {
+    let org = app.store.org().await?;
+    let Some(person) = org.person_on(platform, id) else {
+        let why = Refusal::NotLinked { platform: platform.to_owned(), id: id.to_owned() };
+        return Ok(app.answer_card(Answer::Refused { why }, &reader(&org, None)));
+    };
+    let reader = reader(&org, Some(person));
+    let mut page: Option<Card> = None;
+    for (english, chinese) in QUESTIONS {
+        let text = if person.locale.is_chinese() { chinese } else { english };
+        let Some(answer) = asked(app, &org, person, &question(platform, id, text, app.clock.now())).await? else {
+            continue;
+        };
+        let card = app.answer_card(answer, &reader);
+        match &mut page {
+            None => page = Some(card),
+            Some(page) => {
+                page.blocks.push(Block::Lead { text: card.title });
+                page.blocks.extend(card.blocks);
+            }
+        }
+    }
+    Ok(page.unwrap_or_default())
+}
+
+/// The answer to a question. Nothing of it is kept.
+async fn asked(app: &App, org: &std::sync::Arc<Org>, person: &Person, inbound: &Inbound) -> Result<Option<Answer>, StoreError> {
+    let lexicon = app.lexicon(org);
+    let mut tx = app.store.begin().await?;
+    let mut context = Context {
+        tx: &mut tx,
+        org,
+        lexicon: &lexicon,
+        now: app.clock.now(),
+        ids: app.ids.as_ref(),
+        platforms: &app.platform_names,
+        inbound,
+        person,
+        channel: None,
+    };
+    match steward_commands::handle(&mut context).await? {
+        Outcome::Answer { answer, .. } => Ok(Some(answer)),
+        Outcome::Silent => Ok(None),
+    }
+}
+
+fn question(platform: &str, person: &str, text: &str, at: Timestamp) -> Inbound {
+    Inbound {
+        platform: platform.to_owned(),
+        event_id: String::new(),
+        person: person.to_owned(),
+        conversation: person.to_owned(),
+        direct: true,
+        thread: None,
+        message: None,
+        at,
+        what: Said::Text { text: text.to_owned(), addressed: true },
+    }
+}
