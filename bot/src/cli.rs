@@ -60,7 +60,7 @@ enum Command {
     /// Print what sets Steward up on a chat platform
     Manifest(manifest::ManifestArgs),
     /// Check the configuration and everything around it, and say what to do
-    Doctor,
+    Doctor(doctor::DoctorArgs),
 }
 
 impl Settings {
@@ -96,7 +96,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => import::run(&settings, &environment, &args).await,
         Command::Link(args) => link::run(&settings, &environment, &args).await,
         Command::Manifest(args) => manifest::run(&args),
-        Command::Doctor => doctor::run(&settings, &environment).await,
+        Command::Doctor(args) => doctor::run(&settings, &environment, &args).await,
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use steward_core::host::Host;
 use steward_core::platform::Platform;
+use steward_core::time::Clock;
 use steward_platforms::slack::{self, Credentials, Desk, Workspace, Words};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -46,6 +47,11 @@ impl Slack {
         self.workspaces.iter().map(|workspace| Arc::clone(workspace) as Arc<dyn Platform>).collect()
     }
 
+    /// What the app was given for the workspace of that name.
+    pub fn credentials_of(&self, name: &str) -> Option<&Credentials> {
+        self.credentials.get(name)
+    }
+
     /// The workspaces.
     pub fn workspaces(&self) -> &[Arc<Workspace>] {
         &self.workspaces
@@ -56,11 +62,23 @@ impl Slack {
     /// # Errors
     /// When Slack cannot be called from here.
     pub fn serve(&self, app: &Arc<App>, stopped: &watch::Receiver<bool>) -> anyhow::Result<(Router, JoinSet<()>)> {
-        let host = Arc::clone(app) as Arc<dyn Host>;
-        let desk = Desk::new(self.workspaces.clone(), host, Arc::clone(&self.words), Arc::clone(&app.clock));
+        self.open_doors(Arc::clone(app) as Arc<dyn Host>, Arc::clone(&app.clock), stopped)
+    }
+
+    /// Opens both doors to whatever stands behind them.
+    ///
+    /// # Errors
+    /// When Slack cannot be called from here.
+    pub fn open_doors(
+        &self,
+        host: Arc<dyn Host>,
+        clock: Arc<dyn Clock>,
+        stopped: &watch::Receiver<bool>,
+    ) -> anyhow::Result<(Router, JoinSet<()>)> {
+        let desk = Desk::new(self.workspaces.clone(), host, Arc::clone(&self.words), Arc::clone(&clock));
         let (api, connections) = (&self.config.api_url, self.config.connections);
         let tasks = slack::listen(&self.credentials, api, connections, &desk, stopped)?;
         let secrets = self.credentials.values().filter_map(|one| one.signing_secret.clone()).collect();
-        Ok((http::slack::router(desk, secrets, Arc::clone(&app.clock)), tasks))
+        Ok((http::slack::router(desk, secrets, clock), tasks))
     }
 }

@@ -15,6 +15,7 @@ mod house;
 mod http_edges;
 mod import_fixtures;
 mod sample_company;
+mod slack;
 mod store;
 mod story_account_health;
 mod story_alert;

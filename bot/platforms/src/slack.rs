@@ -6,6 +6,7 @@ mod body;
 mod buttons;
 mod call;
 mod card;
+mod check;
 mod codes;
 mod desk;
 mod home;
@@ -25,6 +26,7 @@ mod workspace;
 
 pub use body::{Body, BodyError, read_body};
 pub use call::ApiError;
+pub use check::{Membership, check_socket_mode, scopes};
 pub use desk::Desk;
 pub use inbound::Kind;
 pub use manifest::{ManifestWords, SCOPES, manifest};

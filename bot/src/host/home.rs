@@ -1,5 +1,7 @@
 //! A person's own page: the answers to "my alerts" and "my KPIs", one below the other.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::{Block, Card};
@@ -12,8 +14,8 @@ use steward_store::StoreError;
 use super::reader;
 use crate::app::App;
 
-/// What the page asks, as a person would.
-const QUESTIONS: [(&str, &str); 2] = [("mine", "我的"), ("my kpis", "我的指标")];
+/// What the page asks, as a person would. The answers are in the person's own language.
+const QUESTIONS: [&str; 2] = ["mine", "my kpis"];
 
 pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, StoreError> {
     let org = app.store.org().await?;
@@ -23,11 +25,9 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
     };
     let reader = reader(&org, Some(person));
     let mut page: Option<Card> = None;
-    for (english, chinese) in QUESTIONS {
-        let text = if person.locale.is_chinese() { chinese } else { english };
-        let Some(answer) = asked(app, &org, person, &question(platform, id, text, app.clock.now())).await? else {
-            continue;
-        };
+    for text in QUESTIONS {
+        let question = question(platform, id, text, app.clock.now());
+        let Some(answer) = asked(app, &org, person, &question).await? else { continue };
         let card = app.answer_card(answer, &reader);
         match &mut page {
             None => page = Some(card),
@@ -41,7 +41,12 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
 }
 
 /// The answer to a question. Nothing of it is kept.
-async fn asked(app: &App, org: &std::sync::Arc<Org>, person: &Person, inbound: &Inbound) -> Result<Option<Answer>, StoreError> {
+async fn asked(
+    app: &App,
+    org: &Arc<Org>,
+    person: &Person,
+    inbound: &Inbound,
+) -> Result<Option<Answer>, StoreError> {
     let lexicon = app.lexicon(org);
     let mut tx = app.store.begin().await?;
     let mut context = Context {

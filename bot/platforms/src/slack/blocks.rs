@@ -37,13 +37,15 @@ pub(super) fn pieces(card: &Card, mentions: bool) -> Vec<Piece> {
         pieces.push(mentioned(&card.mentions));
     }
     pieces.extend(rest.iter().flat_map(block));
+    // Slack refuses a block that says nothing.
+    pieces.retain(|piece| piece.length > 0);
     pieces
 }
 
 /// Small print, which holds nothing but our own words or plain text.
 pub(super) fn context(text: &str) -> Piece {
     let text = cut(text, CONTEXT_CHARACTERS);
-    let length = length(&text);
+    let length = shown(&text);
     Piece { block: json!({ "type": "context", "elements": [plain(&text)] }), length }
 }
 
@@ -89,7 +91,7 @@ fn block(block: &Block) -> Vec<Piece> {
 }
 
 fn fact(fact: &Fact) -> Vec<Words<'_>> {
-    vec![Words::Light(&fact.name), Words::Light("  "), Words::Bold(&fact.value)]
+    vec![Words::Bold(&fact.name), Words::Light("  "), Words::Light(&fact.value)]
 }
 
 fn section_of(heading: &str, lines: &[Line]) -> Vec<Piece> {
@@ -155,15 +157,20 @@ fn needed(line: &[Words<'_>]) -> usize {
 
 fn section(said: &[Words<'_>]) -> Piece {
     let text = words(said);
-    let length = text.get("text").and_then(Value::as_str).map_or(0, length);
+    let length = text.get("text").and_then(Value::as_str).map_or(0, shown);
     Piece { block: json!({ "type": "section", "text": text }), length }
 }
 
 /// A section that is too long to be escaped or marked up.
 fn unmarked(text: &str) -> Piece {
     let text = cut(text, SECTION_CHARACTERS);
-    let length = length(&text);
+    let length = shown(&text);
     Piece { block: json!({ "type": "section", "text": plain(&text) }), length }
+}
+
+/// How much of a text is seen; nothing where it is blank.
+fn shown(text: &str) -> usize {
+    if text.trim().is_empty() { 0 } else { length(text) }
 }
 
 /// The last values as bars.

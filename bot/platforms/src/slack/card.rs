@@ -72,3 +72,6 @@ fn taken(
     }
     taken
 }
+
+#[cfg(test)]
+mod tests;
