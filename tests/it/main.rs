@@ -5,6 +5,7 @@ mod reads;
 
 mod cli;
 mod company;
+mod conformance;
 mod delivery;
 mod documents;
 mod duties;

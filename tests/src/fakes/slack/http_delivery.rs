@@ -67,7 +67,7 @@ impl FakeSlack {
         }
         let answer = response.text().await.ok()?;
         let payload = match serde_json::from_str::<Value>(&answer) {
-            Ok(object @ Value::Object(_)) => Some(object),
+            Ok(Value::Object(said)) => (!said.is_empty()).then(|| said.into()),
             _ if answer.trim().is_empty() => None,
             _ => Some(json!({ "text": answer })),
         };

@@ -144,6 +144,9 @@ impl FakeSlack {
                         Some(Frame::Text(text)) => socket.send(Message::Text(text.into())).await,
                         Some(Frame::Close) => {
                             let _ = socket.send(Message::Close(None)).await;
+                            // The client ends the connection, not this side.
+                            let farewell = async { while let Some(Ok(_)) = socket.recv().await {} };
+                            let _ = tokio::time::timeout(ACK_DEADLINE, farewell).await;
                             break;
                         }
                         Some(Frame::Cut) | None => break,
@@ -190,7 +193,9 @@ impl FakeSlack {
     fn take_ack(&self, text: &str) {
         let answer: Value = serde_json::from_str(text).unwrap_or_default();
         let id = answer["envelope_id"].as_str().unwrap_or_default();
-        let payload = answer.get("payload").filter(|payload| !payload.is_null()).cloned();
+        // The official client for JavaScript sends an empty object where it has nothing to say.
+        let is_said = |payload: &&Value| payload.as_object().is_some_and(|said| !said.is_empty());
+        let payload = answer.get("payload").filter(is_said).cloned();
         if let Some(waiting) = self.state().waiting.remove(id) {
             let _ = waiting.sender.send(Ack { payload });
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -31,12 +31,15 @@ pub(in crate::fakes::slack) fn get_upload_url(call: &mut Calling<'_>) -> Result<
     Ok(json!({ "upload_url": format!("{}/upload/{id}", call.slack.address()), "file_id": id }))
 }
 
-/// Takes the bytes of a file, as they are.
+/// Takes the bytes of a file, as they are or as the one part of a form.
 pub(in crate::fakes::slack) async fn upload(
     State(slack): State<Arc<FakeSlack>>,
     Path(file): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let body = kind.split_once("boundary=").map_or(body.as_ref(), |(_, boundary)| only_part(&body, boundary));
     let mut state = slack.state();
     match state.files.get_mut(&file).filter(|file| file.bytes.is_none()) {
         None => (StatusCode::NOT_FOUND, "no such upload").into_response(),
@@ -49,6 +52,14 @@ pub(in crate::fakes::slack) async fn upload(
             format!("OK - {}", body.len()).into_response()
         }
     }
+}
+
+/// The content of the one part of a form.
+fn only_part<'a>(form: &'a [u8], boundary: &str) -> &'a [u8] {
+    let position = |of: &[u8]| form.windows(of.len()).position(|window| window == of).unwrap_or(form.len());
+    let end_line = format!("\r\n--{}", boundary.trim_matches('"'));
+    let (begin, end) = (position(b"\r\n\r\n") + 4, position(end_line.as_bytes()));
+    form.get(begin..end).unwrap_or_default()
 }
 
 pub(in crate::fakes::slack) fn complete_upload(call: &mut Calling<'_>) -> Result<Value, Refusal> {
