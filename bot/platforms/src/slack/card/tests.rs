@@ -92,6 +92,14 @@ fn check_buttons(elements: &[Value]) {
     }
 }
 
+#[test]
+fn a_card_with_two_long_notes_stays_in_one_piece() {
+    let note = || Block::Quote { text: "长".repeat(2_300), by: "Mei".into() };
+    let card = Card { title: "迟发率".into(), blocks: vec![note(), note()], ..Card::default() };
+    let chrome = chrome();
+    assert_eq!(parts(&card, Showing { chrome: &chrome, mentions: true, answer_to: None }).len(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
