@@ -6,7 +6,6 @@ mod archive;
 mod company;
 mod demo;
 mod doctor;
-mod doctor_slack;
 mod import;
 mod import_tables;
 mod kept;
@@ -15,6 +14,7 @@ mod push;
 mod push_points;
 mod refusals;
 mod secrets;
+mod slack;
 mod visit;
 
 use steward_tests::binary::Shell;

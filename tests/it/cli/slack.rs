@@ -1,4 +1,4 @@
-//! `steward doctor` and `steward manifest` on Slack: what is missing, where to click, and the whole way there and back.
+//! Slack at the shell: the manifest, what the doctor finds, and the service as a newcomer starts it.
 
 use std::sync::Arc;
 
@@ -33,11 +33,13 @@ async fn set_up() -> (Arc<FakeSlack>, Workspace, Shell) {
         "c.toml",
         format!("[server]\nlisten = \"127.0.0.1:0\"\n[slack]\napi_url = \"{}\"\n", slack.api_url()),
     );
-    let company = super::company::text().replacen("platform = \"web\"", "platform = \"slack\"", 1).replacen(
-        "target = \"ops\"",
-        &format!("target = \"{ops}\""),
-        1,
-    );
+    let company = super::company::text()
+        .replacen(
+            "platform = \"web\"\ntarget = \"ops\"",
+            &format!("platform = \"slack\"\ntarget = \"{ops}\""),
+            1,
+        )
+        .replacen("web = \"mei\"", "web = \"mei\", email = \"mei@evenfield.example\"", 1);
     shell.write("company.toml", company);
     shell.succeed(&["apply", "company.toml", "--yes"]);
     (slack, acme, shell)
@@ -112,4 +114,19 @@ fn the_manifest_asks_for_what_is_used() {
     assert_eq!(over_http["features"]["slash_commands"][0]["url"], address);
     assert_eq!(over_http["settings"]["socket_mode_enabled"], false);
     assert_says(&shell().fail(&["manifest", "slack", "--url", "http://steward.example.com"]), &["https://"]);
+}
+
+#[tokio::test]
+async fn a_newcomer_s_service_answers() {
+    let (slack, _, shell) = set_up().await;
+    let service = tokio::task::spawn_blocking(move || shell.start(&["run", "--config", "c.toml"]));
+    let service = service.await.expect("the service starts");
+    slack.wait_for_connections(2).await;
+    // Nobody has tied Mei's account to her yet; the address does.
+    assert!(slack.slash("mei", "ops", "/kpi", "link").await.acked);
+    let answer = slack.wait_for_ephemeral("mei", 1).await;
+    assert!(answer.text().contains("Mei"), "{}", answer.text());
+    slack.slash("mei", "ops", "/kpi", "list").await;
+    slack.wait_for_posts("ops", 1).await;
+    drop(service);
 }
