@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod link;
 mod logging;
+mod manifest;
 mod open;
 mod run;
 mod serve;
@@ -58,8 +59,10 @@ enum Command {
     Import(import::ImportArgs),
     /// Make a personal link into the web chat
     Link(link::LinkArgs),
+    /// Print what sets Steward up on a chat platform
+    Manifest(manifest::ManifestArgs),
     /// Check the configuration and everything around it, and say what to do
-    Doctor,
+    Doctor(doctor::DoctorArgs),
 }
 
 impl Settings {
@@ -95,7 +98,8 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => export::run(&settings, &environment, &args).await,
         Command::Import(args) => import::run(&settings, &environment, &args).await,
         Command::Link(args) => link::run(&settings, &environment, &args).await,
-        Command::Doctor => doctor::run(&settings, &environment).await,
+        Command::Manifest(args) => manifest::run(&args),
+        Command::Doctor(args) => doctor::run(&settings, &environment, &args).await,
     }
 }
 

@@ -5,6 +5,7 @@ mod log;
 mod push;
 mod runner;
 mod server;
+mod slack;
 mod store;
 mod web;
 
@@ -18,6 +19,7 @@ pub use log::{LogConfig, LogFormat};
 pub use push::PushConfig;
 pub use runner::RunnerConfig;
 pub use server::ServerConfig;
+pub use slack::SlackConfig;
 pub use store::StoreConfig;
 pub use web::WebConfig;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub push: PushConfig,
     /// Feishu and Lark.
     pub feishu: FeishuConfig,
+    /// Slack.
+    pub slack: SlackConfig,
     /// The loop.
     pub runner: RunnerConfig,
     /// What is logged, and how.
@@ -51,6 +55,12 @@ pub struct Environment {
     pub push_token: Option<String>,
     /// `STEWARD_WEB_SECRET`
     pub web_secret: Option<String>,
+    /// `STEWARD_SLACK_BOT_TOKEN`
+    pub slack_bot_token: Option<String>,
+    /// `STEWARD_SLACK_APP_TOKEN`
+    pub slack_app_token: Option<String>,
+    /// `STEWARD_SLACK_SIGNING_SECRET`
+    pub slack_signing_secret: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
 }
@@ -63,6 +73,9 @@ impl Environment {
         Self {
             push_token: read("STEWARD_PUSH_TOKEN"),
             web_secret: read("STEWARD_WEB_SECRET"),
+            slack_bot_token: read("STEWARD_SLACK_BOT_TOKEN"),
+            slack_app_token: read("STEWARD_SLACK_APP_TOKEN"),
+            slack_signing_secret: read("STEWARD_SLACK_SIGNING_SECRET"),
             store_url: read("STEWARD_STORE_URL"),
         }
     }
@@ -122,10 +135,12 @@ impl Config {
     }
 
     /// The names of the chat platforms that are switched on, best first.
-    pub fn platform_names(&self) -> Vec<String> {
+    pub fn platform_names(&self, environment: &Environment) -> Vec<String> {
+        // Credentials that cannot be read are told of where they are needed.
+        let slack = self.slack.credentials(environment).unwrap_or_default().into_keys();
         let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
         let web = self.web.enabled.then_some(steward_web::NAME);
-        robots.into_iter().chain(web).map(str::to_owned).collect()
+        slack.chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

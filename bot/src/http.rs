@@ -5,6 +5,7 @@ mod metrics;
 mod problem;
 pub mod push;
 pub mod server;
+pub mod slack;
 
 use std::sync::Arc;
 

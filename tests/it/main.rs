@@ -5,6 +5,7 @@ mod reads;
 
 mod cli;
 mod company;
+mod conformance;
 mod delivery;
 mod documents;
 mod duties;
@@ -14,6 +15,7 @@ mod house;
 mod http_edges;
 mod import_fixtures;
 mod sample_company;
+mod slack;
 mod store;
 mod story_account_health;
 mod story_actions;

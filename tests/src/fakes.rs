@@ -2,3 +2,4 @@
 
 pub mod chat;
 pub mod feishu_robot;
+pub mod slack;

@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod conformance;
 mod environment;
 pub mod fakes;
 pub mod hand_clock;

@@ -148,6 +148,9 @@ pub struct Mention {
     pub person: PersonKey,
     /// The name shown.
     pub name: String,
+    /// Their id on the platform that the card goes to; filled in when it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// Something to press.

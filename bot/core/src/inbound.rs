@@ -63,6 +63,9 @@ pub enum Immediate {
         card: Box<Card>,
         /// Whether it tells that nothing was done.
         refused: bool,
+        /// The field of the form that is to be corrected, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field: Option<String>,
     },
     /// For all in the conversation.
     Public {

@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod cover;
 pub mod digest;
 pub mod escalation;
+pub mod host;
 pub mod id;
 pub mod inbound;
 pub mod judge;

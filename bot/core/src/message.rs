@@ -130,6 +130,18 @@ pub enum Notice {
         /// The slot it was meant for.
         due: Timestamp,
     },
+    /// Nothing can be posted in a channel any more: it was archived, or Steward was removed from it.
+    ChannelClosed {
+        /// The channel's name.
+        channel: String,
+    },
+    /// A person's account on a platform was switched off.
+    AccountClosed {
+        /// The person's name.
+        name: String,
+        /// The platform.
+        platform: String,
+    },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {
         /// The KPI's name in English.

@@ -51,7 +51,7 @@ pub(super) async fn run(
     let store = open::existing(&config).await?;
     let clock = Arc::new(SystemClock);
     let ids = Arc::new(ClockedIds::new(clock.clone()));
-    let mut desk = Desk::over(store, clock, ids, config.platform_names())?;
+    let mut desk = Desk::over(store, clock, ids, config.platform_names(environment))?;
     let asker = desk.asker(args.person.as_deref(), args.channel.as_deref()).await?;
     let mut out = stdout().lock();
     if !args.text.is_empty() {

@@ -99,7 +99,7 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
     }
     println!("Push token for POST {base_url}/api/v1/samples: {}", stage::PUSH_TOKEN);
     let listeners = Listeners { public: listener, watch: None };
-    serve::until_stopped(app, listeners, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, None, listeners, || println!("Steward is ready at {base_url}")).await?;
     later.abort();
     Ok(ExitCode::SUCCESS)
 }

@@ -1,9 +1,12 @@
 //! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
 
+mod live;
+mod slack;
 mod surroundings;
 
 use std::process::ExitCode;
 
+use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -47,8 +50,19 @@ impl Finding {
     }
 }
 
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// Also post a card into a Slack channel and wait until somebody taps it; the service must not run meanwhile
+    #[arg(long)]
+    live: bool,
+}
+
 #[expect(clippy::print_stdout, reason = "the command line prints")]
-pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    settings: &Settings,
+    environment: &Environment,
+    args: &DoctorArgs,
+) -> anyhow::Result<ExitCode> {
     let now = SystemClock.now();
     let mut findings = Vec::new();
     match settings.load(environment) {
@@ -63,10 +77,18 @@ pub(super) async fn run(settings: &Settings, environment: &Environment) -> anyho
             if open::is_there(&config) {
                 match open::for_command(&config).await {
                     Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
-                    Ok(store) => findings.extend(database(&config, &store, now).await),
+                    Ok(store) => {
+                        findings.extend(database(&config, environment, &store, now).await);
+                        let org = store.org().await.ok();
+                        findings.extend(slack::findings(&config, environment, org.as_deref()).await);
+                        if args.live {
+                            findings.push(live::probe(&config, environment, &org.unwrap_or_default()).await);
+                        }
+                    }
                 }
             } else {
                 findings.push(surroundings::no_database(&config));
+                findings.extend(slack::findings(&config, environment, None).await);
             }
         }
     }
@@ -120,7 +142,7 @@ fn secrets(config: &Config, environment: &Environment) -> Vec<Finding> {
     findings
 }
 
-async fn database(config: &Config, store: &Store, now: Timestamp) -> Vec<Finding> {
+async fn database(config: &Config, environment: &Environment, store: &Store, now: Timestamp) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.push(match store.ping().await {
         Ok(()) => Finding::good("database", config.store.shown()),
@@ -134,15 +156,15 @@ async fn database(config: &Config, store: &Store, now: Timestamp) -> Vec<Finding
         )),
         Ok(org) => {
             findings.extend(standing(&org, now));
-            findings.extend(unserved(&org, config));
+            findings.extend(unserved(&org, config, environment));
         }
     }
     findings
 }
 
 /// Channels that nothing can be posted to, because their platform is not part of this service.
-fn unserved(org: &Org, config: &Config) -> Vec<Finding> {
-    let served = config.platform_names();
+fn unserved(org: &Org, config: &Config, environment: &Environment) -> Vec<Finding> {
+    let served = config.platform_names(environment);
     org.channels
         .values()
         .filter(|channel| !served.contains(&channel.platform))

@@ -14,6 +14,7 @@ use crate::config::{Config, DEFAULTS, Environment};
 use crate::http::push::PushToken;
 use crate::ids::{ClockedIds, SeededSecrets};
 use crate::secret;
+use crate::slack::Slack;
 
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
@@ -55,7 +56,8 @@ pub(super) async fn run(
     };
     let push_token = PushToken::find(environment.push_token.as_deref(), config.push.token_file.as_deref())?;
     let clock = Arc::new(SystemClock);
-    let platforms = platforms(&config, &clock)?;
+    let slack = Slack::open(&config.slack, environment)?;
+    let platforms = platforms(&config, slack.as_ref(), &clock)?;
     let app = App::build(Parts {
         config,
         store,
@@ -65,13 +67,18 @@ pub(super) async fn run(
         web,
         platforms,
     })?;
-    serve::until_stopped(app, listeners, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, slack.as_ref(), listeners, || println!("Steward is ready at {base_url}"))
+        .await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The chat platforms outside this process that are configured.
-fn platforms(config: &Config, clock: &Arc<SystemClock>) -> anyhow::Result<Vec<Arc<dyn Platform>>> {
-    let mut platforms: Vec<Arc<dyn Platform>> = Vec::new();
+fn platforms(
+    config: &Config,
+    slack: Option<&Slack>,
+    clock: &Arc<SystemClock>,
+) -> anyhow::Result<Vec<Arc<dyn Platform>>> {
+    let mut platforms = slack.map(Slack::platforms).unwrap_or_default();
     if let Some(file) = &config.feishu.robots_file {
         platforms.push(Arc::new(Robots::read(file, clock.clone())?));
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -13,6 +14,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::http::{self, server};
 use crate::runner::Runner;
+use crate::slack::Slack;
 
 /// How long requests may take to their end once the process was told to stop; platforms kill it after ten seconds.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -80,10 +82,19 @@ pub fn is_open_to_others(listener: &TcpListener) -> bool {
 
 /// Serves and runs until Ctrl-C or SIGTERM; calls `ready` once everything is up. What is at work then is finished: every
 /// duty its run, the server its requests for at most [`DRAIN`]. A second signal ends it at once.
-pub async fn until_stopped(app: Arc<App>, listeners: Listeners, ready: impl FnOnce()) -> anyhow::Result<()> {
+pub async fn until_stopped(
+    app: Arc<App>,
+    slack: Option<&Slack>,
+    listeners: Listeners,
+    ready: impl FnOnce(),
+) -> anyhow::Result<()> {
     let runner = Runner::start(&app);
-    let (stop, stopping) = watch::channel(());
-    let mut servers = serve(&app, listeners, &stopping);
+    let (stop, stopping) = watch::channel(false);
+    let (door, mut connections) = match slack {
+        Some(slack) => slack.serve(&app, &stopping)?,
+        None => (Router::new(), JoinSet::new()),
+    };
+    let mut servers = serve(&app, door, listeners, &stopping);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "ready");
     ready();
     tokio::select! {
@@ -91,12 +102,11 @@ pub async fn until_stopped(app: Arc<App>, listeners: Listeners, ready: impl FnOn
         () = told_to_stop() => tracing::info!("stopping"),
     }
     app.close_pages();
-    drop(stop);
+    let _ = stop.send(true);
     let finish = async {
-        let (drained, ()) = tokio::join!(
-            timeout(DRAIN, async { while servers.join_next().await.is_some() {} }),
-            runner.stop()
-        );
+        let unplug = async { while connections.join_next().await.is_some() {} };
+        let drain = async { while servers.join_next().await.is_some() {} };
+        let (drained, ..) = tokio::join!(timeout(DRAIN, drain), timeout(DRAIN, unplug), runner.stop());
         if drained.is_err() {
             tracing::warn!("requests were still open and are cut off");
         }
@@ -110,17 +120,24 @@ pub async fn until_stopped(app: Arc<App>, listeners: Listeners, ready: impl FnOn
     Ok(())
 }
 
-/// Serves each address until the other end of `stopping` is gone.
-fn serve(app: &Arc<App>, listeners: Listeners, stopping: &watch::Receiver<()>) -> JoinSet<()> {
+/// Serves each address until it is time to stop; `door` is what platforms call.
+fn serve(
+    app: &Arc<App>,
+    door: Router,
+    listeners: Listeners,
+    stopping: &watch::Receiver<bool>,
+) -> JoinSet<()> {
     let Listeners { public, watch } = listeners;
     let routers = match watch {
-        Some(watch) => vec![(public, http::public(app)), (watch, http::watch(app))],
-        None => vec![(public, http::router(app))],
+        Some(watch) => vec![(public, http::public(app).merge(door)), (watch, http::watch(app))],
+        None => vec![(public, http::router(app).merge(door))],
     };
     let mut servers = JoinSet::new();
     for (listener, router) in routers {
         let mut stopping = stopping.clone();
-        let stop = async move { while stopping.changed().await.is_ok() {} };
+        let stop = async move {
+            let _ = stopping.wait_for(|told| *told).await;
+        };
         servers.spawn(server::serve(listener, router, server::HEAD, stop));
     }
     servers

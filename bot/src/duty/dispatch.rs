@@ -1,7 +1,7 @@
 //! Sends what the outbox holds: claims by lease whenever there is room, and never lets a slow call hold up another.
 
 mod call;
-mod render;
+pub(crate) mod render;
 mod room;
 pub(in crate::duty) mod settle;
 

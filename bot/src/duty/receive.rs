@@ -88,17 +88,17 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     Ok(shown)
 }
 
-/// Whether somebody who is not known means Steward: by addressing it, by a button, or below one of its cards. What
-/// strangers say to each other is left alone.
+/// Whether somebody who is not known means Steward: by addressing it, by a button, or on one of its cards or below it.
+/// What strangers say to each other is left alone.
 async fn is_for_steward(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreError> {
-    match (&inbound.what, &inbound.thread) {
-        (Said::Act { .. } | Said::Text { addressed: true, .. }, _) => Ok(true),
-        (Said::Text { addressed: false, .. }, None) => Ok(false),
-        (Said::Text { addressed: false, .. }, Some(card)) => {
-            let below = message_ref::of_message(tx, &inbound.platform, &inbound.conversation, card).await?;
-            Ok(below.is_some())
+    let Said::Text { addressed: false, .. } = &inbound.what else { return Ok(true) };
+    for message in [&inbound.thread, &inbound.message].into_iter().flatten() {
+        let (platform, place) = (&inbound.platform, &inbound.conversation);
+        if message_ref::of_message(tx, platform, place, message).await?.is_some() {
+            return Ok(true);
         }
     }
+    Ok(false)
 }
 
 /// A private answer is in the person's language, a public one in the channel's; a direct conversation has no other
@@ -119,11 +119,12 @@ fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) 
 }
 
 fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timestamp) -> Immediate {
-    let refused = matches!(answer, Answer::Refused { .. });
+    let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
+    let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
     let message = Message::Answer { answer: Box::new(answer) };
     let card: Card = app.texts.render(&message, None, reader, now);
     let card = Box::new(card);
-    if private { Immediate::Private { card, refused } } else { Immediate::Public { card } }
+    if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
 }
 
 fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate {

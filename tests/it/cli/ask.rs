@@ -46,7 +46,7 @@ async fn a_question_is_answered_beside_the_service() {
     let shown = shell.succeed(&["ask", "how", "is", "late", "shipment", "rate?"]);
     assert_says(&shown, &["Late shipment rate", "4.6%", "Owner: 吴浩", "#1"]);
     let chinese = shell.succeed(&["ask", "迟发率怎么样"]);
-    assert_says(&chinese, &["迟发率", "负责人"]);
+    assert_says(&chinese, &["迟发率", "责任人"]);
     let channel = shell.succeed(&["ask", "--channel", "#运营", "list red"]);
     assert_says(&channel, &["Late shipment rate"]);
 }
@@ -64,7 +64,7 @@ async fn a_deed_is_done_as_a_person_and_its_way_is_kept() {
     assert_says(&stranger.out, &["You may not do this", "吴浩", "Mei Chen"]);
     let receipt = shell.succeed(&["ask", "--as", "吴浩", "ack", "1"]);
     assert_says(&receipt, &["#1 is yours until"]);
-    channel.wait_for(&["吴浩 has it"]).await;
+    channel.wait_for(&["Acknowledged by 吴浩"]).await;
     let told = asked(&shell, &["--as", "hao"], &["history 1", "undo"]);
     let events = told[0]["answer"]["parts"]["events"].as_array().expect("events");
     let taken = events.iter().find(|event| event["what"]["event"] == "acknowledged").expect("taken");

@@ -50,6 +50,6 @@ async fn while_nothing_can_be_kept_a_person_is_told_so_in_their_language(
     stand.app.store.clone().close().await;
     let what = Said::Text { text: "help".into(), addressed: true };
     let told = stand.app.receive(stand.inbound("mei", "e1", what)).await;
-    let Immediate::Private { card, refused: true } = told else { panic!("{told:?}") };
+    let Immediate::Private { card, refused: true, .. } = told else { panic!("{told:?}") };
     assert_eq!((card.lang.as_str(), card.title.as_str()), ("zh-CN", "暂时无法保存。"));
 }

@@ -64,7 +64,7 @@ impl Receiver for Fake {
             }
             Said::Act { act, .. } if act.command == "ack" => {
                 let card = plain("#12 already has Mei since 09:12", Tone::Neutral, "en-US");
-                Immediate::Private { card: Box::new(card), refused: true }
+                Immediate::Private { card: Box::new(card), refused: true, field: None }
             }
             Said::Text { .. } | Said::Act { .. } => Immediate::Nothing,
         }
@@ -252,7 +252,7 @@ pub fn alert_card() -> Card {
             button("忽略", ButtonStyle::More, plain_act("dismiss", None), Some("忽略 #12？升级将停止，这件事会记在您名下。")),
             button("查看历史", ButtonStyle::More, Press::Say { text: "历史 12".into() }, None),
         ],
-        mentions: vec![steward_core::card::Mention { person: "mei".parse().expect("a key"), name: "Mei 梅".into() }],
+        mentions: vec![steward_core::card::Mention { person: "mei".parse().expect("a key"), name: "Mei 梅".into(), id: None }],
         link: None,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod asked;
 mod done;
+mod field;
 mod help;
 mod kpi;
 mod narrowed;

@@ -50,6 +50,11 @@ pub(super) async fn card(
     if about.is_some() && !platform.capabilities().can_press {
         card.link = link(app, &reader.locale);
     }
+    let org = app.store.org().await?;
+    let identity = |person| org.people.get(person)?.identities.get(platform.name()).cloned();
+    for mention in &mut card.mentions {
+        mention.id = identity(&mention.person);
+    }
     let mut card = if row.outgoing.plain { card.plain() } else { card };
     if row.is_labelled {
         let text = app.texts.phrase(&reader.locale, "possible-duplicate", &[]);
@@ -65,7 +70,7 @@ fn link(app: &App, locale: &Locale) -> Option<Link> {
 }
 
 /// Everything the card of an alert needs.
-async fn alert_view(app: &App, id: AlertId) -> Result<Option<AlertView>, DutyError> {
+pub(crate) async fn alert_view(app: &App, id: AlertId) -> Result<Option<AlertView>, DutyError> {
     let alert = async { alert::by_id(&mut app.store.reader().await?, id).await };
     let samples = async { sample::latest_of_alert(&mut app.store.reader().await?, id, RECENT).await };
     let (org, alert, samples) = tokio::try_join!(app.store.org(), alert, samples)?;

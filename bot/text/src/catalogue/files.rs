@@ -52,6 +52,7 @@ pub const FILES: &[File] = &[
         name: "setting.ftl",
         text: include_str!("../../../../locales/en-US/setting.ftl"),
     },
+    File { locale: "en-US", name: "slack.ftl", text: include_str!("../../../../locales/en-US/slack.ftl") },
     File { locale: "en-US", name: "update.ftl", text: include_str!("../../../../locales/en-US/update.ftl") },
     File { locale: "en-US", name: "web.ftl", text: include_str!("../../../../locales/en-US/web.ftl") },
     File { locale: "zh-CN", name: "alert.ftl", text: include_str!("../../../../locales/zh-CN/alert.ftl") },
@@ -76,6 +77,7 @@ pub const FILES: &[File] = &[
         name: "setting.ftl",
         text: include_str!("../../../../locales/zh-CN/setting.ftl"),
     },
+    File { locale: "zh-CN", name: "slack.ftl", text: include_str!("../../../../locales/zh-CN/slack.ftl") },
     File { locale: "zh-CN", name: "update.ftl", text: include_str!("../../../../locales/zh-CN/update.ftl") },
     File { locale: "zh-CN", name: "web.ftl", text: include_str!("../../../../locales/zh-CN/web.ftl") },
 ];

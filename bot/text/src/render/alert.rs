@@ -169,7 +169,7 @@ fn mention(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Option<M
     if writer.reader().is_some_and(|reader| reader != person) {
         return None;
     }
-    Some(Mention { person: person.clone(), name: alert_facts::name(view, person) })
+    Some(Mention { person: person.clone(), name: alert_facts::name(view, person), id: None })
 }
 
 /// What was said when the alert was closed.

@@ -28,6 +28,14 @@ pub(super) fn card(writer: &Writer<'_>, notice: &Notice) -> Card {
             ),
             writer.say("notice-digest-skipped-next", &[]),
         ),
+        Notice::ChannelClosed { channel } => (
+            writer.say("notice-channel-closed", &[("channel", channel.into())]),
+            writer.say("notice-channel-closed-next", &[]),
+        ),
+        Notice::AccountClosed { name, platform } => (
+            writer.say("notice-account-closed", &[("name", name.into()), ("platform", platform.into())]),
+            writer.say("notice-account-closed-next", &[("name", name.into())]),
+        ),
         Notice::NobodyToTell { name_en, name_zh, scope, number, kind } => {
             let kpi = writer.kpi(name_en, name_zh, scope.as_deref());
             let values = [("number", number.to_string().into()), ("kpi", (&kpi).into())];

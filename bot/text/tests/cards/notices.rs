@@ -27,6 +27,8 @@ fn notices() {
         ),
         ("digest_unknown", Notice::DigestUnknown { channel: channel(), date: day("2026-11-21") }),
         ("digest_skipped", Notice::DigestSkipped { channel: channel(), due: at("2026-11-20T01:00:00Z") }),
+        ("channel_closed", Notice::ChannelClosed { channel: channel() }),
+        ("account_closed", Notice::AccountClosed { name: "Mei".into(), platform: "slack".into() }),
         ("nobody", nobody(12, AlertKind::Breach)),
         ("nobody_for_data", nobody(13, AlertKind::DataFault)),
     ];

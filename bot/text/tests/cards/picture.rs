@@ -1,4 +1,5 @@
-//! A card as text, and the comparison with what was approved.
+//! A card as text, and the comparison with what was approved. Beside each text the cards themselves are kept on a shelf,
+//! from which platforms are tested with everything that can be said.
 
 use std::fmt::Write;
 
@@ -12,20 +13,38 @@ use crate::samples::{channel, now, reader};
 
 /// Both languages of a message, compared with the snapshot of the name. The reader is Mei.
 pub fn approve(name: &str, message: &Message, view: Option<&AlertView>) {
-    compare(name, &in_both_languages(message, view, reader));
+    approve_cards(name, &in_both_languages(message, view, reader));
 }
 
 /// The same for a reader that is a channel.
 pub fn approve_in_channel(name: &str, message: &Message, view: Option<&AlertView>) {
-    compare(name, &in_both_languages(message, view, channel));
+    approve_cards(name, &in_both_languages(message, view, channel));
 }
 
 /// Many small messages in one snapshot, each under its name.
 pub fn approve_all<'n>(name: &str, messages: impl IntoIterator<Item = (&'n str, Message)>) {
-    let drawn = messages
-        .into_iter()
-        .map(|(name, message)| format!("=== {name}\n{}", in_both_languages(&message, None, reader)));
-    compare(name, &drawn.collect::<String>());
+    let (mut text, mut shelf) = (String::new(), Vec::new());
+    for (name, message) in messages {
+        let cards = in_both_languages(&message, None, reader);
+        write!(text, "=== {name}\n{}", drawn(&cards)).unwrap();
+        shelf.extend(cards);
+    }
+    compare(name, &text);
+    shelve(name, &shelf);
+}
+
+fn approve_cards(name: &str, cards: &[Card]) {
+    compare(name, &drawn(cards));
+    shelve(name, cards);
+}
+
+/// Keeps cards where tests of platforms find them.
+fn shelve(name: &str, cards: &[Card]) {
+    let lines: Vec<String> = cards.iter().map(|card| serde_json::to_string(card).unwrap()).collect();
+    insta::with_settings!(
+        { prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "shelf" },
+        { insta::assert_snapshot!(name, lines.join("\n")); }
+    );
 }
 
 /// Compares a text with the snapshot of the name.
@@ -36,16 +55,18 @@ pub fn compare(name: &str, text: &str) {
     });
 }
 
-fn in_both_languages(message: &Message, view: Option<&AlertView>, reader: fn(&str) -> Reader) -> String {
+fn in_both_languages(message: &Message, view: Option<&AlertView>, reader: fn(&str) -> Reader) -> [Card; 2] {
     let texts = Texts::load().unwrap();
-    let mut text = String::new();
-    for locale in ["en-US", "zh-CN"] {
+    ["en-US", "zh-CN"].map(|locale| {
         let card = texts.render(message, view, &reader(locale), now());
         assert_eq!(card.lang, locale);
         assert!(!card.title.is_empty() && !card.summary.is_empty());
-        writeln!(text, "--- {locale}\n{}", draw(&card)).unwrap();
-    }
-    text
+        card
+    })
+}
+
+fn drawn(cards: &[Card]) -> String {
+    cards.iter().map(|card| format!("--- {}\n{}\n", card.lang, draw(card))).collect()
 }
 
 /// A card as text.

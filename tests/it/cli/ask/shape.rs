@@ -53,6 +53,7 @@ const TEXTS: &[&str] = &[
     "ack all mine",
     "ack 1, 99",
     "dismiss 1 false alarm",
+    "maybe dismiss 1?",
     "undo",
     "comment 1 looking into it",
     "assign 1 nobody",

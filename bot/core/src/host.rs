@@ -1,0 +1,97 @@
+//! What a chat platform asks of the service beside handing over what people say and press.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::card::{Act, Button, Card};
+use crate::inbound::Receiver;
+use crate::person::Locale;
+
+/// A button that was pressed where a form is shown only after the press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The platform.
+    pub platform: String,
+    /// The person's id on the platform.
+    pub person: String,
+    /// The act that the button carries.
+    pub act: Act,
+    /// The event whose answer the button stood on, where it stood on one: only there the form holds what was typed.
+    pub answer_to: Option<String>,
+}
+
+/// An account on a platform, as the platform describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The platform.
+    pub platform: String,
+    /// The id there.
+    pub id: String,
+    /// The e-mail address that the platform has checked.
+    pub email: Option<String>,
+    /// The language as the platform writes it, such as `zh-CN`.
+    pub locale: Option<String>,
+    /// The zone's name.
+    pub zone: Option<String>,
+}
+
+/// Whose an account is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acquaintance {
+    /// It was known before.
+    Known {
+        /// The person's name.
+        name: String,
+    },
+    /// It has just been tied to the person with its address.
+    Linked {
+        /// The person's name.
+        name: String,
+    },
+    /// Nobody's.
+    Stranger,
+}
+
+/// Something that happened to a channel or an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "news")]
+pub enum News {
+    /// A channel has another name.
+    ChannelRenamed {
+        /// Its id.
+        target: String,
+        /// The new name, as people write it.
+        name: String,
+    },
+    /// Nothing can be posted in a channel any more.
+    ChannelClosed {
+        /// Its id.
+        target: String,
+    },
+    /// An account was switched off.
+    AccountClosed {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// The e-mail identity of a person: what their accounts on platforms are found by.
+pub const EMAIL: &str = "email";
+
+/// What stands behind a platform that asks back.
+#[async_trait]
+pub trait Host: Receiver {
+    /// The button with this act as the person would be shown it now, its form included; or the private card that says
+    /// why there is none.
+    async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>>;
+    /// What a person finds on their own page: their open alerts with what they promised, and their KPIs.
+    async fn home(&self, platform: &str, person: &str) -> Card;
+    /// The language of a person; of the team's first administrator where nobody is known.
+    async fn locale(&self, platform: &str, person: &str) -> Locale;
+    /// Whether an account belongs to somebody.
+    async fn knows(&self, platform: &str, person: &str) -> bool;
+    /// Ties an account to the person with its address and takes over language and zone, where nobody has it yet.
+    async fn meet(&self, account: Account) -> Acquaintance;
+    /// Takes note of what happened to a channel or an account.
+    async fn hear(&self, platform: &str, news: News);
+}

@@ -1,0 +1,197 @@
+//! Where everything that comes from Slack is dealt with: hands it to the service, and shows what the service says.
+
+mod form;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use steward_core::card::Card;
+use steward_core::host::{Acquaintance, Host};
+use steward_core::inbound::{Immediate, Inbound, Said};
+use steward_core::time::Clock;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::inbound::{Arrival, Kind, Place, What, read, team};
+use super::press::Pressed;
+use super::reply::Reply;
+use super::words::{Word, Words};
+use super::workspace::Workspace;
+
+/// By when Slack has its acknowledgement. It waits three seconds; the third is for the way.
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
+/// What a person says who wants their account to be tied.
+const LINK: &[&str] = &["link", "link me", "绑定", "关联", "綁定"];
+
+/// The desk.
+pub struct Desk {
+    workspaces: Vec<Arc<Workspace>>,
+    host: Arc<dyn Host>,
+    words: Arc<dyn Words>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Desk {
+    /// A desk for these workspaces.
+    pub fn new(
+        workspaces: Vec<Arc<Workspace>>,
+        host: Arc<dyn Host>,
+        words: Arc<dyn Words>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<Self> {
+        Arc::new(Self { workspaces, host, words, clock })
+    }
+
+    /// Deals with something that came, and gives what Slack is to be answered at once: as soon as it is kept, and in any
+    /// case within Slack's deadline. What takes longer goes on and is shown afterwards.
+    pub async fn take(self: &Arc<Self>, kind: Kind, payload: Value) -> Option<Value> {
+        let (tell, told) = oneshot::channel();
+        let desk = Arc::clone(self);
+        tokio::spawn(async move { desk.deal(kind, &payload, tell).await });
+        timeout(ACKNOWLEDGE_WITHIN, told).await.ok().and_then(Result::ok).flatten()
+    }
+
+    async fn deal(&self, kind: Kind, payload: &Value, tell: oneshot::Sender<Option<Value>>) {
+        let Some(workspace) = self.workspace(team(payload).unwrap_or_default()).await else {
+            let _ = tell.send(None);
+            return self.send_away(kind, payload).await;
+        };
+        let bot = workspace.identity().await.map(|me| me.user.clone()).unwrap_or_default();
+        let arrival = read(kind, payload, &bot);
+        let reply =
+            Reply { workspace, host: self.host.as_ref(), words: self.words.as_ref(), place: &arrival.place };
+        match &arrival.what {
+            What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
+            What::News(news) => self.host.hear(workspace.name(), news.clone()).await,
+            What::HomeOpened => {
+                let _ = tell.send(None);
+                return reply.home().await;
+            }
+            What::Said { text, addressed, command } => {
+                if *addressed
+                    && LINK.contains(&text.trim().to_lowercase().as_str())
+                    && self.link(&reply).await
+                {
+                    return;
+                }
+                let what = Said::Text { text: text.clone(), addressed: *addressed };
+                let shown = self.received(workspace, &arrival, what, *addressed).await;
+                let _ = tell.send(None);
+                return reply.show(&shown, Some(&arrival.id), *command).await;
+            }
+            What::Pressed { pressed, answer_to } => {
+                let what = match pressed {
+                    Pressed::Act(act) => Said::Act { act: act.clone(), fields: BTreeMap::new() },
+                    Pressed::Say(text) => Said::Text { text: text.clone(), addressed: true },
+                    Pressed::Ask(act) => {
+                        let _ = tell.send(None);
+                        self.meet(workspace, &arrival.place.user).await;
+                        return reply.ask(act, answer_to.as_deref()).await;
+                    }
+                };
+                let shown = self.received(workspace, &arrival, what, true).await;
+                let _ = tell.send(None);
+                return reply.show(&shown, Some(&arrival.id), false).await;
+            }
+            What::Submitted { seal, view } => {
+                return self.submitted(&reply, &arrival, (seal, view), tell).await;
+            }
+        }
+        let _ = tell.send(None);
+    }
+
+    /// The workspace of that id.
+    async fn workspace(&self, team: &str) -> Option<&Arc<Workspace>> {
+        for workspace in &self.workspaces {
+            match workspace.identity().await {
+                Ok(me) if me.team == team => return Some(workspace),
+                Ok(_) => {}
+                Err(error) => tracing::warn!(workspace = workspace.name(), %error, "cannot ask who we are"),
+            }
+        }
+        None
+    }
+
+    async fn received(&self, workspace: &Workspace, arrival: &Arrival, what: Said, waits: bool) -> Immediate {
+        let place = &arrival.place;
+        if waits {
+            self.meet(workspace, &place.user).await;
+        }
+        // As addresses name them: a channel by its id, a person's own conversation by the person's.
+        let own = || place.user.clone();
+        let conversation = if place.direct { own() } else { place.channel.clone().unwrap_or_else(own) };
+        let inbound = Inbound {
+            platform: workspace.name().to_owned(),
+            event_id: arrival.id.clone(),
+            person: place.user.clone(),
+            conversation,
+            direct: place.direct || place.channel.is_none(),
+            thread: place.thread.clone(),
+            message: place.message.clone(),
+            at: arrival.at.unwrap_or_else(|| self.clock.now()),
+            what,
+        };
+        self.host.receive(inbound).await
+    }
+
+    /// Ties an account that nobody has yet to the person with its address.
+    async fn meet(&self, workspace: &Workspace, user: &str) -> Acquaintance {
+        if user.is_empty() || self.host.knows(workspace.name(), user).await {
+            return Acquaintance::Stranger;
+        }
+        match workspace.account(user).await {
+            Ok(account) => self.host.meet(account).await,
+            Err(error) => {
+                tracing::warn!(workspace = workspace.name(), user, %error, "an account cannot be looked up");
+                Acquaintance::Stranger
+            }
+        }
+    }
+
+    /// Answers a person who wants to be linked; false for a stranger, who is told as on any other occasion.
+    async fn link(&self, reply: &Reply<'_>) -> bool {
+        let user = &reply.place.user;
+        let Ok(account) = reply.workspace.account(user).await else { return false };
+        match self.host.meet(account).await {
+            Acquaintance::Stranger => false,
+            Acquaintance::Known { name } | Acquaintance::Linked { name } => {
+                reply.tell(Word::LinkedTo { name: &name }).await;
+                true
+            }
+        }
+    }
+
+    /// Something from a workspace that is none of ours.
+    async fn send_away(&self, kind: Kind, payload: &Value) {
+        let arrival = read(kind, payload, "");
+        tracing::warn!(team = arrival.team, event = arrival.id, "from a workspace that is not configured");
+        let (Some(url), Some(any)) = (&arrival.place.response_url, self.workspaces.first()) else { return };
+        let locale = self.host.locale(any.name(), "").await;
+        let text = self.words.say(&locale, Word::StrangeWorkspace);
+        let body =
+            serde_json::json!({ "response_type": "ephemeral", "replace_original": false, "text": text });
+        if let Err(error) = any.api.respond(url, &body).await {
+            tracing::warn!(%error, "a person of another workspace was not answered");
+        }
+    }
+}
+
+/// What a card says, in one paragraph.
+fn sentence(card: &Card) -> String {
+    let texts = card.blocks.iter().filter_map(|block| match block {
+        steward_core::card::Block::Text { text } | steward_core::card::Block::Lead { text } => {
+            Some(text.as_str())
+        }
+        _ => None,
+    });
+    std::iter::once(card.title.as_str()).chain(texts).collect::<Vec<_>>().join(" ")
+}
+
+impl Place {
+    /// The message that a reply hangs below: the thread's first, else the message itself.
+    pub(super) fn below(&self) -> Option<&String> {
+        self.thread.as_ref().or(self.message.as_ref())
+    }
+}

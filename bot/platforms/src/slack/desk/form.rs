@@ -1,0 +1,48 @@
+//! A modal that was sent: what is wrong is said beside its field, and nothing that was typed is lost.
+
+use serde_json::{Value, json};
+use steward_core::card::{Block, Card};
+use steward_core::inbound::{Immediate, Said};
+use tokio::sync::oneshot;
+
+use super::{Desk, sentence};
+use crate::slack::inbound::Arrival;
+use crate::slack::modal::{self, Seal};
+use crate::slack::reply::Reply;
+use crate::slack::words::{Chrome, Word};
+
+impl Desk {
+    pub(super) async fn submitted(
+        &self,
+        reply: &Reply<'_>,
+        arrival: &Arrival,
+        (seal, view): (&Seal, &Value),
+        tell: oneshot::Sender<Option<Value>>,
+    ) {
+        let Some(act) = seal.act() else {
+            tracing::warn!(event = arrival.id, "a modal whose seal cannot be read");
+            let _ = tell.send(None);
+            return;
+        };
+        let fields = modal::filled(view);
+        let what = Said::Act { act, fields: fields.clone() };
+        let shown = self.received(reply.workspace, arrival, what, true).await;
+        let Immediate::Private { card, refused: true, field } = &shown else {
+            let _ = tell.send(None);
+            return reply.show(&shown, Some(&arrival.id), false).await;
+        };
+        let chrome = Chrome::of(self.words.as_ref(), &card.lang);
+        let answer = modal::errors(view, field.as_deref(), &sentence(card))
+            .unwrap_or_else(|| json!({ "response_action": "update", "view": modal::told(card, &chrome) }));
+        if tell.send(Some(answer)).is_err() {
+            // Slack has closed the modal by now, so what was typed goes back into the conversation.
+            let locale = reply.locale().await;
+            let by = self.words.say(&locale, Word::Typed);
+            let typed = fields.into_values().map(|text| Block::Quote { text, by: by.clone() });
+            let blocks = card.blocks.iter().cloned().chain(typed).collect();
+            let card = Box::new(Card { blocks, ..(**card).clone() });
+            let shown = Immediate::Private { card, refused: true, field: None };
+            reply.show(&shown, Some(&arrival.id), false).await;
+        }
+    }
+}

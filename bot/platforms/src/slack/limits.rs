@@ -1,0 +1,87 @@
+//! Slack's limits (its reference of Block Kit and of `chat.postMessage`), and cutting what is longer.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Most blocks of a message.
+pub(super) const MESSAGE_BLOCKS: usize = 50;
+/// Most blocks of a modal or a home tab.
+pub(super) const VIEW_BLOCKS: usize = 100;
+/// Most characters that the blocks of one message hold together; Slack refuses somewhat more as `msg_blocks_too_long`.
+pub(super) const MESSAGE_CHARACTERS: usize = 12_000;
+/// Most characters of the text beside the blocks; Slack recommends no more.
+pub(super) const FALLBACK_CHARACTERS: usize = 4_000;
+/// Most characters of a section.
+pub(super) const SECTION_CHARACTERS: usize = 3_000;
+/// Most characters of a piece of small print.
+pub(super) const CONTEXT_CHARACTERS: usize = 2_000;
+/// Most elements in a row of buttons.
+pub(super) const ACTIONS: usize = 25;
+/// Most characters on a button or an option.
+pub(super) const LABEL_CHARACTERS: usize = 75;
+/// Most characters that a button carries.
+pub(super) const VALUE_CHARACTERS: usize = 2_000;
+/// Most characters that an option carries.
+pub(super) const OPTION_CHARACTERS: usize = 150;
+/// Most options behind "More".
+pub(super) const OVERFLOW_OPTIONS: usize = 5;
+/// Most options of a select.
+pub(super) const SELECT_OPTIONS: usize = 100;
+/// Most characters of a modal's title and of the words on its buttons.
+pub(super) const TITLE_CHARACTERS: usize = 24;
+/// Most characters of the question before a button acts.
+pub(super) const CONFIRM_CHARACTERS: usize = 300;
+/// Most characters of the title of such a question.
+pub(super) const CONFIRM_TITLE_CHARACTERS: usize = 100;
+/// Most characters of the words on its two buttons.
+pub(super) const CONFIRM_BUTTON_CHARACTERS: usize = 30;
+/// Most characters of a field's name and of its hint.
+pub(super) const FIELD_CHARACTERS: usize = 2_000;
+/// Most characters of a text field.
+pub(super) const INPUT_CHARACTERS: u32 = 3_000;
+/// Most characters that a view remembers for us.
+pub(super) const METADATA_CHARACTERS: usize = 3_000;
+/// Most characters of a block's id.
+pub(super) const BLOCK_ID_CHARACTERS: usize = 255;
+
+/// How long a text is for Slack, which counts UTF-16 units at the most.
+pub(super) fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// The text, cut with `…` between two characters as people see them where it is longer than `most`.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if length(text) <= most {
+        return text.to_owned();
+    }
+    let mut room = most.saturating_sub(1);
+    let mut kept = String::new();
+    for character in text.graphemes(true) {
+        let Some(rest) = room.checked_sub(length(character)) else { break };
+        room = rest;
+        kept.push_str(character);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_cut_inside_a_character() {
+        assert_eq!(cut("迟发率", 3), "迟发率");
+        assert_eq!(cut("迟发率高", 3), "迟发…");
+        assert_eq!(cut("ab👨‍👩‍👧c", 6), "ab…", "a family is one character of eight units");
+        assert_eq!(cut("e\u{301}e\u{301}e", 4), "e\u{301}…");
+        assert_eq!(cut("one two", 5), "one…");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_cut_fits(text: String, most in 1_usize..40) {
+            proptest::prop_assert!(length(&cut(&text, most)) <= most);
+        }
+    }
+}

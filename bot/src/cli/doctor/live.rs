@@ -1,0 +1,162 @@
+//! `steward doctor --live`: posts a card into a Slack channel and waits until somebody taps it, which proves the whole way
+//! out and back.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use async_trait::async_trait;
+use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
+use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::id::OutboxId;
+use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::org::Org;
+use steward_core::person::{Channel, Locale};
+use steward_core::platform::{Address, Platform};
+use steward_platforms::slack::Workspace;
+use steward_text::Texts;
+use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
+
+use super::Finding;
+use crate::cli::serve;
+use crate::clock::SystemClock;
+use crate::config::{Config, Environment};
+use crate::ids::ClockedIds;
+use crate::slack::Slack;
+
+/// How long somebody may take to tap.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// What the card's button does.
+const PROBE: &str = "probe";
+
+/// Posts the card and waits for the tap.
+pub(super) async fn probe(config: &Config, environment: &Environment, org: &Org) -> Finding {
+    match tapped(config, environment, org).await {
+        Ok(by) => Finding::good("live", format!("the card was posted, and the tap of {by} came back")),
+        Err(error) => Finding::bad("live", format!("{error:#}")),
+    }
+}
+
+async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow::Result<String> {
+    let slack = Slack::open(&config.slack, environment)?.context("no Slack workspace is configured")?;
+    let (workspace, channel) = target(&slack, org).context("no channel of the standing data is on Slack")?;
+    let texts = Texts::load()?;
+    let (tell, mut told) = mpsc::channel(1);
+    let host = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
+    let clock = Arc::new(SystemClock);
+    let (_stop, stopped) = watch::channel(false);
+    let (door, mut connections) = slack.open_doors(host.clone(), clock.clone(), &stopped)?;
+    let listener = serve::listen(&config.server.listen)
+        .await
+        .context("stop the running service first: it would take the tap")?;
+    let server = tokio::spawn(async move { axum::serve(listener, door).await });
+    let to = Address {
+        platform: channel.platform.clone(),
+        target: channel.target.clone(),
+        direct: false,
+        thread: None,
+    };
+    let marker = OutboxId::fresh(&ClockedIds::new(clock));
+    workspace
+        .post(&to, marker, &host.card())
+        .await
+        .with_context(|| format!("cannot post in {}", channel.name))?;
+    eprintln!("A card is in {}: tap its button within {} minutes.", channel.name, PATIENCE.as_secs() / 60);
+    let by = timeout(PATIENCE, told.recv()).await;
+    server.abort();
+    connections.shutdown().await;
+    match by {
+        Ok(Some(by)) => Ok(by),
+        _ => bail!(
+            "the card was posted in {}, but no tap came back: check \"Interactivity & Shortcuts\" and \"Socket Mode\" of \
+             the app, or that Slack reaches the service's address",
+            channel.name
+        ),
+    }
+}
+
+/// The first channel that is on one of the workspaces.
+fn target<'a>(slack: &'a Slack, org: &'a Org) -> Option<(&'a Arc<Workspace>, &'a Channel)> {
+    org.channels.values().find_map(|channel| {
+        let workspace = slack.workspaces().iter().find(|workspace| workspace.name() == channel.platform)?;
+        Some((workspace, channel))
+    })
+}
+
+/// Stands in for the service: knows nobody, and waits for one tap.
+struct Probe {
+    texts: Texts,
+    locale: Locale,
+    tell: mpsc::Sender<String>,
+}
+
+impl Probe {
+    fn card(&self) -> Card {
+        let say = |key| self.texts.phrase(&self.locale, key, &[]);
+        let act = Act { command: PROBE.to_owned(), alert: None, episode: 0, version: 0, value: None };
+        let title = say("slack-probe");
+        Card {
+            summary: title.clone(),
+            title,
+            lang: self.locale.tag().to_owned(),
+            blocks: vec![Block::Text { text: say("slack-probe-next") }],
+            buttons: vec![Button {
+                label: say("slack-probe-button"),
+                style: ButtonStyle::Primary,
+                press: Press::Act { act },
+                confirm: None,
+            }],
+            ..Card::default()
+        }
+    }
+
+    fn thanks(&self) -> Box<Card> {
+        let title = self.texts.phrase(&self.locale, "slack-probe-done", &[]);
+        Box::new(Card {
+            summary: title.clone(),
+            title,
+            lang: self.locale.tag().to_owned(),
+            ..Card::default()
+        })
+    }
+}
+
+#[async_trait]
+impl Receiver for Probe {
+    async fn receive(&self, inbound: Inbound) -> Immediate {
+        match inbound.what {
+            Said::Act { act, .. } if act.command == PROBE => {
+                // A second tap finds nobody waiting.
+                let _ = self.tell.try_send(inbound.person);
+                Immediate::Private { card: self.thanks(), refused: false, field: None }
+            }
+            Said::Act { .. } | Said::Text { .. } => Immediate::Nothing,
+        }
+    }
+}
+
+#[async_trait]
+impl Host for Probe {
+    async fn offer(&self, _asked: Asked) -> Result<Button, Box<Card>> {
+        Err(self.thanks())
+    }
+
+    async fn home(&self, _platform: &str, _person: &str) -> Card {
+        self.card()
+    }
+
+    async fn locale(&self, _platform: &str, _person: &str) -> Locale {
+        self.locale.clone()
+    }
+
+    async fn knows(&self, _platform: &str, _person: &str) -> bool {
+        true
+    }
+
+    async fn meet(&self, _account: Account) -> Acquaintance {
+        Acquaintance::Stranger
+    }
+
+    async fn hear(&self, _platform: &str, _news: News) {}
+}

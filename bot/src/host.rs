@@ -1,0 +1,96 @@
+//! What a chat platform asks back: forms behind buttons, home tabs, whose an account is, what happened to a channel.
+
+mod home;
+mod meet;
+mod news;
+mod offer;
+
+use async_trait::async_trait;
+use steward_core::card::{Button, Card};
+use steward_core::escalation::chain::admins;
+use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::message::Message;
+use steward_core::message::answer::{Answer, Refusal};
+use steward_core::org::Org;
+use steward_core::outbox::Reader;
+use steward_core::person::{Locale, Person};
+use steward_core::time::Zone;
+
+use crate::app::App;
+
+#[async_trait]
+impl Host for App {
+    async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>> {
+        let org = self.store.last_org().unwrap_or_default();
+        let person = org.person_on(&asked.platform, &asked.person);
+        let refusal = match offer::offer(self, &asked).await {
+            Ok(Ok(button)) => return Ok(button),
+            Ok(Err(refusal)) => refusal,
+            Err(error) => {
+                tracing::warn!(%error, platform = asked.platform, "a button could not be looked up");
+                Refusal::TryAgain
+            }
+        };
+        Err(Box::new(self.answer_card(Answer::Refused { why: refusal }, &reader(&org, person))))
+    }
+
+    async fn home(&self, platform: &str, person: &str) -> Card {
+        match home::home(self, platform, person).await {
+            Ok(card) => card,
+            Err(error) => {
+                tracing::warn!(%error, platform, "a home tab could not be put together");
+                let org = self.store.last_org().unwrap_or_default();
+                let reader = reader(&org, org.person_on(platform, person));
+                self.answer_card(Answer::Refused { why: Refusal::TryAgain }, &reader)
+            }
+        }
+    }
+
+    async fn locale(&self, platform: &str, person: &str) -> Locale {
+        let org = self.store.org().await.or_else(|_| self.store.last_org().ok_or(())).unwrap_or_default();
+        reader(&org, org.person_on(platform, person)).locale
+    }
+
+    async fn knows(&self, platform: &str, person: &str) -> bool {
+        match self.store.org().await {
+            Ok(org) => org.person_on(platform, person).is_some(),
+            // Nobody can be tied to an account now, so nothing is to be looked up for it.
+            Err(_) => true,
+        }
+    }
+
+    async fn meet(&self, account: Account) -> Acquaintance {
+        meet::meet(self, &account).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
+            Acquaintance::Stranger
+        })
+    }
+
+    async fn hear(&self, platform: &str, news: News) {
+        if let Err(error) = news::hear(self, platform, &news).await {
+            tracing::warn!(%error, platform, ?news, "what happened on a platform was not kept");
+        }
+    }
+}
+
+impl App {
+    fn answer_card(&self, answer: Answer, reader: &Reader) -> Card {
+        let message = Message::Answer { answer: Box::new(answer) };
+        self.texts.render(&message, None, reader, self.clock.now())
+    }
+}
+
+/// A person; for a stranger whoever would have to help them.
+fn reader(org: &Org, person: Option<&Person>) -> Reader {
+    match (person, admins(org).next()) {
+        (Some(person), _) => Reader {
+            locale: person.locale.clone(),
+            zone: person.zone.clone(),
+            person: Some(person.key.clone()),
+        },
+        (None, Some(admin)) => {
+            Reader { locale: admin.locale.clone(), zone: admin.zone.clone(), person: None }
+        }
+        (None, None) => Reader { locale: Locale::EN_US, zone: Zone::utc(), person: None },
+    }
+}

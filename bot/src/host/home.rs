@@ -1,0 +1,82 @@
+//! A person's own page: the answers to "my alerts" and "my KPIs", one below the other.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use steward_commands::{Context, Outcome};
+use steward_core::card::{Block, Card};
+use steward_core::inbound::{Inbound, Said};
+use steward_core::message::answer::{Answer, Refusal};
+use steward_core::org::Org;
+use steward_core::person::Person;
+use steward_store::StoreError;
+
+use super::reader;
+use crate::app::App;
+
+/// What the page asks, as a person would. The answers are in the person's own language.
+const QUESTIONS: [&str; 2] = ["mine", "my kpis"];
+
+pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, StoreError> {
+    let org = app.store.org().await?;
+    let Some(person) = org.person_on(platform, id) else {
+        let why = Refusal::NotLinked { platform: platform.to_owned(), id: id.to_owned() };
+        return Ok(app.answer_card(Answer::Refused { why }, &reader(&org, None)));
+    };
+    let reader = reader(&org, Some(person));
+    let mut page: Option<Card> = None;
+    for text in QUESTIONS {
+        let question = question(platform, id, text, app.clock.now());
+        let Some(answer) = asked(app, &org, person, &question).await? else { continue };
+        let card = app.answer_card(answer, &reader);
+        match &mut page {
+            None => page = Some(card),
+            Some(page) => {
+                page.blocks.push(Block::Lead { text: card.title });
+                page.blocks.extend(card.blocks);
+            }
+        }
+    }
+    Ok(page.unwrap_or_default())
+}
+
+/// The answer to a question. Nothing of it is kept.
+async fn asked(
+    app: &App,
+    org: &Arc<Org>,
+    person: &Person,
+    inbound: &Inbound,
+) -> Result<Option<Answer>, StoreError> {
+    let lexicon = app.lexicon(org);
+    let mut tx = app.store.begin().await?;
+    let mut context = Context {
+        tx: &mut tx,
+        org,
+        lexicon: &lexicon,
+        board: app.store.board(),
+        now: app.clock.now(),
+        ids: app.ids.as_ref(),
+        platforms: &app.platform_names,
+        inbound,
+        person,
+        channel: None,
+    };
+    match steward_commands::handle(&mut context).await? {
+        Outcome::Answer { answer, .. } => Ok(Some(answer)),
+        Outcome::Silent => Ok(None),
+    }
+}
+
+fn question(platform: &str, person: &str, text: &str, at: Timestamp) -> Inbound {
+    Inbound {
+        platform: platform.to_owned(),
+        event_id: String::new(),
+        person: person.to_owned(),
+        conversation: person.to_owned(),
+        direct: true,
+        thread: None,
+        message: None,
+        at,
+        what: Said::Text { text: text.to_owned(), addressed: true },
+    }
+}

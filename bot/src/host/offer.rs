@@ -1,0 +1,57 @@
+//! The button behind an act, as the person would be shown it now: with its form, and with what they had typed.
+
+use steward_core::card::{Act, Button, Card, Press};
+use steward_core::host::Asked;
+use steward_core::inbound::Immediate;
+use steward_core::message::answer::Refusal;
+use steward_core::message::{Message, Purpose};
+use steward_store::inbox;
+
+use super::reader;
+use crate::app::App;
+use crate::duty::DutyError;
+use crate::duty::dispatch::render::alert_view;
+
+pub(super) async fn offer(app: &App, asked: &Asked) -> Result<Result<Button, Refusal>, DutyError> {
+    let org = app.store.org().await?;
+    let Some(person) = org.person_on(&asked.platform, &asked.person) else {
+        return Ok(Err(Refusal::NotLinked { platform: asked.platform.clone(), id: asked.person.clone() }));
+    };
+    if let Some(button) = answered(app, asked).await? {
+        return Ok(Ok(button));
+    }
+    let unknown = || Refusal::NotUnderstood { text: asked.act.command.clone(), examples: Vec::new() };
+    let Some(id) = asked.act.alert else { return Ok(Err(unknown())) };
+    let Some(view) = alert_view(app, id).await? else { return Ok(Err(unknown())) };
+    let number = view.alert.number;
+    if view.alert.episode != asked.act.episode {
+        return Ok(Err(Refusal::Stale { number }));
+    }
+    let message = Message::Alert { alert: id, purpose: Purpose::Shown };
+    let card = app.texts.render(&message, Some(&view), &reader(&org, Some(person)), app.clock.now());
+    Ok(button(card, &asked.act).ok_or_else(|| match view.alert.closed_at {
+        Some(at) if !view.alert.is_open() => Refusal::AlreadyClosed { number, at },
+        _ => Refusal::Stale { number },
+    }))
+}
+
+/// The button on the answer that it was pressed on.
+async fn answered(app: &App, asked: &Asked) -> Result<Option<Button>, DutyError> {
+    let Some(event) = &asked.answer_to else { return Ok(None) };
+    let mut conn = app.store.reader().await?;
+    let Some(given) = inbox::seen(&mut conn, &asked.platform, event).await? else { return Ok(None) };
+    Ok(match serde_json::from_str(&given) {
+        Ok(Immediate::Private { card, .. } | Immediate::Public { card }) => button(*card, &asked.act),
+        Ok(Immediate::Nothing) | Err(_) => None,
+    })
+}
+
+/// The button of a card that does the same to the same; its version may be newer.
+fn button(card: Card, wanted: &Act) -> Option<Button> {
+    card.buttons.into_iter().find(|button| match &button.press {
+        Press::Act { act } | Press::Form { act, .. } => {
+            (&act.command, act.alert, &act.value) == (&wanted.command, wanted.alert, &wanted.value)
+        }
+        Press::Say { .. } => false,
+    })
+}

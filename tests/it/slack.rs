@@ -1,0 +1,8 @@
+//! Slack: the real service against a Slack on this machine that refuses what Slack refuses.
+
+mod bad_input;
+mod delivery;
+mod stand;
+mod story;
+mod story_ways;
+mod workspaces;

@@ -1,0 +1,160 @@
+//! The same by other ways than buttons: slash command, a reply in the thread in Chinese, a reaction, a mention, directly.
+
+use rstest::rstest;
+use steward_core::alert::AlertStatus;
+use steward_tests::fakes::slack::{FakeSlack, Submitted};
+
+use super::stand::{Way, shown, stand};
+
+#[rstest]
+#[case(Way::Socket)]
+#[case(Way::Http)]
+#[tokio::test]
+async fn by_slash_command(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let slack = &stand.slack;
+    assert!(slack.slash("hao", "ops", "/kpi", "ack 1").await.acked);
+    let receipt = slack.wait_for_ephemeral("hao", 1).await;
+    insta::assert_snapshot!("slash_receipt", shown(&receipt));
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+
+    slack
+        .slash("hao", "ops", "/kpi", "note 1 cause: carrier late; action: second carrier booked; due Friday")
+        .await;
+    slack.wait_for_ephemeral("hao", 2).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
+    slack.slash("hao", "ops", "/kpi", "done 1").await;
+    slack.wait_for_ephemeral("hao", 3).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Watching);
+    assert!(slack.again(&card).lines().concat().contains("second carrier booked"));
+}
+
+#[rstest]
+#[case(Way::Socket)]
+#[case(Way::Http)]
+#[tokio::test]
+async fn by_a_reply_in_the_thread(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let slack = &stand.slack;
+    // What people say to each other is left alone.
+    slack.say("hao", "ops", "收到").await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Open);
+
+    slack.reply("mei", &card, "收到").await;
+    slack.wait_for_ephemeral("mei", 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    slack.reply("mei", &card, "整改 原因：承运商揽收晚 措施：已联系第二家承运商 周五前").await;
+    slack.wait_for_ephemeral("mei", 2).await;
+    stand.settle().await;
+    let alert = stand.alert().await;
+    assert_eq!(alert.status, AlertStatus::Remediating, "{:?}", shown(&slack.ephemerals("mei")[1]));
+    assert!(slack.again(&card).lines().concat().contains("已联系第二家承运商"));
+}
+
+#[rstest]
+#[case(Way::Socket)]
+#[case(Way::Http)]
+#[tokio::test]
+async fn by_a_reaction(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let slack = &stand.slack;
+    slack.react("mei", &card, "eyes").await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Open);
+    assert!(slack.react("mei", &card, "white_check_mark").await.acked);
+    slack.wait_for_ephemeral("mei", 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+}
+
+#[tokio::test]
+async fn a_mention_is_answered_in_its_thread_and_once() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let slack = &stand.slack;
+    let before = slack.posts("ops").len();
+    slack.mention("hao", "ops", "late shipment rate").await;
+    let answer = slack.wait_for_posts("ops", before + 1).await.pop().expect("an answer");
+    let asked = slack.messages("ops").into_iter().rev().find(|message| message.shown["bot_id"].is_null());
+    assert_eq!(answer.thread(), asked.as_ref().map(|asked| asked.ts()));
+    insta::assert_snapshot!("mention_answer", shown(&answer));
+}
+
+#[tokio::test]
+async fn a_direct_message_is_answered_in_the_person_s_language() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let slack = &stand.slack;
+    let before = slack.posts("@mei").len();
+    slack.say("mei", "@steward", "我的").await;
+    let answer = slack.wait_for_posts("@mei", before + 1).await.pop().expect("an answer");
+    insta::assert_snapshot!("direct_answer", shown(&answer));
+}
+
+#[tokio::test]
+async fn the_home_tab_shows_what_is_mine() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let slack = &stand.slack;
+    for person in ["mei", "hao"] {
+        slack.open_home(person).await;
+        let home = slack.wait_until("a home tab", |slack| slack.home(person)).await;
+        insta::assert_json_snapshot!(format!("home_{person}"), home["blocks"]);
+    }
+}
+
+#[tokio::test]
+async fn a_form_behind_an_answer_holds_what_was_typed() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let slack = &stand.slack;
+    slack.slash("mei", "ops", "/kpi", "整改 1 已联系第二家承运商").await;
+    let answer = slack.wait_for_ephemeral("mei", 1).await;
+    insta::assert_snapshot!("note_asks_on", shown(&answer));
+    slack.press("mei", &answer, "填写整改").await;
+    let modal = slack.wait_for_modal("mei").await;
+    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已联系第二家承运商\""), "{modal:#}");
+}
+
+#[tokio::test]
+async fn what_stands_behind_more_asks_first() {
+    let stand = stand(Way::Http).await;
+    let (card, page) = stand.breach().await;
+    let slack = &stand.slack;
+    slack.press("mei", &page, "暂缓提醒").await;
+    slack.wait_for_modal("mei").await;
+    assert_eq!(slack.submit("mei", &[("field:span", "1h")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert!(stand.alert().await.snoozed_until.is_some(), "{:?}", stand.alert().await);
+
+    slack.choose("mei", &slack.again(&card), "Escalate now").await;
+    let question = slack.wait_for_modal("mei").await;
+    insta::assert_snapshot!("question", FakeSlack::lines(&question).join("\n"));
+    assert_eq!(slack.submit("mei", &[]).await, Submitted::Closed);
+    stand.settle().await;
+    slack.wait_for_message("@hao").await;
+
+    slack.choose("mei", &slack.again(&card), "Assign").await;
+    slack.wait_for_modal("mei").await;
+    assert_eq!(slack.submit("mei", &[("field:to", "hao")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.owner.as_str(), "hao");
+
+    // A question that is answered too late has no field to put an error below, so the modal tells it.
+    slack.choose("hao", &slack.again(&card), "Escalate now").await;
+    slack.wait_for_modal("hao").await;
+    slack.slash("lin", "ops", "/kpi", "dismiss 1 known event: Prime Day").await;
+    slack.wait_for_ephemeral("lin", 1).await;
+    stand.settle().await;
+    assert_eq!(slack.submit("hao", &[]).await, Submitted::Updated);
+    let told = slack.modals("hao").pop().expect("a modal");
+    insta::assert_snapshot!("question_too_late", FakeSlack::lines(&told).join("\n"));
+}

@@ -1,0 +1,35 @@
+//! `stand_in`: runs a stand-in of a platform as a process of its own.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use steward::clock::SystemClock;
+use steward_tests::fakes::slack::FakeSlack;
+
+#[derive(Parser)]
+#[command(about = "Runs a stand-in of a platform and prints its address")]
+struct Arguments {
+    #[command(subcommand)]
+    platform: Platform,
+}
+
+#[derive(Subcommand)]
+enum Platform {
+    /// Slack: Web API under /api, orders under /_control
+    Slack {
+        /// Where to listen
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+    },
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let Platform::Slack { listen } = Arguments::parse().platform;
+    let slack = FakeSlack::listen(Arc::new(SystemClock), listen).await?;
+    println!("{}", slack.address());
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}
