@@ -48,7 +48,7 @@ use crate::reading::text::{MOST_CHARACTERS, Text};
 use crate::spec::{Rest, Spec};
 
 /// Longer texts, in characters, ask for nothing: they tell something. Only commands that keep words read them.
-const LONGEST_QUESTION: usize = 300;
+const LONGEST_QUESTION: usize = 200;
 
 /// Understands a text.
 pub fn understand(text: &str, lexicon: &Lexicon, scene: &Scene<'_>) -> Understanding {

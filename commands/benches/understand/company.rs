@@ -47,7 +47,6 @@ impl Company {
             for (place, measure) in MEASURES.iter().enumerate() {
                 let owner = (shop * MEASURES.len() + place) % PEOPLE;
                 writeln!(text, "[[kpi]]\nkey = \"{measure}_{shop}\"\ncatalog = \"{measure}\"\nscope = \"{scope}\"\nowner = \"p{owner}\"\nteam = \"ops\"").unwrap();
-                text.push_str("[[kpi.target]]\nvalue = \"25%\"\nwarning = \"> 29%\"\ncritical = \"> 38%\"\nset_by = \"p0\"\nreason = \"Plan\"\n");
             }
         }
         let org = Arc::new(read(&text, "large.toml").unwrap());

@@ -122,7 +122,7 @@ pub(super) fn may(candidate: &Candidate, pieces: &[Piece], said: Said<'_>) -> bo
 fn is_mild(stretch: &str) -> bool {
     let begins =
         |word: &&str| stretch.strip_prefix(*word).is_some_and(|rest| !word.is_ascii() && is_mild(rest));
-    stretch.is_empty() || MILD.contains(&stretch) || MILD.iter().any(|word| begins(&word))
+    stretch.is_empty() || MILD.contains(&stretch) || MILD.iter().any(begins)
 }
 
 /// Whether the whole text is the name of KPIs, which may begin like a command: "ack rate".

@@ -92,9 +92,12 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
     pieces(clause, said.lexicon, said.scene).iter().any(is_denial)
 }
 
+/// Whoever a text speaks of is named within so many characters.
+const LONGEST_BEGINNING: usize = 60;
+
 /// Whether a text tells what somebody else does: "浩哥在处理", "Lin said Friday".
 pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
-    let beginning = words.first(super::LONGEST_QUESTION);
+    let beginning = words.first(LONGEST_BEGINNING);
     let pieces = pieces(beginning, said.lexicon, said.scene);
     let is_person = |piece: &Piece| piece.terms.iter().any(|term| matches!(term, Term::People(_)));
     let tells = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Tells));
