@@ -118,7 +118,7 @@ fn the_exit_code_says_what_became_of_it() {
         &["no person `nobody`", "hao, mei, wei, yan"],
     );
     assert_says(&shell.fail(&["ask", "--channel", "x", "list"]), &["no channel `x`; known are ops"]);
-    assert_says(&shell().fail(&["ask", "list"]), &["no store at"]);
+    assert_says(&super::shell().fail(&["ask", "list"]), &["no store at"]);
     assert_says(&shell.succeed(&["ask", "--help"]), &["--as <PERSON>", "--json", "bot/docs/ask.md"]);
 }
 
