@@ -4,7 +4,7 @@ mod arranging;
 mod bad_input;
 
 use rstest::rstest;
-use steward_tests::world::{Answer, Engine, Message, World};
+use steward_tests::world::{Answer, BEGINNING, Door, Engine, Message, World};
 
 use crate::company::COMPANY;
 
@@ -32,7 +32,12 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let world = World::start(Engine::Sqlite, COMPANY).await.expect("SQLite is everywhere");
+        Self::set_at(BEGINNING).await
+    }
+
+    async fn set_at(beginning: &str) -> Self {
+        let world = World::start_at(Engine::Sqlite, COMPANY, Door::Demo, beginning).await;
+        let world = world.expect("SQLite is everywhere");
         world.reports("late_shipment", "3.1%").await;
         let card = world.channel("ops").await.next_message().await;
         let page = world.person("mei").direct().await.next_message().await;
@@ -204,8 +209,7 @@ async fn a_receipt_says_which_day_next_friday_is(
     #[case] words: &str,
     #[case] day: &str,
 ) {
-    let stage = Stage::set().await;
-    stage.world.advance_to("2026-11-27T11:00[Asia/Shanghai]").await;
+    let stage = Stage::set_at("2026-11-27T11:00[Asia/Shanghai]").await;
     let receipt = stage.world.person(person).says(words).await;
     assert!(receipt.accepted().contains(day), "{}", receipt.text());
     stage.end().await;

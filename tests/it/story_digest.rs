@@ -190,6 +190,7 @@ async fn a_morning_in_shanghai_speaks_of_the_day_before_yesterday_in_america() {
     Data of Sat Nov 21 (Pacific) · as of today 09:00
     ## Not judged yet (1)
     - ACoS: no settled value yet
+    times: Shanghai time
     [My alerts]
     ");
     world.finish().await;

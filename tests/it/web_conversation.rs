@@ -30,7 +30,7 @@ const ENGLISH: &[Said] = &[
     ("late shipment", "3.1%"),
     ("why late shipment", "Late shipment"),
     ("list", "KPIs"),
-    ("mine", "No open alerts"),
+    ("mine", "no open alerts"),
     ("ack 1", "is yours until"),
     ("note 1 carrier strike, moved to UPS, due fri", "Fri 27 Nov"),
     ("make me a coffee", "make me a coffee"),

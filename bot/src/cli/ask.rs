@@ -92,7 +92,7 @@ async fn each_line(
         if json {
             writeln!(out, "{}", json::line(asker, &line, &asked)?)?;
         } else {
-            writeln!(out, "{}", plain::lines(&asked).join(" · "))?;
+            writeln!(out, "{}", plain::line(&asked))?;
         }
         out.flush()?;
     }

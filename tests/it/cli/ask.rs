@@ -7,9 +7,26 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use steward_tests::binary::{Outcome, Service, Shell};
 
-use super::push::{TOKEN, breach, start};
+use super::push::{TOKEN, breach};
 use super::visit::Visit;
-use super::{assert_says, shell_with_company};
+use super::{assert_says, company, shell, shell_with_company};
+
+/// One KPI in two shops, so that its name alone leaves open which is meant.
+const SHOPS: &str = r#"
+[[kpi]]
+key = "cpc_us"
+catalog = "cpc"
+scope = "Amazon US"
+owner = "hao"
+team = "ops"
+
+[[kpi]]
+key = "cpc_ca"
+catalog = "cpc"
+scope = "Amazon CA"
+owner = "hao"
+team = "ops"
+"#;
 
 /// The objects that texts get, a line each.
 fn asked(shell: &Shell, asker: &[&str], texts: &[&str]) -> Vec<Value> {
@@ -24,14 +41,18 @@ fn asked(shell: &Shell, asker: &[&str], texts: &[&str]) -> Vec<Value> {
 fn piped(shell: &Shell, options: &[&str], input: &str) -> Outcome {
     shell.write("asked.txt", input);
     let file = std::fs::File::open(shell.folder().join("asked.txt")).expect("the texts");
-    let mut command = shell.command(&[&["ask"], options].concat());
+    let mut command = shell.command(&[&["ask"][..], options].concat());
     command.stdin(Stdio::from(file));
     Outcome::of(command)
 }
 
 /// A service with an open alert, number 1, about late shipments.
 async fn with_alert() -> (Shell, Service) {
-    let (shell, service) = start();
+    let mut shell = shell();
+    shell.set("STEWARD_PUSH_TOKEN", TOKEN);
+    shell.write("company.toml", company::text() + SHOPS);
+    shell.succeed(&["apply", "company.toml", "--yes"]);
+    let service = shell.start(&["run", "--listen", "127.0.0.1:0"]);
     let hao = Visit::of(&shell, &service, "hao").await;
     let mut direct = hao.listen().await;
     assert_eq!(service.push(TOKEN, &breach()).await.status, 200);
@@ -46,7 +67,7 @@ async fn a_question_is_answered_beside_the_service() {
     let shown = shell.succeed(&["ask", "how", "is", "late", "shipment", "rate?"]);
     assert_says(&shown, &["Late shipment rate", "4.6%", "Owner: 吴浩", "#1"]);
     let chinese = shell.succeed(&["ask", "迟发率怎么样"]);
-    assert_says(&chinese, &["迟发率", "责任人"]);
+    assert_says(&chinese, &["迟发率", "责任人: 吴浩"]);
     let channel = shell.succeed(&["ask", "--channel", "#运营", "list red"]);
     assert_says(&channel, &["Late shipment rate"]);
 }

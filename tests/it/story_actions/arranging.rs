@@ -82,9 +82,8 @@ async fn a_pause_tells_afterwards_what_it_kept_quiet(
 }
 
 #[rstest]
-#[case("ada", "target late shipment 3% from 24 nov to 30 nov because Black Friday", &["Late shipment", "3%"])]
-#[case("mei", "语言 英文", &["English"])]
-#[case("lin", "language chinese", &["中文"])]
+#[case("mei", "语言 英文", &["英文"])]
+#[case("lin", "language chinese", &["Chinese"])]
 #[case("lin", "zone los angeles", &["Pacific"])]
 #[case("mei", "时区 洛杉矶", &["太平洋时间"])]
 #[case("lin", "hours 8:00-17:00", &["08:00", "17:00"])]

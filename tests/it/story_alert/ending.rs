@@ -19,7 +19,12 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
 ) {
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let card = breached(&world).await;
-    reads!(card.press("mei", "assign", &[("to", "lin")]).await.text(), @"#1 已转派给 Lin Xiao。");
+    reads!(card.press("mei", "assign", &[("to", "lin")]).await.text(), @r"
+    #1 已转派给 Lin Xiao。
+    会请 Lin Xiao 接手；不是严重告警的，在其工作时间内通知。
+    今天 10:05 前可以撤销。
+    [撤销]
+    ");
     reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
     4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
@@ -42,7 +47,7 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     Next: If nobody acknowledges, Lin Xiao is reminded today 10:15
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(world.person("mei").says("assign 1 Nobody").await.text(), @r"
@@ -82,7 +87,7 @@ async fn a_dismissal_needs_the_lead_and_a_reason(#[values(Engine::Sqlite, Engine
     Status: dismissed, today 10:00
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · If it breaks again, it opens again here.
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     [Open again]
     ");
     // The very value that was dismissed does not come back.
@@ -102,10 +107,10 @@ async fn a_value_that_is_corrected_withdraws_the_alert_in_its_thread(
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"
     The value of Sun Nov 22 was corrected to 1.6%.
-    #1 · today 10:10
+    #1 · today 10:10 · times: Shanghai time
     ---
     Withdrawn: the corrected value shows that there was no breach.
-    #1 · today 10:10
+    #1 · today 10:10 · times: Shanghai time
     ");
     reads!(card.now().await.text(), @r"
     ☑️ Withdrawn, no breach after all: Late shipment
@@ -114,7 +119,7 @@ async fn a_value_that_is_corrected_withdraws_the_alert_in_its_thread(
     Status: withdrawn, no breach after all, today 10:10
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 2.5% (catalogue default)
-    #1 · If it breaks again, it opens again here.
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
@@ -155,7 +160,7 @@ async fn an_alert_closes_only_after_two_settled_days_inside_and_with_a_note(
     Worst: 4.6% on Sun Nov 22
     > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri Nov 27)
     ~ Last 3 values, from 4.6% on Nov 22 to 1.8% on Nov 24
-    #1 · If it breaks again, it opens again here.
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     [Open again]
     ");
     reads!(world.trail(1).await, @r"

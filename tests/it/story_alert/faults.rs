@@ -27,7 +27,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     Owner: Dan Reyes, owner of the data
     Status: Not acknowledged, open since today 04:00
     Next: If nobody acknowledges, Dan Reyes is told today 09:00
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     world.nothing_unread().await;
@@ -52,6 +52,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     ## Data late or doubtful, not judged (1)
     - Late shipment: not judged
       Data stops at Sun Nov 22; Mon Nov 23 was due today 04:00 · data: Dan Reyes
+    times: Shanghai time
     [My alerts]
     ");
 

@@ -22,7 +22,7 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     Next: If nobody acknowledges, 陈美 is reminded today 10:15
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     assert_eq!(card.lang(), "en-US");
@@ -62,7 +62,7 @@ async fn whoever_taps_second_is_told_who_has_it(#[values(Engine::Sqlite, Engine:
     ");
     reads!(card.thread().next_message().await.text(), @r"
     陈美 acknowledged and has it until today 14:12.
-    #1 · today 10:12
+    #1 · today 10:12 · times: Shanghai time
     ");
     let events = world.events(1).await;
 
@@ -107,7 +107,7 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     Next: Without a note, Lin Xiao is reminded today 14:30
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “note …, due Friday”, “done”
+    #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
     [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     for page in pages {
@@ -160,7 +160,7 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"
     陈美 acknowledged and has it until today 14:00.
-    #1 · today 10:00
+    #1 · today 10:00 · times: Shanghai time
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward

@@ -94,7 +94,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue Nov 24)
-    #1 · Or reply in the thread: “note …, due Friday”, “done”
+    #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
     [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     card.thread().all_messages().await;

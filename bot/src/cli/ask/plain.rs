@@ -4,6 +4,15 @@ use steward_core::card::{Block, Button, Card, Line, Press};
 
 use crate::ask::Asked;
 
+/// An answer in one line.
+pub(super) fn line(asked: &Asked) -> String {
+    let unmarked = lines(asked).into_iter().map(|line| {
+        let line = line.trim_start();
+        line.strip_prefix("- ").unwrap_or(line).to_owned()
+    });
+    unmarked.collect::<Vec<_>>().join(" · ")
+}
+
 /// The lines of an answer; none when there is no answer.
 pub(super) fn lines(asked: &Asked) -> Vec<String> {
     asked.told.as_ref().map(|told| card(&told.card)).unwrap_or_default()

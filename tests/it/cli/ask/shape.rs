@@ -51,7 +51,7 @@ const TEXTS: &[&str] = &[
     "note 1 logistics: carrier strike, moved to UPS, due tomorrow",
     "snooze 1 2h",
     "ack all mine",
-    "ack 1, 99",
+    "snooze 1, 99 3h",
     "dismiss 1 false alarm",
     "maybe dismiss 1?",
     "undo",
@@ -64,7 +64,8 @@ const TEXTS: &[&str] = &[
     "zone shanghai",
     "hours 9:00-18:00",
     "target order defect rate 1% from tomorrow because amazon",
-    "delivery",
+    "cpc",
+    "cpc amazon us",
     "make me a coffee",
 ];
 
