@@ -112,16 +112,19 @@ async fn the_home_tab_shows_what_is_mine() {
 }
 
 #[tokio::test]
-async fn a_form_behind_an_answer_holds_what_was_typed() {
+async fn a_form_behind_an_answer_holds_what_was_said() {
     let stand = stand(Way::Socket).await;
-    stand.breach().await;
+    let (card, _) = stand.breach().await;
     let slack = &stand.slack;
-    slack.slash("mei", "ops", "/kpi", "整改 1 已联系第二家承运商").await;
+    slack.reply("mei", &card, "承运商停发，已换UPS，周五前").await;
     let answer = slack.wait_for_ephemeral("mei", 1).await;
-    insta::assert_snapshot!("note_asks_on", shown(&answer));
-    slack.press("mei", &answer, "填写整改").await;
+    insta::assert_snapshot!("note_proposal", shown(&answer));
+    slack.press("mei", &answer, "修改").await;
     let modal = slack.wait_for_modal("mei").await;
-    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已联系第二家承运商\""), "{modal:#}");
+    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已换UPS\""), "{modal:#}");
+    assert_eq!(slack.submit("mei", &[("field:cause", "logistics")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
 }
 
 #[tokio::test]
