@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
-use steward_tests::fakes::slack::{FakeSlack, Submitted};
+use steward_tests::fakes::slack::{FakeSlack, Message, Submitted};
 
 use super::stand::{Way, shown, stand};
 
@@ -84,7 +84,7 @@ async fn a_mention_is_answered_in_its_thread_and_once() {
     slack.mention("hao", "ops", "late shipment rate").await;
     let answer = slack.wait_for_posts("ops", before + 1).await.pop().expect("an answer");
     let asked = slack.messages("ops").into_iter().rev().find(|message| message.shown["bot_id"].is_null());
-    assert_eq!(answer.thread(), asked.as_ref().map(|asked| asked.ts()));
+    assert_eq!(answer.thread(), asked.as_ref().map(Message::ts));
     insta::assert_snapshot!("mention_answer", shown(&answer));
 }
 
