@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use steward_core::host::Host;
+use steward_core::host::{EMAIL, Host};
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
-use steward_platforms::slack::{self, Credentials, Desk, Workspace, Words};
+use steward_platforms::slack::{self, Credentials, Desk, Words, Workspace};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -18,6 +18,9 @@ use crate::config::{Environment, SlackConfig};
 use crate::http;
 
 pub use words::SlackWords;
+
+/// Names that a workspace cannot have: other platforms and kinds of identity.
+const TAKEN: [&str; 3] = [steward_web::NAME, "feishu_robot", EMAIL];
 
 /// Everything about Slack that exists before the service does.
 pub struct Slack {
@@ -36,6 +39,9 @@ impl Slack {
         let credentials = config.credentials(environment)?;
         if credentials.is_empty() {
             return Ok(None);
+        }
+        if let Some(taken) = TAKEN.iter().find(|taken| credentials.contains_key(**taken)) {
+            anyhow::bail!("a Slack workspace cannot be called `{taken}`: the name means something else here");
         }
         let words: Arc<dyn Words> = Arc::new(SlackWords::load()?);
         let workspaces = slack::open(&credentials, &config.api_url, &words)?;
@@ -61,7 +67,11 @@ impl Slack {
     ///
     /// # Errors
     /// When Slack cannot be called from here.
-    pub fn serve(&self, app: &Arc<App>, stopped: &watch::Receiver<bool>) -> anyhow::Result<(Router, JoinSet<()>)> {
+    pub fn serve(
+        &self,
+        app: &Arc<App>,
+        stopped: &watch::Receiver<bool>,
+    ) -> anyhow::Result<(Router, JoinSet<()>)> {
         self.open_doors(Arc::clone(app) as Arc<dyn Host>, Arc::clone(&app.clock), stopped)
     }
 

@@ -14,6 +14,7 @@ mod push;
 mod push_points;
 mod refusals;
 mod secrets;
+mod slack;
 mod visit;
 
 use steward_tests::binary::Shell;

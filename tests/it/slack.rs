@@ -5,3 +5,4 @@ mod delivery;
 mod stand;
 mod story;
 mod story_ways;
+mod workspaces;

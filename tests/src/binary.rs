@@ -18,7 +18,15 @@ use tempfile::TempDir;
 pub use service::{Reply, Service};
 
 /// What the environment may tell the program; a test says itself what it hears.
-const VARIABLES: [&str; 4] = ["STEWARD_PUSH_TOKEN", "STEWARD_WEB_SECRET", "STEWARD_STORE_URL", "RUST_LOG"];
+const VARIABLES: [&str; 7] = [
+    "STEWARD_PUSH_TOKEN",
+    "STEWARD_WEB_SECRET",
+    "STEWARD_STORE_URL",
+    "STEWARD_SLACK_BOT_TOKEN",
+    "STEWARD_SLACK_APP_TOKEN",
+    "STEWARD_SLACK_SIGNING_SECRET",
+    "RUST_LOG",
+];
 
 /// A shell in an empty folder of its own.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! Slack: cards as Block Kit, buttons, modals, the home tab and the slash command, over Socket Mode or signed HTTP. Each
 //! workspace is a platform of its own, under the name that the configuration gives it.
 
+#[cfg(test)]
+mod approved;
 mod blocks;
 mod body;
 mod buttons;

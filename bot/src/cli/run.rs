@@ -67,7 +67,8 @@ pub(super) async fn run(
         web,
         platforms,
     })?;
-    serve::until_stopped(app, slack.as_ref(), listener, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, slack.as_ref(), listener, || println!("Steward is ready at {base_url}"))
+        .await?;
     Ok(ExitCode::SUCCESS)
 }
 

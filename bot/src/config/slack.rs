@@ -26,7 +26,10 @@ impl SlackConfig {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn credentials(&self, environment: &Environment) -> Result<BTreeMap<String, Credentials>, WorkspacesError> {
+    pub fn credentials(
+        &self,
+        environment: &Environment,
+    ) -> Result<BTreeMap<String, Credentials>, WorkspacesError> {
         let mut all = match &self.workspaces_file {
             Some(file) => slack::read(file)?,
             None => BTreeMap::new(),

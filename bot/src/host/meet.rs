@@ -31,7 +31,12 @@ pub(super) async fn meet(app: &App, account: &Account) -> Result<Acquaintance, S
     let mut tx = app.store.begin().await?;
     store_org::apply(&mut tx, &difference(&before, &after), &actor, app.clock.now()).await?;
     tx.commit().await?;
-    tracing::info!(platform = account.platform, account = account.id, name, "an account was tied to a person");
+    tracing::info!(
+        platform = account.platform,
+        account = account.id,
+        name,
+        "an account was tied to a person"
+    );
     Ok(Acquaintance::Linked { name })
 }
 
@@ -40,5 +45,7 @@ fn is_of(person: &Person, account: &Account) -> bool {
     let own = person.identities.get(EMAIL);
     !person.left
         && !person.identities.contains_key(&account.platform)
-        && own.zip(account.email.as_ref()).is_some_and(|(own, given)| own.trim().eq_ignore_ascii_case(given.trim()))
+        && own
+            .zip(account.email.as_ref())
+            .is_some_and(|(own, given)| own.trim().eq_ignore_ascii_case(given.trim()))
 }

@@ -53,7 +53,9 @@ fn renamed(before: &Org, platform: &str, target: &str, name: &str) -> Option<Org
 
 /// Without the account the person is reached elsewhere, or somebody stands in for them.
 fn closed(before: &Org, platform: &str, id: &str) -> (Option<Org>, Option<Notice>) {
-    let Some(key) = before.person_on(platform, id).map(|person| person.key.clone()) else { return (None, None) };
+    let Some(key) = before.person_on(platform, id).map(|person| person.key.clone()) else {
+        return (None, None);
+    };
     let mut after = before.clone();
     let name = after.people.get_mut(&key).map(|person| {
         person.identities.remove(platform);

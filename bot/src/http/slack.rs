@@ -28,10 +28,11 @@ pub fn router(desk: Arc<Desk>, secrets: Vec<String>, clock: Arc<dyn Clock>) -> R
     if secrets.is_empty() {
         return Router::new();
     }
-    Router::new()
-        .route(HTTP_PATH, post(take))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .with_state(Door { desk, secrets: secrets.into(), clock })
+    Router::new().route(HTTP_PATH, post(take)).layer(DefaultBodyLimit::max(MOST_BYTES)).with_state(Door {
+        desk,
+        secrets: secrets.into(),
+        clock,
+    })
 }
 
 async fn take(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Response {

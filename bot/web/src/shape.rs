@@ -137,7 +137,9 @@ impl Private {
     /// The private part of an answer.
     pub(crate) fn of(immediate: &Immediate) -> Option<Self> {
         match immediate {
-            Immediate::Private { card, refused, .. } => Some(Self { card: (**card).clone(), refused: *refused }),
+            Immediate::Private { card, refused, .. } => {
+                Some(Self { card: (**card).clone(), refused: *refused })
+            }
             Immediate::Nothing | Immediate::Public { .. } => None,
         }
     }

@@ -170,7 +170,11 @@ async fn hostile_words_mention_nobody_and_mark_up_nothing() {
     stand.settle().await;
     let all = slack.messages("ops").into_iter().chain(slack.messages("@mei"));
     for message in all.filter(|message| message.shown["bot_id"].is_string()) {
-        assert!(!message.text().contains("<!") && !message.text().contains("<@U000001"), "{}", message.text());
+        assert!(
+            !message.text().contains("<!") && !message.text().contains("<@U000001"),
+            "{}",
+            message.text()
+        );
         marked(&message.shown["blocks"]);
     }
     let words = slack.again(&card).lines().join("\n");

@@ -17,7 +17,11 @@ async fn a_lost_answer_is_settled_by_reading_back() {
     stand.slack.press("mei", &stand.slack.posts("ops")[0], "Acknowledge").await;
     stand.settle().await;
     let card = stand.slack.posts("ops").remove(0);
-    assert!(!card.buttons().contains(&"Acknowledge".to_owned()), "the card is known and edited: {}", shown(&card));
+    assert!(
+        !card.buttons().contains(&"Acknowledge".to_owned()),
+        "the card is known and edited: {}",
+        shown(&card)
+    );
 }
 
 #[tokio::test]
@@ -122,14 +126,17 @@ fn digest(lines: usize) -> Card {
 #[tokio::test]
 async fn a_long_digest_goes_on_in_its_thread() {
     let stand = stand(Way::Socket).await;
-    for (lines, replies) in [(1, 0), (40, 0), (300, 2), (2_000, 12)] {
+    for (lines, goes_on) in [(1, false), (40, false), (300, true), (1_000, true)] {
         let before = stand.slack.posts("ops").len();
         let first = posted(&stand, &digest(lines)).await.expect("accepted");
         let posts = stand.slack.posts("ops").split_off(before);
-        assert_eq!(posts.len(), 1 + replies, "{lines} lines");
+        assert_eq!(posts.len() > 1, goes_on, "{lines} lines in {} messages", posts.len());
         assert!(posts[1..].iter().all(|reply| reply.thread() == Some(first.as_str())));
         let told: String = posts.iter().map(shown).collect();
-        assert!((1..=lines).all(|number| told.contains(&format!(" {number}. 迟发率"))), "every line is there");
+        assert!(
+            (1..=lines).all(|number| told.contains(&format!(" {number}. 迟发率"))),
+            "every line is there"
+        );
         assert_eq!(posts[0].buttons(), ["我的告警"]);
     }
 }
@@ -159,4 +166,15 @@ async fn the_largest_and_the_smallest_card_are_taken() {
         ..Card::default()
     };
     posted(&stand, &largest).await.expect("the largest");
+}
+
+#[tokio::test]
+async fn a_busy_channel_gets_a_message_a_second() {
+    let stand = stand(Way::Socket).await;
+    stand.slack.keep_pace();
+    stand.forward(SignedDuration::from_secs(61)).await;
+    stand.reports("2026-11-21", "0.06").await;
+    assert_eq!(stand.slack.posts("ops").len(), 1, "the digest; the card waits");
+    stand.forward(SignedDuration::from_secs(2)).await;
+    assert_eq!(stand.slack.posts("ops").len(), 2);
 }

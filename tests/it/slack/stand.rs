@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::{Config, Environment};
 use steward::ids::ClockedIds;
@@ -168,10 +168,6 @@ impl Stand {
     pub async fn alert(&self) -> Alert {
         let mut conn = self.app.store.reader().await.expect("a reader");
         alert::by_number(&mut conn, 1).await.expect("read").expect("an alert")
-    }
-
-    pub fn now(&self) -> Timestamp {
-        self.clock.now()
     }
 }
 

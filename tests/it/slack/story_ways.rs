@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
+use steward_tests::fakes::slack::{FakeSlack, Submitted};
 
 use super::stand::{Way, shown, stand};
 
@@ -19,7 +20,9 @@ async fn by_slash_command(#[case] way: Way) {
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
 
-    slack.slash("hao", "ops", "/kpi", "note 1 cause: carrier late; action: second carrier booked; due Friday").await;
+    slack
+        .slash("hao", "ops", "/kpi", "note 1 cause: carrier late; action: second carrier booked; due Friday")
+        .await;
     slack.wait_for_ephemeral("hao", 2).await;
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
@@ -106,4 +109,55 @@ async fn the_home_tab_shows_what_is_mine() {
         let home = slack.wait_until("a home tab", |slack| slack.home(person)).await;
         insta::assert_json_snapshot!(format!("home_{person}"), home["blocks"]);
     }
+}
+
+#[tokio::test]
+async fn a_form_behind_an_answer_holds_what_was_said() {
+    let stand = stand(Way::Socket).await;
+    let (card, _) = stand.breach().await;
+    let slack = &stand.slack;
+    slack.reply("mei", &card, "承运商停发，已换UPS，周五前").await;
+    let answer = slack.wait_for_ephemeral("mei", 1).await;
+    insta::assert_snapshot!("note_proposal", shown(&answer));
+    slack.press("mei", &answer, "修改").await;
+    let modal = slack.wait_for_modal("mei").await;
+    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已换UPS\""), "{modal:#}");
+    assert_eq!(slack.submit("mei", &[("field:cause", "logistics")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
+}
+
+#[tokio::test]
+async fn what_stands_behind_more_asks_first() {
+    let stand = stand(Way::Http).await;
+    let (card, page) = stand.breach().await;
+    let slack = &stand.slack;
+    slack.press("mei", &page, "暂缓提醒").await;
+    slack.wait_for_modal("mei").await;
+    assert_eq!(slack.submit("mei", &[("field:span", "1h")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert!(stand.alert().await.snoozed_until.is_some(), "{:?}", stand.alert().await);
+
+    slack.choose("mei", &slack.again(&card), "Escalate now").await;
+    let question = slack.wait_for_modal("mei").await;
+    insta::assert_snapshot!("question", FakeSlack::lines(&question).join("\n"));
+    assert_eq!(slack.submit("mei", &[]).await, Submitted::Closed);
+    stand.settle().await;
+    slack.wait_for_message("@hao").await;
+
+    slack.choose("mei", &slack.again(&card), "Assign").await;
+    slack.wait_for_modal("mei").await;
+    assert_eq!(slack.submit("mei", &[("field:to", "hao")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.owner.as_str(), "hao");
+
+    // A question that is answered too late has no field to put an error below, so the modal tells it.
+    slack.choose("hao", &slack.again(&card), "Escalate now").await;
+    slack.wait_for_modal("hao").await;
+    slack.slash("lin", "ops", "/kpi", "dismiss 1 known event: Prime Day").await;
+    slack.wait_for_ephemeral("lin", 1).await;
+    stand.settle().await;
+    assert_eq!(slack.submit("hao", &[]).await, Submitted::Updated);
+    let told = slack.modals("hao").pop().expect("a modal");
+    insta::assert_snapshot!("question_too_late", FakeSlack::lines(&told).join("\n"));
 }

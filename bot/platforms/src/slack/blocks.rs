@@ -127,7 +127,7 @@ fn sections<'a>(lines: impl Iterator<Item = Vec<Words<'a>>>) -> Vec<Piece> {
         if needed > SECTION_CHARACTERS {
             done.extend(close(&mut open));
             room = SECTION_CHARACTERS;
-            let whole: String = line.iter().map(|words| words.text()).collect();
+            let whole: String = line.iter().map(Words::text).collect();
             done.push(unmarked(&whole));
             continue;
         }

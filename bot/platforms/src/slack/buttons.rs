@@ -25,7 +25,8 @@ pub(super) fn rows(card: &Card, chrome: &Chrome, answer_to: Option<&str>) -> Vec
         }
     }
     for (place, options) in behind_more.chunks(OVERFLOW_OPTIONS).enumerate() {
-        elements.push(json!({ "type": "overflow", "action_id": format!("more-{place}"), "options": options }));
+        elements
+            .push(json!({ "type": "overflow", "action_id": format!("more-{place}"), "options": options }));
     }
     elements.extend(card.link.as_ref().map(|link| {
         json!({ "type": "button", "action_id": "link", "text": label(&link.label), "url": link.address })

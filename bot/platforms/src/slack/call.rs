@@ -95,7 +95,8 @@ impl Api {
     /// Posts to the address that came with a command or a press. Without a token: the address is all it needs.
     pub(super) async fn respond(&self, url: &str, body: &Value) -> Result<(), PlatformError> {
         let is_slack_s = url.starts_with(HOOKS) || url.starts_with(&self.own_hooks);
-        let refused = || PlatformError::Rejected { reason: "not an address of Slack's to answer to".to_owned() };
+        let refused =
+            || PlatformError::Rejected { reason: "not an address of Slack's to answer to".to_owned() };
         let address = url.parse().ok().filter(|_| is_slack_s).ok_or_else(refused)?;
         let span = tracing::Span::none();
         let context = SlackClientApiCallContext {
@@ -110,13 +111,11 @@ impl Api {
 }
 
 async fn answered(call: impl Future<Output = ClientResult<Value>>) -> Result<Value, PlatformError> {
-    match timeout(CALL_LIMIT, call).await {
-        Ok(answer) => answer.map_err(|error| meaning(&error)),
-        Err(_) => {
-            let reason = format!("no answer within {} s", CALL_LIMIT.as_secs());
-            Err(PlatformError::Unknown { reason })
-        }
-    }
+    let Ok(answer) = timeout(CALL_LIMIT, call).await else {
+        let reason = format!("no answer within {} s", CALL_LIMIT.as_secs());
+        return Err(PlatformError::Unknown { reason });
+    };
+    answer.map_err(|error| meaning(&error))
 }
 
 /// What to do about an error. The client's own words hold the whole answer, which may quote a message.

@@ -1,7 +1,7 @@
 //! A card as messages of Slack: the first, and what does not fit into it as replies in its thread.
 
 use serde_json::{Value, json};
-use steward_core::card::Card;
+use steward_core::card::{Block, Card};
 
 use super::blocks::{Piece, context, pieces};
 use super::buttons::rows;
@@ -9,8 +9,9 @@ use super::limits::{FALLBACK_CHARACTERS, MESSAGE_BLOCKS, MESSAGE_CHARACTERS, cut
 use super::mrkdwn::escape;
 use super::words::Chrome;
 
-/// Most characters of a message that has a continuation: about what a phone shows in four screens.
-const FIRST_CHARACTERS: usize = 4_000;
+/// Most characters of a list that goes on in its thread: about what a phone shows in four screens. A card without a list
+/// stays in one piece as long as it can, because it is edited.
+const LIST_CHARACTERS: usize = 4_000;
 
 /// A message: its blocks, and the text that notifications and screen readers take.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,11 +41,13 @@ pub(super) struct Showing<'a> {
 pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Part> {
     let buttons = rows(card, showing.chrome, showing.answer_to);
     let all = pieces(card, showing.mentions);
+    let is_list = card.blocks.iter().any(|block| matches!(block, Block::Section { .. }));
+    let most = if is_list { LIST_CHARACTERS } else { MESSAGE_CHARACTERS };
     let whole: usize = all.iter().map(|piece| piece.length).sum();
-    let fits = whole <= FIRST_CHARACTERS && all.len() + buttons.len() <= MESSAGE_BLOCKS;
+    let fits = whole <= most && all.len() + buttons.len() <= MESSAGE_BLOCKS;
     let mut rest = all.into_iter().peekable();
     let first_blocks = MESSAGE_BLOCKS - buttons.len() - usize::from(!fits);
-    let mut first = taken(&mut rest, first_blocks, FIRST_CHARACTERS);
+    let mut first = taken(&mut rest, first_blocks, most);
     if rest.peek().is_some() {
         first.push(context(&showing.chrome.more_in_thread).block);
     }
@@ -66,7 +69,9 @@ fn taken(
     characters: usize,
 ) -> Vec<Value> {
     let (mut taken, mut room) = (Vec::new(), characters);
-    while let Some(piece) = rest.next_if(|piece| taken.is_empty() || (taken.len() < blocks && piece.length <= room)) {
+    while let Some(piece) =
+        rest.next_if(|piece| taken.is_empty() || (taken.len() < blocks && piece.length <= room))
+    {
         room = room.saturating_sub(piece.length);
         taken.push(piece.block);
     }

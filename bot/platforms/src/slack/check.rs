@@ -67,5 +67,10 @@ pub async fn scopes(api_url: &str, credentials: &Credentials) -> Result<Vec<Stri
     let url = format!("{}/auth.test", api_url.trim_end_matches('/'));
     let answer = client.post(url).bearer_auth(credentials.bot_token.trim()).send().await.map_err(failed)?;
     let told = answer.headers().get("x-oauth-scopes").and_then(|scopes| scopes.to_str().ok());
-    Ok(told.unwrap_or_default().split(',').map(|scope| scope.trim().to_owned()).filter(|scope| !scope.is_empty()).collect())
+    Ok(told
+        .unwrap_or_default()
+        .split(',')
+        .map(|scope| scope.trim().to_owned())
+        .filter(|scope| !scope.is_empty())
+        .collect())
 }

@@ -79,8 +79,10 @@ const CODES: &[(&str, What, &str)] = &[
 
 /// What a code means. `detail` is what Slack adds to it, such as the scope that is missing.
 pub(super) fn refused(code: &str, detail: Option<&str>) -> PlatformError {
-    let (what, why) =
-        CODES.iter().find(|(known, ..)| *known == code).map_or((Rejected, ""), |(_, what, why)| (*what, *why));
+    let (what, why) = CODES
+        .iter()
+        .find(|(known, ..)| *known == code)
+        .map_or((Rejected, ""), |(_, what, why)| (*what, *why));
     let reason = [code, why, detail.unwrap_or_default()]
         .into_iter()
         .filter(|part| !part.is_empty())

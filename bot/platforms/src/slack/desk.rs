@@ -20,8 +20,8 @@ use super::reply::Reply;
 use super::words::{Word, Words};
 use super::workspace::Workspace;
 
-/// By when Slack has its acknowledgement. It waits three seconds; the rest is for the way.
-const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(2_400);
+/// By when Slack has its acknowledgement. It waits three seconds; the third is for the way.
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
 /// What a person says who wants their account to be tied.
 const LINK: &[&str] = &["link", "link me", "绑定", "关联", "綁定"];
 
@@ -60,7 +60,8 @@ impl Desk {
         };
         let bot = workspace.identity().await.map(|me| me.user.clone()).unwrap_or_default();
         let arrival = read(kind, payload, &bot);
-        let reply = Reply { workspace, host: self.host.as_ref(), words: self.words.as_ref(), place: &arrival.place };
+        let reply =
+            Reply { workspace, host: self.host.as_ref(), words: self.words.as_ref(), place: &arrival.place };
         match &arrival.what {
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
             What::News(news) => self.host.hear(workspace.name(), news.clone()).await,
@@ -69,7 +70,10 @@ impl Desk {
                 return reply.home().await;
             }
             What::Said { text, addressed, command } => {
-                if *addressed && LINK.contains(&text.trim().to_lowercase().as_str()) && self.link(&reply).await {
+                if *addressed
+                    && LINK.contains(&text.trim().to_lowercase().as_str())
+                    && self.link(&reply).await
+                {
                     return;
                 }
                 let what = Said::Text { text: text.clone(), addressed: *addressed };
@@ -166,7 +170,8 @@ impl Desk {
         let (Some(url), Some(any)) = (&arrival.place.response_url, self.workspaces.first()) else { return };
         let locale = self.host.locale(any.name(), "").await;
         let text = self.words.say(&locale, Word::StrangeWorkspace);
-        let body = serde_json::json!({ "response_type": "ephemeral", "replace_original": false, "text": text });
+        let body =
+            serde_json::json!({ "response_type": "ephemeral", "replace_original": false, "text": text });
         if let Err(error) = any.api.respond(url, &body).await {
             tracing::warn!(%error, "a person of another workspace was not answered");
         }
@@ -176,7 +181,9 @@ impl Desk {
 /// What a card says, in one paragraph.
 fn sentence(card: &Card) -> String {
     let texts = card.blocks.iter().filter_map(|block| match block {
-        steward_core::card::Block::Text { text } | steward_core::card::Block::Lead { text } => Some(text.as_str()),
+        steward_core::card::Block::Text { text } | steward_core::card::Block::Lead { text } => {
+            Some(text.as_str())
+        }
         _ => None,
     });
     std::iter::once(card.title.as_str()).chain(texts).collect::<Vec<_>>().join(" ")

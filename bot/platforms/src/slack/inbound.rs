@@ -82,9 +82,10 @@ pub(super) fn read(kind: Kind, payload: &Value, bot: &str) -> Arrival {
     }
 }
 
-/// The workspace that something came from, as far as it says so.
+/// The workspace that something came from, as far as it says so: the one that the app is installed in, where a channel is
+/// shared with another.
 pub(super) fn team(payload: &Value) -> Option<&str> {
-    ["/team_id", "/team/id", "/user/team_id", "/view/team_id"]
+    ["/authorizations/0/team_id", "/team_id", "/team/id", "/user/team_id", "/view/team_id"]
         .iter()
         .find_map(|path| payload.pointer(path)?.as_str())
 }
@@ -132,7 +133,10 @@ fn without_mention(text: &str, bot: &str) -> (String, bool) {
 fn instant(stamp: &str) -> Option<Timestamp> {
     let (seconds, rest) = stamp.split_once('.').unwrap_or((stamp, "0"));
     let microseconds: i64 = format!("{rest:0<6}").get(..6)?.parse().ok()?;
-    Timestamp::from_microsecond(seconds.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(microseconds)?).ok()
+    Timestamp::from_microsecond(
+        seconds.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(microseconds)?,
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -144,7 +148,10 @@ mod tests {
         assert_eq!(without_mention("<@UBOT> mine", "UBOT"), ("mine".into(), true));
         assert_eq!(without_mention("<@UBOT>，我的", "UBOT"), ("我的".into(), true));
         assert_eq!(without_mention("assign 7 <@U2>", "UBOT"), ("assign 7 <@U2>".into(), false));
-        assert_eq!(without_mention("ACoS &gt; 30% &amp; rising", "UBOT"), ("ACoS > 30% & rising".into(), false));
+        assert_eq!(
+            without_mention("ACoS &gt; 30% &amp; rising", "UBOT"),
+            ("ACoS > 30% & rising".into(), false)
+        );
     }
 
     #[test]

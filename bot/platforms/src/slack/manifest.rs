@@ -64,7 +64,9 @@ pub fn manifest(words: &ManifestWords, address: Option<&str>) -> Value {
     let mut events = json!({ "bot_events": EVENTS });
     let mut interactivity = json!({ "is_enabled": true });
     if let Some(url) = &request_url {
-        for (section, key) in [(&mut command, "url"), (&mut events, "request_url"), (&mut interactivity, "request_url")] {
+        for (section, key) in
+            [(&mut command, "url"), (&mut events, "request_url"), (&mut interactivity, "request_url")]
+        {
             if let Some(fields) = section.as_object_mut() {
                 fields.insert(key.to_owned(), json!(url));
             }

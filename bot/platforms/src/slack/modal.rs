@@ -41,7 +41,12 @@ pub(super) struct Seal {
 }
 
 impl Seal {
-    pub(super) fn new(act: &Act, channel: Option<String>, thread: Option<String>, message: Option<String>) -> Self {
+    pub(super) fn new(
+        act: &Act,
+        channel: Option<String>,
+        thread: Option<String>,
+        message: Option<String>,
+    ) -> Self {
         Self { act: press::written(act), channel, thread, message }
     }
 
@@ -170,7 +175,8 @@ fn element(field: &Field) -> Option<Value> {
             if options.is_empty() {
                 return None;
             }
-            let chosen = options.iter().find(|option| initial.is_some() && option["value"].as_str() == initial);
+            let chosen =
+                options.iter().find(|option| initial.is_some() && option["value"].as_str() == initial);
             if let Some(chosen) = chosen {
                 element.insert("initial_option".to_owned(), chosen.clone());
             }

@@ -25,19 +25,23 @@ pub(super) fn unescape(text: &str) -> String {
 }
 
 /// Whether Slack would read markup where none was meant. Escaping does not help against it.
-pub(super) fn has_markup(text: &str) -> bool {
+fn has_markup(text: &str) -> bool {
     let is_word = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
     let mut before = None;
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
-        let begins_line = before.is_none_or(|before| before == '\n');
         let is_mark = MARKS.contains(&character) && !(is_word(before) && is_word(rest.peek().copied()));
-        if character == '`' || is_mark || (begins_line && character == '>') || is_code(character, &rest) {
+        if character == '`' || is_mark || is_code(character, &rest) {
             return true;
         }
         before = Some(character);
     }
     false
+}
+
+/// Whether Slack would read a line as a quotation.
+fn has_quotation(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with('>'))
 }
 
 /// Whether an emoji's name begins here, such as `:tada:`.
@@ -58,8 +62,9 @@ pub(super) fn plain(text: &str) -> Value {
 
 /// A text object of words and their weight: marked up where Slack would leave the words alone, plain otherwise.
 pub(super) fn words(words: &[Words<'_>]) -> Value {
-    if words.iter().any(|word| has_markup(word.text())) {
-        return plain(&words.iter().map(|word| word.text()).collect::<String>());
+    let whole: String = words.iter().map(Words::text).collect();
+    if has_quotation(&whole) || words.iter().any(|word| has_markup(word.text())) {
+        return plain(&whole);
     }
     let marked: String = words.iter().map(Words::marked).collect();
     json!({ "type": "mrkdwn", "text": marked, "verbatim": true })
@@ -84,12 +89,11 @@ impl<'a> Words<'a> {
 
     fn marked(&self) -> String {
         match self {
-            Self::Light(text) => escape(text),
             // Slack marks up nothing that begins or ends with a space, and no two lines at once.
             Self::Bold(text) if text.trim() == *text && !text.is_empty() && !text.contains('\n') => {
                 format!("*{}*", escape(text))
             }
-            Self::Bold(text) => escape(text),
+            Self::Light(text) | Self::Bold(text) => escape(text),
         }
     }
 }
@@ -100,7 +104,9 @@ mod tests {
 
     #[test]
     fn nobody_is_mentioned() {
-        for hostile in ["<!channel>", "<!here|here>", "<@U123>", "<#C1>", "<https://x.example|bank>", "&lt;!channel>"] {
+        for hostile in
+            ["<!channel>", "<!here|here>", "<@U123>", "<#C1>", "<https://x.example|bank>", "&lt;!channel>"]
+        {
             assert!(!escape(hostile).contains('<'), "{hostile}");
             assert_eq!(unescape(&escape(hostile)), hostile);
         }
@@ -108,12 +114,15 @@ mod tests {
 
     #[test]
     fn markup_is_found_where_slack_would_see_it() {
-        for marked in ["*bold*", "an _italic_ word", "~gone~", "`code`", "> quoted", "one\n> two", "well :tada:", "a*"] {
+        for marked in ["*bold*", "an _italic_ word", "~gone~", "`code`", "well :tada:", "a*"] {
             assert!(has_markup(marked), "{marked}");
         }
-        for harmless in ["late_shipment", "3*4", "9:00, 10:30", "迟发率：4.6%", "a > b", "#12 · 4.6%", "08:30:00"] {
-            assert!(!has_markup(harmless), "{harmless}");
+        for harmless in
+            ["late_shipment", "3*4", "9:00, 10:30", "迟发率：4.6%", "a > b", "#12 · 4.6%", "08:30:00"]
+        {
+            assert!(!has_markup(harmless) && !has_quotation(harmless), "{harmless}");
         }
+        assert!(has_quotation("> quoted") && has_quotation("one\n> two"));
     }
 
     #[test]

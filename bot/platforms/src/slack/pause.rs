@@ -36,7 +36,10 @@ where
 }
 
 /// Waits so long.
-#[expect(clippy::disallowed_methods, reason = "a far side asked for it, or is not to be called in a tight loop")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a far side asked for it, or is not to be called in a tight loop"
+)]
 pub(super) async fn pause(wait: Duration) {
     tokio::time::sleep(wait).await;
 }

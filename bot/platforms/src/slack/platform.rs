@@ -27,14 +27,22 @@ impl Platform for Workspace {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { idempotent_for: None, can_find: true, can_edit: true, can_thread: true, can_press: true }
+        Capabilities {
+            idempotent_for: None,
+            can_find: true,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+        }
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
         let channel = self.channel(to).await?;
         let mut parts = self.parts(to, card).into_iter();
         let first = parts.next().map(|part| part.body()).unwrap_or_default();
-        let answer = self.write("chat.postMessage", &addressed(first, &channel, to.thread.as_deref(), marker, 0)).await?;
+        let answer = self
+            .write("chat.postMessage", &addressed(first, &channel, to.thread.as_deref(), marker, 0))
+            .await?;
         let message = answer.get("ts").and_then(Value::as_str).map(str::to_owned).ok_or_else(|| {
             PlatformError::Unknown { reason: "Slack took a message without saying its id".to_owned() }
         })?;

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for wanted in [some(None), some(Some("4h")), some(Some("a|b")), Act { alert: None, ..some(Some("")) }] {
+        for wanted in [some(None), some(Some("4h")), some(Some("a|b")), Act { alert: None, ..some(Some("")) }]
+        {
             assert_eq!(act(&written(&wanted)), Some(wanted.clone()));
             assert_eq!(read(&value(&Press::Act { act: wanted.clone() }, true)), Some(Pressed::Ask(wanted)));
         }
@@ -94,7 +95,15 @@ mod tests {
 
     #[test]
     fn what_is_not_ours_is_left_alone() {
-        for other in ["", "act", "act|", "act|ack|x|1|1", "act|ack||one|1", "open|x", "act|ack|00000000000000000000000000000007|1"] {
+        for other in [
+            "",
+            "act",
+            "act|",
+            "act|ack|x|1|1",
+            "act|ack||one|1",
+            "open|x",
+            "act|ack|00000000000000000000000000000007|1",
+        ] {
             assert_eq!(read(other), None, "{other}");
         }
     }

@@ -12,7 +12,7 @@ use steward_core::platform::PlatformError;
 use tokio::net::TcpStream;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
@@ -76,11 +76,14 @@ async fn keep_open(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
         match connected {
             Ok(stream) => {
                 let (leave, leaving) = oneshot::channel();
+                let began = Instant::now();
                 let (desk, stop) = (Arc::clone(&app.desk), stopped.clone());
                 serving.spawn(connection::serve(stream, desk, leave, stop));
                 // The sender is dropped by a connection that breaks.
                 let asked_to_leave = leaving.await.is_ok();
-                failures = if asked_to_leave { 0 } else { failures.saturating_add(1) };
+                // One that held for a while is no sign of trouble when it breaks.
+                let has_held = began.elapsed() > LONGEST_BACK_OFF;
+                failures = if asked_to_leave || has_held { 0 } else { failures.saturating_add(1) };
             }
             Err(error) => {
                 failures = failures.saturating_add(1);
@@ -102,7 +105,8 @@ async fn connect(app: &App) -> Result<Stream, PlatformError> {
     let answer = app.api.write(&app.token, "apps.connections.open", &json!({})).await?;
     let retry = |reason: &str| PlatformError::Retry { reason: reason.to_owned() };
     let url = answer.get("url").and_then(Value::as_str).ok_or_else(|| retry("Slack gave no address"))?;
-    let config = WebSocketConfig::default().max_message_size(Some(MOST_BYTES)).max_frame_size(Some(MOST_BYTES));
+    let config =
+        WebSocketConfig::default().max_message_size(Some(MOST_BYTES)).max_frame_size(Some(MOST_BYTES));
     match timeout(CONNECT_LIMIT, connect_async_with_config(url, Some(config), true)).await {
         // The address is a secret while it is good, and the library's words may hold it.
         Ok(Err(_)) => Err(retry("the WebSocket was refused")),

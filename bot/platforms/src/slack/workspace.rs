@@ -92,7 +92,8 @@ pub struct Workspace {
 /// Never shows what the file holds.
 pub fn read(file: &Path) -> Result<BTreeMap<String, Credentials>, WorkspacesError> {
     let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|error| WorkspacesError::Unreadable(shown.clone(), error))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| WorkspacesError::Unreadable(shown.clone(), error))?;
     toml::from_str(&text).map_err(|_| WorkspacesError::Malformed(shown))
 }
 
@@ -159,7 +160,11 @@ impl Workspace {
         self.api.write(&self.token, method, body).await
     }
 
-    pub(super) async fn read(&self, method: &str, arguments: &[(&str, &str)]) -> Result<Value, PlatformError> {
+    pub(super) async fn read(
+        &self,
+        method: &str,
+        arguments: &[(&str, &str)],
+    ) -> Result<Value, PlatformError> {
         self.api.read(&self.token, method, arguments).await
     }
 
@@ -183,15 +188,16 @@ impl Workspace {
     pub(super) async fn account(&self, user: &str) -> Result<Account, PlatformError> {
         let answer = self.read("users.info", &[("user", user), ("include_locale", "true")]).await?;
         let text = |path: &str| answer.pointer(path).and_then(Value::as_str).map(str::to_owned);
-        // An address that was never confirmed could be anybody's.
+        // An address that was never confirmed, or that another company's administrators gave, could be anybody's.
         let is_confirmed = answer.pointer("/user/is_email_confirmed") != Some(&Value::Bool(false));
-        let is_guest_or_bot = ["/user/is_bot", "/user/is_stranger", "/user/deleted"]
+        let is_ours = text("/user/team_id").as_ref() == Some(&self.identity().await?.team);
+        let is_somebody = ["/user/is_bot", "/user/is_stranger", "/user/deleted"]
             .iter()
-            .any(|path| answer.pointer(path) == Some(&Value::Bool(true)));
+            .all(|path| answer.pointer(path) != Some(&Value::Bool(true)));
         Ok(Account {
             platform: self.name.clone(),
             id: user.to_owned(),
-            email: text("/user/profile/email").filter(|_| is_confirmed && !is_guest_or_bot),
+            email: text("/user/profile/email").filter(|_| is_confirmed && is_ours && is_somebody),
             locale: text("/user/locale"),
             zone: text("/user/tz"),
         })

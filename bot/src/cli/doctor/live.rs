@@ -58,7 +58,10 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
         thread: None,
     };
     let marker = OutboxId::fresh(&ClockedIds::new(clock));
-    workspace.post(&to, marker, &host.card()).await.with_context(|| format!("cannot post in {}", channel.name))?;
+    workspace
+        .post(&to, marker, &host.card())
+        .await
+        .with_context(|| format!("cannot post in {}", channel.name))?;
     eprintln!("A card is in {}: tap its button within {} minutes.", channel.name, PATIENCE.as_secs() / 60);
     let by = timeout(PATIENCE, told.recv()).await;
     server.abort();
@@ -110,7 +113,12 @@ impl Probe {
 
     fn thanks(&self) -> Box<Card> {
         let title = self.texts.phrase(&self.locale, "slack-probe-done", &[]);
-        Box::new(Card { summary: title.clone(), title, lang: self.locale.tag().to_owned(), ..Card::default() })
+        Box::new(Card {
+            summary: title.clone(),
+            title,
+            lang: self.locale.tag().to_owned(),
+            ..Card::default()
+        })
     }
 }
 

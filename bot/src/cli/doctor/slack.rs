@@ -26,11 +26,18 @@ pub(super) async fn findings(config: &Config, environment: &Environment, org: Op
     findings
 }
 
-async fn of(config: &Config, workspace: &Workspace, credentials: &Credentials, org: Option<&Org>) -> Vec<Finding> {
+async fn of(
+    config: &Config,
+    workspace: &Workspace,
+    credentials: &Credentials,
+    org: Option<&Org>,
+) -> Vec<Finding> {
     let name = workspace.name();
     let mut findings = Vec::new();
     match workspace.identity().await {
-        Ok(me) => findings.push(Finding::good("slack", format!("`{name}` is the workspace {}", me.team_name))),
+        Ok(me) => {
+            findings.push(Finding::good("slack", format!("`{name}` is the workspace {}", me.team_name)));
+        }
         Err(error) => return vec![Finding::bad("slack", format!("`{name}`: {}", token_advice(&error)))],
     }
     findings.push(match scopes(&config.slack.api_url, credentials).await {
@@ -105,9 +112,10 @@ fn channel_finding(name: &str, membership: Result<Membership, PlatformError>) ->
         Ok(Membership::Outside { name }) => {
             Finding::bad("slack", format!("is not in #{name}: say `/invite @Steward` there"))
         }
-        Ok(Membership::Archived { name }) => {
-            Finding::bad("slack", format!("#{name} is archived: unarchive it, or give its KPIs another channel"))
-        }
+        Ok(Membership::Archived { name }) => Finding::bad(
+            "slack",
+            format!("#{name} is archived: unarchive it, or give its KPIs another channel"),
+        ),
         Err(PlatformError::Dead { .. }) => Finding::bad(
             "slack",
             format!(

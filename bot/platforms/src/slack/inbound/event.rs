@@ -24,7 +24,9 @@ pub(super) fn read(payload: &Value, bot: &str) -> Arrival {
             Some((target, name)) => What::News(News::ChannelRenamed { target, name: format!("#{name}") }),
             None => What::Nothing("a channel without a name"),
         },
-        "channel_archive" | "group_archive" | "channel_deleted" | "channel_left" | "group_left" => closed(payload),
+        "channel_archive" | "group_archive" | "channel_deleted" | "channel_left" | "group_left" => {
+            closed(payload)
+        }
         "member_left_channel" if of("/event/user").as_deref() == Some(bot) => closed(payload),
         _ => What::Nothing("an event of no use to us"),
     };
@@ -110,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    fn event(event: Value) -> Arrival {
+    fn event(event: &Value) -> Arrival {
         let payload = json!({ "type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event });
         read(&payload, "UBOT")
     }
@@ -126,14 +128,14 @@ mod tests {
             json!({ "type": kind, "channel": "C1", "user": "U1", "ts": "1700000000.000100",
                     "text": "<@UBOT> 我的", "event_ts": "1700000000.000100" })
         };
-        let (message, mention) = (event(fields("message")), event(fields("app_mention")));
+        let (message, mention) = (event(&fields("message")), event(&fields("app_mention")));
         assert_eq!(message.id, mention.id);
         assert_eq!((said(&message), said(&mention)), (("我的", true), ("我的", true)));
     }
 
     #[test]
     fn a_message_with_blocks_of_a_kind_unknown_to_us_is_heard() {
-        let reply = event(json!({
+        let reply = event(&json!({
             "type": "message", "channel": "C1", "channel_type": "channel", "user": "U1", "text": "收到",
             "ts": "1700000001.000100", "thread_ts": "1700000000.000100", "event_ts": "1700000001.000100",
             "blocks": [{ "type": "table_of_2027", "rows": [[1, { "deep": null }]] }, 7], "new_field": [],
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_direct_message_is_for_steward() {
-        let direct = event(json!({
+        let direct = event(&json!({
             "type": "message", "channel": "D1", "channel_type": "im", "user": "U1", "text": "mine", "ts": "1.000001"
         }));
         assert!(direct.place.direct);
@@ -162,14 +164,14 @@ mod tests {
             json!({ "type": 7 }),
             json!("nothing"),
         ] {
-            assert!(matches!(event(fields.clone()).what, What::Nothing(_)), "{fields}");
+            assert!(matches!(event(&fields).what, What::Nothing(_)), "{fields}");
         }
     }
 
     #[test]
     fn a_check_mark_acknowledges_and_no_other_reaction() {
         let react = |reaction: &str| {
-            event(json!({
+            event(&json!({
                 "type": "reaction_added", "user": "U1", "reaction": reaction, "item_user": "UBOT",
                 "item": { "type": "message", "channel": "C1", "ts": "1.000001" }, "event_ts": "2.000001",
             }))
@@ -181,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_happens_to_channels_and_accounts_is_news() {
-        let what = |fields: Value| event(fields).what;
+        let what = |fields: Value| event(&fields).what;
         assert_eq!(
             what(json!({ "type": "channel_rename", "channel": { "id": "C1", "name": "ops-us" } })),
             What::News(News::ChannelRenamed { target: "C1".into(), name: "#ops-us".into() })

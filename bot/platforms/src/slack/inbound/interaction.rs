@@ -96,7 +96,9 @@ mod tests {
             "actions": [{ "type": "overflow", "action_id": "more-0", "block_id": "re:message:C1:2.0#0",
                           "selected_option": { "value": "ask|escalate||0|0" }, "action_ts": "3.000001" }],
         }));
-        let What::Pressed { pressed: Pressed::Ask(act), answer_to } = &arrival.what else { panic!("{arrival:?}") };
+        let What::Pressed { pressed: Pressed::Ask(act), answer_to } = &arrival.what else {
+            panic!("{arrival:?}")
+        };
         assert_eq!((act.command.as_str(), answer_to.as_deref()), ("escalate", Some("message:C1:2.0")));
         assert_eq!((arrival.team.as_str(), arrival.id.as_str()), ("T1", "press:U1:9.1"));
         assert_eq!(arrival.place.message.as_deref(), Some("1.000001"));

@@ -151,9 +151,14 @@ mod tests {
 
     #[test]
     fn every_frame_is_told_by_its_type() {
-        let event = r#"{"type":"events_api","envelope_id":"e1","accepts_response_payload":false,"payload":{"a":1}}"#;
-        let wanted =
-            Frame::Envelope { id: "e1".into(), kind: Kind::Event, payload: json!({ "a": 1 }), takes_payload: false };
+        let event =
+            r#"{"type":"events_api","envelope_id":"e1","accepts_response_payload":false,"payload":{"a":1}}"#;
+        let wanted = Frame::Envelope {
+            id: "e1".into(),
+            kind: Kind::Event,
+            payload: json!({ "a": 1 }),
+            takes_payload: false,
+        };
         assert_eq!(read(event), wanted);
         assert_eq!(read(r#"{"type":"hello","num_connections":1}"#), Frame::Hello);
         let leave = Frame::Disconnect { reason: "refresh_requested".into() };
