@@ -30,7 +30,8 @@ impl App {
         let mut lines = BufReader::new(output).lines();
         while let Some(line) = lines.next() {
             let line = line?;
-            if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:")) {
+            if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:"))
+            {
                 let url = format!("{}/slack/events", address.trim_end_matches('/'));
                 // What it says later is read, so that it never waits for a reader.
                 std::thread::spawn(move || lines.for_each(drop));

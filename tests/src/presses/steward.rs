@@ -55,7 +55,11 @@ impl Running {
 }
 
 /// Starts the program and lets so many KPIs breach; with a press for each alert, by its owner.
-pub(super) async fn furnish(program: &Path, slack: &Arc<Slack>, alerts: usize) -> Result<(Running, Vec<Press>)> {
+pub(super) async fn furnish(
+    program: &Path,
+    slack: &Arc<Slack>,
+    alerts: usize,
+) -> Result<(Running, Vec<Press>)> {
     let home = Home::fresh(Engine::Sqlite).await?;
     let company = company::of(alerts)?;
     let store = stage::open(&home).await?;
