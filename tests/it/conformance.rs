@@ -1,4 +1,10 @@
-//! The stand-ins judged by those who know the platforms: their official clients and checkers.
+//! The stand-ins and what Steward sends, judged by those who know the platforms: their official clients and checkers.
+
+mod shelf;
+mod slack_clients;
+mod slack_emulator;
+mod slack_signing;
+mod slack_types;
 
 use std::path::Path;
 use std::process::Command;
@@ -6,18 +12,18 @@ use std::process::Command;
 use steward_tests::conformance::Packages;
 use steward_tests::skip;
 
-mod slack_clients;
-
 /// The official clients, or a skip by name.
 fn packages() -> Option<Packages> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder of what is built");
     skip::unless(Packages::find(target))
 }
 
-/// Runs a check to its end, beside whatever serves it, and fails with everything it has said.
-async fn passes(mut check: Command) {
+/// Runs a check to its end, beside whatever serves it, and gives what it prints; fails with everything it has said.
+async fn output_of(mut check: Command) -> String {
     let run = tokio::task::spawn_blocking(move || check.output().expect("run the check"));
     let output = run.await.expect("the check");
-    let said = [output.stdout, output.stderr].concat();
-    assert!(output.status.success(), "{}\n{}", output.status, String::from_utf8_lossy(&said));
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}\n{printed}\n{said}", output.status);
+    printed
 }

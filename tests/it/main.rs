@@ -16,6 +16,7 @@ mod http_edges;
 mod import_fixtures;
 mod sample_company;
 mod slack;
+mod slack_stand_in;
 mod store;
 mod story_account_health;
 mod story_actions;

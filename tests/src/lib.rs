@@ -9,5 +9,6 @@ pub mod hand_clock;
 pub mod invariants;
 pub mod load;
 pub mod postgres;
+pub mod presses;
 pub mod skip;
 pub mod world;

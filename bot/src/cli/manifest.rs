@@ -11,7 +11,7 @@ use crate::slack::SlackWords;
 pub(super) struct ManifestArgs {
     /// The platform
     platform: ManifestPlatform,
-    /// The public address of the service, such as https://steward.example.com, for events over HTTP;
+    /// The public address of the service, beginning with https, for events over HTTP;
     /// without it they come over Socket Mode, which needs no public address
     #[arg(long, value_name = "URL")]
     url: Option<String>,

@@ -1,5 +1,7 @@
 //! What must not do harm: strangers, forged and broken calls, hostile words, forms that come too late.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 use steward_core::alert::AlertStatus;
 use steward_core::time::Clock;
@@ -31,7 +33,7 @@ fn press(stand: &Stand, value: &str) -> String {
     });
     let mut body = String::from("payload=");
     for byte in payload.to_string().bytes() {
-        body.push_str(&format!("%{byte:02X}"));
+        write!(body, "%{byte:02X}").expect("a text takes everything");
     }
     body
 }

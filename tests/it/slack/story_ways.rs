@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
-use steward_tests::fakes::slack::{FakeSlack, Submitted};
+use steward_tests::fakes::slack::{FakeSlack, Message, Submitted};
 
 use super::stand::{Way, shown, stand};
 
@@ -84,7 +84,7 @@ async fn a_mention_is_answered_in_its_thread_and_once() {
     slack.mention("hao", "ops", "late shipment rate").await;
     let answer = slack.wait_for_posts("ops", before + 1).await.pop().expect("an answer");
     let asked = slack.messages("ops").into_iter().rev().find(|message| message.shown["bot_id"].is_null());
-    assert_eq!(answer.thread(), asked.as_ref().map(|asked| asked.ts()));
+    assert_eq!(answer.thread(), asked.as_ref().map(Message::ts));
     insta::assert_snapshot!("mention_answer", shown(&answer));
 }
 
@@ -112,16 +112,19 @@ async fn the_home_tab_shows_what_is_mine() {
 }
 
 #[tokio::test]
-async fn a_form_behind_an_answer_holds_what_was_typed() {
+async fn a_form_behind_an_answer_holds_what_was_said() {
     let stand = stand(Way::Socket).await;
-    stand.breach().await;
+    let (card, _) = stand.breach().await;
     let slack = &stand.slack;
-    slack.slash("mei", "ops", "/kpi", "整改 1 已联系第二家承运商").await;
+    slack.reply("mei", &card, "承运商停发，已换UPS，周五前").await;
     let answer = slack.wait_for_ephemeral("mei", 1).await;
-    insta::assert_snapshot!("note_asks_on", shown(&answer));
-    slack.press("mei", &answer, "填写整改").await;
+    insta::assert_snapshot!("note_proposal", shown(&answer));
+    slack.press("mei", &answer, "修改").await;
     let modal = slack.wait_for_modal("mei").await;
-    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已联系第二家承运商\""), "{modal:#}");
+    assert!(modal["blocks"].to_string().contains("\"initial_value\":\"已换UPS\""), "{modal:#}");
+    assert_eq!(slack.submit("mei", &[("field:cause", "logistics")]).await, Submitted::Closed);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
 }
 
 #[tokio::test]

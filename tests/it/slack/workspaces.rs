@@ -1,5 +1,6 @@
 //! Two workspaces in one service, each a platform of its own.
 
+use std::fmt::Write;
 use std::fs;
 use std::sync::Arc;
 
@@ -21,11 +22,9 @@ async fn two() -> (Arc<FakeSlack>, Vec<(Arc<dyn Platform>, String)>, TempDir) {
     for (name, company) in [("slack_cn", "Shenzhen"), ("slack_us", "Los Angeles")] {
         let workspace = slack.add_workspace(company);
         channels.push(slack.add_channel(&workspace.team, NewChannel::named(name).with_bot()));
-        file.push_str(&format!(
-            "[{name}]\nbot_token = \"{}\"\napp_token = \"{}\"\n",
-            workspace.bot_token,
-            slack.app_token()
-        ));
+        let (bot_token, app_token) = (workspace.bot_token, slack.app_token());
+        writeln!(file, "[{name}]\nbot_token = \"{bot_token}\"\napp_token = \"{app_token}\"")
+            .expect("a text takes everything");
     }
     let path = folder.path().join("workspaces.toml");
     fs::write(&path, file).expect("write");

@@ -44,9 +44,9 @@ use steward_core::time::Clock;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-pub use delivery::{Delivered, Door};
+pub use delivery::{Delivered, Door, Parcel};
 pub use faults::{Fault, FaultOrder};
-pub use http_delivery::sign;
+pub use http_delivery::{sign, signed_body};
 pub use message::Message;
 pub use person::Submitted;
 pub use setup::{NewChannel, NewUser, Workspace};

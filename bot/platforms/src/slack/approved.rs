@@ -49,7 +49,9 @@ fn messages(card: &Card) -> String {
     for Part { text, blocks } in parts {
         assert!(length(&text) <= FALLBACK_CHARACTERS && !text.trim().is_empty(), "{text}");
         writeln!(drawn, "(push) {text}").unwrap();
-        blocks.iter().for_each(|block| writeln!(drawn, "{block}").unwrap());
+        for block in blocks {
+            writeln!(drawn, "{block}").unwrap();
+        }
     }
     drawn
 }

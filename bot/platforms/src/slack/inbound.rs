@@ -82,9 +82,10 @@ pub(super) fn read(kind: Kind, payload: &Value, bot: &str) -> Arrival {
     }
 }
 
-/// The workspace that something came from, as far as it says so.
+/// The workspace that something came from, as far as it says so: the one that the app is installed in, where a channel is
+/// shared with another.
 pub(super) fn team(payload: &Value) -> Option<&str> {
-    ["/team_id", "/team/id", "/user/team_id", "/view/team_id"]
+    ["/authorizations/0/team_id", "/team_id", "/team/id", "/user/team_id", "/view/team_id"]
         .iter()
         .find_map(|path| payload.pointer(path)?.as_str())
 }

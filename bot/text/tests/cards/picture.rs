@@ -66,7 +66,11 @@ fn in_both_languages(message: &Message, view: Option<&AlertView>, reader: fn(&st
 }
 
 fn drawn(cards: &[Card]) -> String {
-    cards.iter().map(|card| format!("--- {}\n{}\n", card.lang, draw(card))).collect()
+    let mut text = String::new();
+    for card in cards {
+        writeln!(text, "--- {}\n{}", card.lang, draw(card)).unwrap();
+    }
+    text
 }
 
 /// A card as text.

@@ -1,5 +1,7 @@
 //! Delivery by signed HTTP.
 
+use std::fmt::Write;
+
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -13,12 +15,16 @@ use super::{ACK_DEADLINE, FakeSlack};
 pub fn sign(secret: &str, timestamp: i64, body: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any key fits");
     mac.update(format!("v0:{timestamp}:{body}").as_bytes());
-    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("v0={hex}")
+    let mut signature = String::from("v0=");
+    for byte in mac.finalize().into_bytes() {
+        // Writing to a String cannot fail.
+        let _ = write!(signature, "{byte:02x}");
+    }
+    signature
 }
 
-/// The body of a parcel and its content type.
-pub(super) fn body_of(parcel: &Parcel) -> (String, &'static str) {
+/// The body that a parcel is signed and posted as, and its content type.
+pub fn signed_body(parcel: &Parcel) -> (String, &'static str) {
     const FORM: &str = "application/x-www-form-urlencoded";
     match parcel {
         Parcel::Event(event) => (event.to_string(), "application/json"),
@@ -47,7 +53,7 @@ impl FakeSlack {
 
     /// Posts a parcel; none when it is not answered with 200 in time.
     pub(super) async fn send_signed(&self, url: &str, parcel: &Parcel, attempt: u32) -> Option<Ack> {
-        let (body, kind) = body_of(parcel);
+        let (body, kind) = signed_body(parcel);
         let now = self.clock.now().as_second();
         let mut request = self
             .http

@@ -30,6 +30,14 @@ impl FakeSlack {
             .collect()
     }
 
+    /// The message with this time stamp in a channel.
+    pub fn message(&self, channel: &str, ts: &str) -> Message {
+        let state = self.state();
+        let channel = state.channel(channel);
+        let shown = channel.message(ts).unwrap_or_else(|| panic!("no message {ts} in {}", channel.name));
+        Message { channel: channel.id.clone(), shown: shown.clone(), ephemeral: false }
+    }
+
     /// A message as it is now.
     pub fn again(&self, message: &Message) -> Message {
         let state = self.state();
@@ -87,7 +95,7 @@ impl FakeSlack {
 
     /// The calls of one method that were carried out, oldest first.
     pub fn calls_of(&self, method: &str) -> Vec<Call> {
-        self.calls().into_iter().filter(|call| call.method == method).collect()
+        self.state().calls.iter().filter(|call| call.method == method).cloned().collect()
     }
 
     /// The bytes of every completed file with this name.

@@ -1,5 +1,7 @@
 //! What Slack says about what people do, in its own form.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -40,11 +42,12 @@ pub(super) fn escaped(state: &State, team: &str, text: &str) -> String {
         let end = part.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(part.len());
         let (name, rest) = part.split_at(end);
         let person = state.users.values().find(|user| user.team == team && user.name == name);
-        match person.filter(|_| index > 0) {
-            Some(person) => written.push_str(&format!("<@{}>{rest}", person.id)),
-            None if index > 0 => written.push_str(&format!("@{part}")),
-            None => written.push_str(part),
-        }
+        // Writing to a String cannot fail.
+        let _ = match person.filter(|_| index > 0) {
+            Some(person) => write!(written, "<@{}>{rest}", person.id),
+            None if index > 0 => write!(written, "@{part}"),
+            None => write!(written, "{part}"),
+        };
     }
     written
 }

@@ -4,32 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use steward_platforms::slack::SCOPES;
 
 use super::FakeSlack;
 use super::methods;
 use super::state::{Channel, ChannelKind, Team, User};
-
-/// What a bot of this product asks for.
-const SCOPES: &[&str] = &[
-    "app_mentions:read",
-    "channels:history",
-    "channels:join",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "im:read",
-    "im:write",
-    "reactions:read",
-    "reactions:write",
-    "team:read",
-    "users:read",
-    "users:read.email",
-];
 
 /// A workspace, with what the app needs to speak in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +109,7 @@ impl NewChannel {
 }
 
 impl FakeSlack {
-    /// A workspace in which the app is installed, with every scope that it asks for.
+    /// A workspace in which the app is installed, with the scopes that its manifest asks for.
     pub fn add_workspace(&self, name: &str) -> Workspace {
         let mut state = self.state();
         let (team, bot_user, bot_id) = (state.next_id("T"), state.next_id("U"), state.next_id("B"));
@@ -153,7 +132,7 @@ impl FakeSlack {
             bot_token: bot_token.clone(),
             bot_user: bot_user.clone(),
             bot_id,
-            scopes: SCOPES.iter().copied().map(String::from).collect(),
+            scopes: SCOPES.iter().map(|(scope, _)| String::from(*scope)).collect(),
             token_refused: None,
         };
         state.teams.insert(team.clone(), installed);

@@ -60,7 +60,11 @@ fn message(payload: &Value, event_id: &str, bot: &str) -> Arrival {
     } else {
         let (text, is_mentioned) = without_mention(&of("/event/text").unwrap_or_default(), bot);
         let addressed = is_mentioned || place.direct || of("/event/type").as_deref() == Some("app_mention");
-        What::Said { text, addressed, command: false }
+        if addressed || place.thread.is_some() {
+            What::Said { text, addressed, command: false }
+        } else {
+            What::Nothing("what people say to each other")
+        }
     };
     let id = match channel.zip(stamp) {
         Some((channel, stamp)) => format!("message:{channel}:{stamp}"),
@@ -151,6 +155,13 @@ mod tests {
         }));
         assert!(direct.place.direct);
         assert_eq!(said(&direct), ("mine", true));
+    }
+
+    #[test]
+    fn what_people_say_to_each_other_is_nobody_s_business() {
+        let fields =
+            json!({ "type": "message", "channel": "C1", "user": "U1", "text": "lunch?", "ts": "1.000001" });
+        assert!(matches!(event(&fields).what, What::Nothing(_)));
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! Every card that the product can make, from the shelf that the tests of texts keep, and a service that shows one of them.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use steward_core::card::{
+    Act, Block, Button, ButtonStyle, Card, Fact, Field, Form, Input, Line, Link, Mention, Press, Tone,
+};
+use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::id::PersonKey;
+use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::person::Locale;
+
+/// Every approved card in both languages, then the smallest and the largest that could be.
+pub fn cards() -> Vec<Card> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../bot/text/tests/cards/shelf");
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).expect("the shelf").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let mut cards: Vec<Card> = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a file of the shelf");
+        let lines = text.lines().filter(|line| line.starts_with('{'));
+        cards.extend(lines.map(|line| serde_json::from_str(line).expect("a card")));
+    }
+    assert!(cards.len() > 100, "the shelf holds {} cards", cards.len());
+    cards.extend([smallest(), largest("x"), largest("超"), largest("👨‍👩‍👧")]);
+    cards
+}
+
+fn smallest() -> Card {
+    Card { title: "1".into(), summary: "1".into(), lang: "en-US".into(), ..Card::default() }
+}
+
+/// More of everything, and longer, than any platform takes; made of one character.
+fn largest(character: &str) -> Card {
+    let long = |count: usize| character.repeat(count);
+    let act = |value: usize| Act {
+        command: "note".into(),
+        alert: None,
+        episode: u32::MAX,
+        version: u32::MAX,
+        value: Some(long(value)),
+    };
+    let button = |value: usize, style| Button {
+        label: long(200),
+        style,
+        press: Press::Act { act: act(value) },
+        confirm: Some(long(4_000)),
+    };
+    let line = Line { tone: Tone::Critical, text: long(4_000), detail: Some(long(4_000)) };
+    let facts = vec![Fact { name: long(500), value: long(4_000) }; 40];
+    let mut buttons = vec![button(1, ButtonStyle::Plain); 60];
+    buttons.extend(vec![button(20, ButtonStyle::More); 30]);
+    buttons.extend([button(3_000, ButtonStyle::Primary), button(3_000, ButtonStyle::More)]);
+    let form = largest_form(character);
+    buttons.push(Button {
+        label: "Form".into(),
+        style: ButtonStyle::Plain,
+        press: Press::Form { act: act(2), form },
+        confirm: Some(long(9_000)),
+    });
+    Card {
+        title: long(4_000),
+        tone: Tone::Critical,
+        lang: "zh-CN".into(),
+        summary: long(50_000),
+        blocks: vec![
+            Block::Lead { text: long(4_000) },
+            Block::Text { text: long(9_000) },
+            Block::Facts { facts },
+            Block::Section { heading: long(4_000), lines: vec![line; 80] },
+            Block::Quote { text: long(9_000), by: long(4_000) },
+            Block::Spark { points: vec![500; 400], limit: Some(1_000), alt: long(4_000) },
+            Block::Context { text: long(9_000) },
+        ],
+        buttons,
+        mentions: vec![Mention {
+            person: PersonKey::parse("mei").expect("a key"),
+            name: long(300),
+            id: Some("U1".into()),
+        }],
+        link: Some(Link { label: long(200), address: "https://steward.example.com/".into() }),
+    }
+}
+
+fn largest_form(character: &str) -> Form {
+    let long = |count: usize| character.repeat(count);
+    let field = |name: &str, input, initial: Option<String>| Field {
+        name: name.into(),
+        label: long(3_000),
+        input,
+        required: true,
+        initial,
+        hint: Some(long(3_000)),
+    };
+    let option = |number: usize| (number.to_string(), long(200));
+    let fields = vec![
+        field("text", Input::Text { most: 9_000, multiline: true }, Some(long(9_000))),
+        field(
+            "day",
+            Input::Day { first: "2026-11-23".into(), last: "2027-11-23".into() },
+            Some("2026-11-27".into()),
+        ),
+        field("choice", Input::Select { options: (0..300).map(option).collect() }, Some("7".into())),
+        field("nothing", Input::Select { options: Vec::new() }, None),
+    ];
+    Form { title: long(300), submit: long(300), fields }
+}
+
+/// A card with a form behind its one button, as that for a note.
+pub fn with_form() -> Card {
+    let act = Act { command: "note".into(), alert: None, episode: 0, version: 0, value: None };
+    let form = Form {
+        title: "Note".into(),
+        submit: "Send".into(),
+        fields: vec![Field {
+            name: "action".into(),
+            label: "What is done".into(),
+            input: Input::Text { most: 500, multiline: true },
+            required: true,
+            initial: None,
+            hint: None,
+        }],
+    };
+    let button = Button {
+        label: "Note".into(),
+        style: ButtonStyle::Plain,
+        press: Press::Form { act, form },
+        confirm: None,
+    };
+    let blocks = vec![Block::Lead { text: "延迟发货率 4.6%".into() }];
+    Card { title: "Late shipment rate".into(), blocks, buttons: vec![button], ..smallest() }
+}
+
+/// A service that has one card to show, whatever is asked.
+pub struct OneCard(Mutex<Card>);
+
+impl OneCard {
+    pub fn empty() -> Self {
+        Self(Mutex::new(smallest()))
+    }
+
+    pub fn show(&self, card: &Card) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = card.clone();
+    }
+
+    fn shown(&self) -> Card {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[async_trait]
+impl Receiver for OneCard {
+    async fn receive(&self, _: Inbound) -> Immediate {
+        Immediate::Nothing
+    }
+}
+
+#[async_trait]
+impl Host for OneCard {
+    async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>> {
+        let card = self.shown();
+        let is_it = |button: &&Button| match &button.press {
+            Press::Act { act } | Press::Form { act, .. } => *act == asked.act,
+            Press::Say { .. } => false,
+        };
+        card.buttons.iter().find(is_it).cloned().ok_or_else(|| panic!("no button does {:?}", asked.act))
+    }
+
+    async fn home(&self, _: &str, _: &str) -> Card {
+        self.shown()
+    }
+
+    async fn locale(&self, _: &str, _: &str) -> Locale {
+        Locale::best_for(&self.shown().lang)
+    }
+
+    async fn knows(&self, _: &str, _: &str) -> bool {
+        true
+    }
+
+    async fn meet(&self, _: Account) -> Acquaintance {
+        Acquaintance::Stranger
+    }
+
+    async fn hear(&self, _: &str, _: News) {}
+}
