@@ -86,7 +86,7 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
         Happened::Restated { reading } => restate(alert, event, reading),
         // What it was by the old limits stays its worst: a moved limit makes nothing of that undone.
         Happened::Rejudged { reading } => {
-            read(alert, event, reading, reading.severity.unwrap_or(alert.severity))
+            read(alert, event, reading, reading.severity.unwrap_or(alert.severity));
         }
         Happened::FaultChanged { fault } => alert.fault = Some(fault.clone()),
         Happened::Acknowledged { expires_at } => {
