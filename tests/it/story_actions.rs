@@ -201,7 +201,7 @@ async fn a_promise_in_the_thread_is_confirmed_with_one_tap(#[case] person: &str,
 
 /// On a Friday "next Friday" is a week away, and the receipt says which day that is.
 #[rstest]
-#[case("lin", "note 1 carrier strike, moved to UPS, due next friday", "Fri 4 Dec")]
+#[case("lin", "note 1 carrier strike, moved to UPS, due next friday", "Fri Dec 4")]
 #[case("mei", "整改 1 承运商停发，已换 UPS，下周五前", "12月4日周五")]
 #[tokio::test]
 async fn a_receipt_says_which_day_next_friday_is(

@@ -32,7 +32,7 @@ const ENGLISH: &[Said] = &[
     ("list", "KPIs"),
     ("mine", "no open alerts"),
     ("ack 1", "is yours until"),
-    ("note 1 carrier strike, moved to UPS, due fri", "Fri 27 Nov"),
+    ("note 1 carrier strike, moved to UPS, due fri", "Fri Nov 27"),
     ("make me a coffee", "make me a coffee"),
 ];
 

@@ -27,7 +27,7 @@ fn has(answer: &Answer, words: &[&str]) {
 #[rstest]
 #[case("mei", "Lin Xiao 12月1号到7号替我", "取消代班", "12月1日至7日")]
 #[case("mei", "lin covers me 1 dec to 7 dec", "uncover", "12月1日至7日")]
-#[case("bob", "lin covers for mei 1 dec to 7 dec", "cancel cover mei", "1–7 Dec")]
+#[case("bob", "lin covers for mei 1 dec to 7 dec", "cancel cover mei", "Dec 1–7")]
 #[tokio::test]
 async fn a_cover_is_arranged_and_ended(
     #[case] person: &str,

@@ -152,7 +152,7 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
     let answer = world.person("mei").replies(&card, "收到，周五前搞定").await;
     reads!(answer.text(), @r"
     你的话已保存。#1 的整改记录还需要补充：
-    整改措施: 收到，周五前搞定
+    整改措施: 收到
     完成日期: 11月27日周五
     无论如何，你的原话都会作为评论保留。
     [修改…]
