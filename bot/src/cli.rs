@@ -1,6 +1,7 @@
 //! The command line: flags, and one file for each command.
 
 mod apply;
+mod ask;
 mod demo;
 mod doctor;
 mod export;
@@ -51,6 +52,7 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Read a scorecard file, show what would change, and change it with --yes
     Apply(apply::ApplyArgs),
+    Ask(ask::AskArgs),
     /// Write the standing data as a file that `apply` takes back unchanged
     Export(export::ExportArgs),
     /// Read files with numbers: Amazon's reports, or tables by a mapping
@@ -92,6 +94,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(&settings, &environment, &args).await,
         Command::Demo(args) => demo::run(&settings, &args).await,
         Command::Apply(args) => apply::run(&settings, &environment, &args).await,
+        Command::Ask(args) => ask::run(&settings, &environment, &args).await,
         Command::Export(args) => export::run(&settings, &environment, &args).await,
         Command::Import(args) => import::run(&settings, &environment, &args).await,
         Command::Link(args) => link::run(&settings, &environment, &args).await,

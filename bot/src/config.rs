@@ -134,6 +134,14 @@ impl Config {
         Ok(config)
     }
 
+    /// The names of the chat platforms that are switched on, best first.
+    pub fn platform_names(&self, environment: &Environment) -> Vec<String> {
+        let slack = self.slack.credentials(environment).unwrap_or_default().into_keys();
+        let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
+        let web = self.web.enabled.then_some(steward_web::NAME);
+        slack.chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
+    }
+
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.
     pub fn data_dir(&self) -> PathBuf {
         self.store.sqlite_path().and_then(|path| path.parent().map(Path::to_path_buf)).unwrap_or_default()

@@ -20,6 +20,15 @@ use steward_store::StoreError;
 /// How long something that cannot be worked on rests until it is tried again.
 const REST: SignedDuration = SignedDuration::from_mins(5);
 
+/// Why a duty runs. It finds its work in the database either way; this only says whether there may well be none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Something was committed that makes work for it.
+    News,
+    /// Some time has passed, or it has just been at work.
+    Time,
+}
+
 /// What a run of a duty came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worked {

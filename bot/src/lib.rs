@@ -1,6 +1,7 @@
 //! Wiring and edges: configuration, the loop, the duties, HTTP and the command line.
 
 pub mod app;
+pub mod ask;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -5,14 +5,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use steward_store::Topic;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::app::App;
-use crate::duty::{self, DutyError, Worked, guarded};
+use crate::duty::{self, Cause, DutyError, Worked, guarded};
 
 type Run = for<'a> fn(
     &'a App,
+    Cause,
     &'a watch::Receiver<bool>,
 ) -> Pin<Box<dyn Future<Output = Result<Worked, DutyError>> + Send + 'a>>;
 
@@ -26,25 +28,38 @@ struct Duty {
 /// How often a duty looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pace {
-    /// After every commit, and after so many seconds as are configured.
-    Awake,
+    /// After every commit about one of these topics, and after so many seconds as are configured.
+    Awake(&'static [Topic]),
     /// After so many seconds, whatever happens meanwhile.
     Seconds(u64),
 }
 
 /// Every duty of the service.
 const DUTIES: &[Duty] = &[
-    Duty { name: "judge", pace: Pace::Awake, run: |app, _| Box::pin(duty::judge::run(app)) },
-    Duty { name: "escalate", pace: Pace::Awake, run: |app, _| Box::pin(duty::escalate::run(app)) },
-    Duty { name: "plan_digests", pace: Pace::Awake, run: |app, _| Box::pin(duty::plan_digests::run(app)) },
+    Duty {
+        name: "judge",
+        pace: Pace::Awake(&[Topic::Due]),
+        run: |app, cause, _| Box::pin(duty::judge::run(app, cause)),
+    },
+    // Time alone makes the next action of an alert due.
+    Duty { name: "escalate", pace: Pace::Awake(&[]), run: |app, _, _| Box::pin(duty::escalate::run(app)) },
+    Duty {
+        name: "plan_digests",
+        pace: Pace::Awake(&[Topic::Standing]),
+        run: |app, _, _| Box::pin(duty::plan_digests::run(app)),
+    },
     Duty {
         name: "dispatch",
-        pace: Pace::Awake,
-        run: |app, stopped| Box::pin(duty::dispatch::run(app, stopped)),
+        pace: Pace::Awake(&[Topic::Outbox]),
+        run: |app, cause, stopped| Box::pin(duty::dispatch::run(app, cause, stopped)),
     },
-    Duty { name: "reconcile", pace: Pace::Awake, run: |app, _| Box::pin(duty::reconcile::run(app)) },
-    Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _| Box::pin(duty::audit::run(app)) },
-    Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _| Box::pin(duty::clean::run(app)) },
+    Duty {
+        name: "reconcile",
+        pace: Pace::Awake(&[Topic::Doubt]),
+        run: |app, _, _| Box::pin(duty::reconcile::run(app)),
+    },
+    Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _, _| Box::pin(duty::audit::run(app)) },
+    Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _, _| Box::pin(duty::clean::run(app)) },
 ];
 
 /// Longest wait after errors that follow each other.
@@ -83,7 +98,7 @@ pub async fn settle(app: &App) -> Result<(), DutyError> {
     loop {
         let mut worked = Worked::Nothing;
         for duty in DUTIES {
-            if (duty.run)(app, &stopped).await? == Worked::Some {
+            if (duty.run)(app, Cause::Time, &stopped).await? == Worked::Some {
                 worked = Worked::Some;
             }
         }
@@ -94,21 +109,24 @@ pub async fn settle(app: &App) -> Result<(), DutyError> {
 }
 
 async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Receiver<bool>) {
-    let poll = Duration::from_secs(match duty.pace {
-        Pace::Awake => app.config.runner.poll_seconds.max(1),
-        Pace::Seconds(seconds) => seconds,
-    });
-    let mut changed = app.store.changed();
+    let (topics, seconds): (&[Topic], _) = match duty.pace {
+        Pace::Awake(topics) => (topics, app.config.runner.poll_seconds.max(1)),
+        Pace::Seconds(seconds) => (&[], seconds),
+    };
+    let poll = Duration::from_secs(seconds);
+    let mut changed = app.store.changed(topics);
     let mut failures: u32 = 0;
+    let mut cause = Cause::Time;
     while !*stopped.borrow() {
         // A panic would end the duty for good while everything else went on as if nothing were missing.
-        let outcome = guarded((duty.run)(&app, &stopped)).await;
+        let outcome = guarded((duty.run)(&app, cause, &stopped)).await;
         app.metrics.duty_ran(duty.name, outcome.is_ok());
         let wait = match outcome {
             Ok(worked) => {
                 failures = 0;
                 app.health.record(duty.name, None);
                 if worked == Worked::Some {
+                    cause = Cause::Time;
                     continue;
                 }
                 poll
@@ -120,7 +138,7 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
                 back_off(failures)
             }
         };
-        pause(wait, failures == 0 && duty.pace == Pace::Awake, &mut changed, &mut stopped).await;
+        cause = pause(wait, failures == 0, &mut changed, &mut stopped).await;
     }
 }
 
@@ -141,11 +159,11 @@ async fn pause(
     wakeable: bool,
     changed: &mut steward_store::Wake,
     stopped: &mut watch::Receiver<bool>,
-) {
+) -> Cause {
     tokio::select! {
-        () = changed.wait(), if wakeable => {}
-        _ = stopped.changed() => {}
-        () = tokio::time::sleep(wait) => {}
+        () = changed.wait(), if wakeable => Cause::News,
+        _ = stopped.changed() => Cause::Time,
+        () = tokio::time::sleep(wait) => Cause::Time,
     }
 }
 

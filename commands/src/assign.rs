@@ -69,6 +69,31 @@ static SPEC: Spec = Spec {
         "pass",
         "hand",
         "move",
+        "kick",
+        "kick to",
+        "kick over to",
+        "toss",
+        "toss to",
+        "route to",
+        "reroute to",
+        "shift to",
+        "shift",
+        "hand over to",
+        "hand it over to",
+        "hand to",
+        "hand it off to",
+        "give it to",
+        "pass it to",
+        "pass it on to",
+        "pass on to",
+        "let have",
+        "have",
+        "put on",
+        "delegate",
+        "delegate to",
+        "is for",
+        "is now with",
+        "goes over to",
     ],
     asks_zh: &[
         "派给",
@@ -100,6 +125,22 @@ static SPEC: Spec = Spec {
         "给",
         "让",
         "由",
+        "丢给",
+        "扔给",
+        "抛给",
+        "推给",
+        "派",
+        "安排给",
+        "安排",
+        "转移给",
+        "转到",
+        "转去",
+        "改给",
+        "换给",
+        "交由",
+        "分给",
+        "给到",
+        "叫",
     ],
     takes: &[Slot::People],
     needs: &[Slot::People],
@@ -142,6 +183,7 @@ impl Command for Assign {
             }
         };
         let alert = perform(context, &subject, Deed::Assign { to: to.key.clone() }).await?;
-        Ok(Outcome::done(DoneWhat::Assigned { number: alert.number, to_name: to.name.clone() }))
+        let what = DoneWhat::Assigned { number: alert.number, to_name: to.name.clone() };
+        Ok(Outcome::undoable(what, &alert))
     }
 }

@@ -5,11 +5,10 @@ use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
 use steward_core::person::Role;
 
-use crate::command::{Call, Command, field};
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -31,6 +30,26 @@ static SPEC: Spec = Spec {
         "data is wrong",
         "the data is wrong",
         "numbers are wrong",
+        "glitch",
+        "data glitch",
+        "glitch in the data",
+        "bug in the data",
+        "counted twice",
+        "double counted",
+        "duplicated",
+        "feed error",
+        "feed is wrong",
+        "report is wrong",
+        "the report is wrong",
+        "wrong figures",
+        "figures are wrong",
+        "number looks wrong",
+        "data looks wrong",
+        "tracking issue",
+        "tracking error",
+        "measurement error",
+        "sync error",
+        "import error",
     ],
     asks_zh: &[
         "数据源有问题",
@@ -44,6 +63,26 @@ static SPEC: Spec = Spec {
         "这个数不对",
         "数据是错的",
         "数错了",
+        "数据源错了",
+        "数据源不对",
+        "报表错了",
+        "报表有误",
+        "报表重复",
+        "统计错了",
+        "统计有误",
+        "统计口径错了",
+        "口径错了",
+        "口径不对",
+        "重复计算",
+        "算重了",
+        "抓错了",
+        "抓取错误",
+        "同步错误",
+        "同步出错",
+        "接口出错",
+        "是假的",
+        "数有问题",
+        "数据抽风",
     ],
     beside: &["这个", "the"],
     intent: Intent::BadData,
@@ -62,10 +101,7 @@ impl Command for BadData {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let text = match &call {
-            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
-            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
-        };
+        let text = call.words()?;
         let subject = subject::of(context, &call).await?;
         let alert = perform(context, &subject, Deed::BadData { text }).await?;
         let (number, status) = (alert.number, alert.status.clone());

@@ -1,26 +1,28 @@
 //! `changes`: what changed since a day: alerts, numbers and targets.
 
-use async_trait::async_trait;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
 use steward_core::alert::Alert;
 use steward_core::alert::event::Happened;
-use steward_core::answer::changes::moved;
+use steward_core::answer::changes::{Moved, moved};
 use steward_core::digest::line::line;
-use steward_core::id::{AlertId, PersonKey};
+use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::judge::period::add_days;
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget};
-use steward_store::{alert, judgement};
+use steward_store::alert;
 
 use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -55,6 +57,21 @@ static SPEC: Spec = Spec {
         "biggest movers",
         "biggest changes",
         "what moved",
+        "what broke",
+        "what happened overnight",
+        "what happened today",
+        "what happened yesterday",
+        "overnight",
+        "anything new overnight",
+        "what's new since",
+        "whats new since",
+        "news",
+        "what got worse",
+        "what got better",
+        "what got worse or better",
+        "any news",
+        "any updates",
+        "any update",
     ],
     asks_zh: &[
         "变动",
@@ -77,6 +94,21 @@ static SPEC: Spec = Spec {
         "波动最大",
         "有什么不同",
         "新增了哪些告警",
+        "有什么新情况",
+        "有啥新情况",
+        "有什么新动态",
+        "有哪些新的",
+        "啥变化",
+        "哪些变了",
+        "哪些指标变了",
+        "什么变化",
+        "变化有哪些",
+        "出了什么事",
+        "出了啥事",
+        "发生什么",
+        "有什么事",
+        "有啥事",
+        "有情况吗",
     ],
     takes: &[Slot::Span, Slot::Scopes, Slot::Teams, Slot::Filters],
     usage_en: "changes [since DAY]",
@@ -91,8 +123,7 @@ impl Command for Changes {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let nothing = Meaning::default();
-        let meaning = call.meaning().unwrap_or(&nothing);
+        let meaning = call.meaning_or_blank();
         let org = context.org;
         let zone = meaning.span.as_ref().map_or(&context.person.zone, |span| &span.zone).clone();
         let today = zone.date_at(context.now);
@@ -144,10 +175,11 @@ async fn happened(
         };
         place.insert(event.alert, what);
     }
+    let named: BTreeSet<&KpiKey> = named.iter().map(|kpi| &kpi.key).collect();
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
     for (id, what) in place {
         let Some(alert) = alert::by_id(context.tx, id).await? else { continue };
-        if let (true, Some(list)) = (named.iter().any(|kpi| kpi.key == alert.kpi), found.get_mut(what)) {
+        if let (true, Some(list)) = (named.contains(&alert.kpi), found.get_mut(what)) {
             list.push(alert);
         }
     }
@@ -156,19 +188,26 @@ async fn happened(
 
 /// The numbers that moved most in so many days.
 async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
-    let judgements = judgement::all(context.tx).await?;
-    let mut found: Vec<MovedLine> = named
-        .iter()
-        .filter_map(|kpi| {
-            let judgement = judgements.get(&kpi.key)?;
-            let moved = moved(&judgement.readings, days)?;
-            let line = line(kpi, Some(judgement), None, context.org);
-            Some(MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved })
-        })
-        .collect();
-    found.sort_by_cached_key(|moved| (Reverse(moved.moved.relative()), moved.line.kpi.clone()));
-    found.truncate(MOST_TOLD);
-    Ok(found)
+    let judgements = context.standings().await?;
+    let mut found: Vec<(Reverse<Decimal>, &Kpi, Moved)> = Vec::new();
+    for kpi in named {
+        let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, days));
+        found.extend(moved.map(|moved| (Reverse(moved.relative()), *kpi, moved)));
+    }
+    let by = |one: &(Reverse<Decimal>, &Kpi, Moved), other: &(Reverse<Decimal>, &Kpi, Moved)| {
+        one.0.cmp(&other.0).then_with(|| one.1.key.cmp(&other.1.key))
+    };
+    if found.len() > MOST_TOLD {
+        found.select_nth_unstable_by(MOST_TOLD, by);
+        found.truncate(MOST_TOLD);
+    }
+    found.sort_by(by);
+    let told = found.into_iter().map(|(_, kpi, moved)| {
+        let judgement = judgements.get(&kpi.key).map(Arc::as_ref);
+        let line = line(kpi, judgement, None, context.org);
+        MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved }
+    });
+    Ok(told.collect())
 }
 
 /// The targets that began to hold in these days.

@@ -1,13 +1,16 @@
 //! A command: its spec, and what it does.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use async_trait::async_trait;
 use steward_core::alert::Alert;
 use steward_core::card::Act;
+use steward_core::message::answer::Refusal;
 
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Meaning;
+use crate::reading::text::kept;
 use crate::spec::Spec;
 
 /// One thing that people can say or press.
@@ -47,6 +50,26 @@ impl<'a> Call<'a> {
         match self {
             Self::Said { meaning, .. } => Some(meaning),
             Self::Pressed { .. } => None,
+        }
+    }
+
+    /// What was said means; nothing in particular for a button.
+    pub(crate) fn meaning_or_blank(&self) -> &'a Meaning {
+        static BLANK: LazyLock<Meaning> = LazyLock::new(Meaning::default);
+        self.meaning().unwrap_or(&BLANK)
+    }
+
+    /// What was said means, to a command that has no button.
+    pub(crate) fn said(&self, spec: &Spec) -> Result<&'a Meaning, Refusal> {
+        self.meaning()
+            .ok_or_else(|| Refusal::NotUnderstood { text: spec.name.to_owned(), examples: Vec::new() })
+    }
+
+    /// The words that are to be kept: said behind the command, or written into the field `text` of its form.
+    pub(crate) fn words(&self) -> Result<String, Refusal> {
+        match self {
+            Self::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default()),
+            Self::Pressed { fields, .. } => kept(field(fields, "text")),
         }
     }
 }

@@ -4,11 +4,10 @@ use async_trait::async_trait;
 use steward_core::alert::decide::Deed;
 use steward_core::message::answer::DoneWhat;
 
-use crate::command::{Call, Command, field};
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -34,10 +33,7 @@ impl Command for Comment {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let text = match &call {
-            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
-            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
-        };
+        let text = call.words()?;
         say(context, &call, text).await
     }
 }

@@ -1,5 +1,7 @@
 //! What a command has at hand, and what becomes of what was said.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use steward_core::alert::Alert;
 use steward_core::card::Act;
@@ -8,6 +10,7 @@ use steward_core::inbound::Inbound;
 use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Person};
+use steward_store::judgement::{Board, Standings};
 use steward_store::{StoreError, Tx};
 
 use crate::reading::moment::Moment;
@@ -19,6 +22,8 @@ pub struct Context<'a> {
     pub tx: &'a mut Tx,
     /// The standing data.
     pub org: &'a Org,
+    /// Where every KPI stands.
+    pub board: &'a Board,
     /// The words that people use for them.
     pub lexicon: &'a Lexicon,
     /// The present instant.
@@ -39,6 +44,11 @@ impl<'a> Context<'a> {
     /// The moment on the person's clock.
     pub(crate) fn moment(&self) -> Moment<'a> {
         Moment::of(self.person, self.now)
+    }
+
+    /// Where every KPI stands that was ever judged.
+    pub(crate) async fn standings(&mut self) -> Result<Arc<Standings>, StoreError> {
+        self.board.read(self.tx).await
     }
 }
 

@@ -30,7 +30,40 @@ static SPEC: Spec = Spec {
     intent: Intent::Cover,
     words_en: &["cover", "covers", "covering", "covering for"],
     words_zh: &["代班", "顶班", "替班", "代管"],
-    beside: &["off", "out", "away", "她", "他", "一下", "帮我", "her", "him", "while", "i", "am"],
+    beside: &[
+        "off",
+        "out",
+        "away",
+        "她",
+        "他",
+        "一下",
+        "帮我",
+        "her",
+        "him",
+        "while",
+        "i",
+        "am",
+        "be",
+        "will",
+        "is",
+        "for",
+        "from",
+        "alerts",
+        "的",
+        "告警",
+        "盯",
+        "看",
+        "看着",
+        "期间",
+        "时",
+        "由",
+        "put me down",
+        "as",
+        "班",
+        "帮忙",
+        "人",
+        "down",
+    ],
     asks_en: &[
         "is off",
         "is out",
@@ -46,6 +79,32 @@ static SPEC: Spec = Spec {
         "cover for me",
         "is covering for",
         "has my alerts",
+        "is taking over for me",
+        "takes over for me",
+        "stands in for me",
+        "standing in for me",
+        "fills in for me",
+        "filling in for me",
+        "fill in for me",
+        "backs me up",
+        "backing me up",
+        "watch my alerts",
+        "watches my alerts",
+        "takes my alerts",
+        "handles my alerts",
+        "is covering me",
+        "will cover me",
+        "will cover for me",
+        "will be covering for me",
+        "cover me",
+        "ooo",
+        "out of office",
+        "on pto",
+        "pto",
+        "traveling",
+        "travelling",
+        "on holiday",
+        "sick",
     ],
     asks_zh: &[
         "顶一下",
@@ -59,6 +118,28 @@ static SPEC: Spec = Spec {
         "替",
         "请假",
         "休假",
+        "帮我盯",
+        "帮我看着",
+        "帮我值班",
+        "帮我代班",
+        "替我盯",
+        "替我看",
+        "替我值",
+        "替我值班",
+        "接我的班",
+        "接手我的",
+        "代我处理",
+        "代为处理",
+        "代理",
+        "顶我",
+        "顶我的班",
+        "出差",
+        "休年假",
+        "年假",
+        "不在",
+        "调休",
+        "病假",
+        "产假",
     ],
     takes: &[Slot::People, Slot::Ahead],
     needs: &[Slot::People],
@@ -78,7 +159,7 @@ impl Command for Cover {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let org = context.org;
         let (by, away) = match meaning.people.as_slice() {
             [] => return Err(say::lacks(&SPEC, Lack::Person)),
@@ -111,7 +192,7 @@ impl Command for Cover {
     }
 }
 
-fn present<'a>(key: &PersonKey, org: &'a Org) -> Result<&'a Person, Refusal> {
+pub(crate) fn present<'a>(key: &PersonKey, org: &'a Org) -> Result<&'a Person, Refusal> {
     let known = org.people.get(key).filter(|person| !person.left && person.role >= Role::Owner);
     known.ok_or_else(|| Refusal::NoSuchPerson { asked: org.name_of(key).to_owned() })
 }
@@ -145,7 +226,7 @@ fn leads_back(cover: &Days, org: &Org) -> bool {
 }
 
 /// Tells a person directly what was arranged for them.
-async fn tell(context: &mut Context<'_>, person: &Person, answer: &Answer) -> Result<(), Stop> {
+pub(crate) async fn tell(context: &mut Context<'_>, person: &Person, answer: &Answer) -> Result<(), Stop> {
     let inbound = context.inbound;
     let tell = Tell {
         to: Recipient::Person(person.key.clone()),

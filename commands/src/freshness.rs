@@ -1,18 +1,21 @@
 //! `freshness`: how fresh the data is: to which day it reaches, and whether more is overdue.
 
-use async_trait::async_trait;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::civil::Date;
+use steward_core::alert::DataFault;
 use steward_core::judge::{Judgement, period};
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, FreshLine, FreshSource, FreshnessAnswer};
-use steward_store::{judgement, sample};
+use steward_store::sample;
 
 use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 
 /// The command.
@@ -22,7 +25,31 @@ static SPEC: Spec = Spec {
     name: "freshness",
     words_en: &["freshness", "data status", "data freshness"],
     words_zh: &["数据新鲜度", "数据状态", "数据更新"],
-    beside: &["updated", "update", "data", "refreshed", "last", "的", "数据", "refresh", "was", "了", "from"],
+    beside: &[
+        "updated",
+        "update",
+        "data",
+        "refreshed",
+        "last",
+        "的",
+        "数据",
+        "refresh",
+        "was",
+        "了",
+        "from",
+        "哪一天",
+        "哪天",
+        "哪天了",
+        "几号",
+        "几号了",
+        "几月几号",
+        "today",
+        "今天",
+        "is",
+        "the",
+        "to",
+        "through",
+    ],
     intent: Intent::Freshness,
     asks_en: &[
         "last updated",
@@ -53,6 +80,28 @@ static SPEC: Spec = Spec {
         "data arrived",
         "data in yet",
         "where does the data stop",
+        "how stale",
+        "how up to date",
+        "how late is the data",
+        "data delay",
+        "data lag",
+        "data delayed",
+        "is data delayed",
+        "when was the last update",
+        "last refresh",
+        "last refreshed",
+        "last sync",
+        "last synced",
+        "data updated",
+        "data not updated",
+        "data not update",
+        "latest day of data",
+        "latest day",
+        "latest date",
+        "how far does the data go",
+        "data through",
+        "data cutoff",
+        "cutoff",
     ],
     asks_zh: &[
         "数据时间",
@@ -93,6 +142,31 @@ static SPEC: Spec = Spec {
         "数据有没有",
         "缺数据",
         "数据截至",
+        "更新到",
+        "更新到了",
+        "数据到",
+        "数据到了",
+        "数据最新",
+        "最新的数据",
+        "最近一次更新",
+        "上次更新",
+        "最后更新",
+        "最后一次更新",
+        "数据几号的",
+        "数据延后",
+        "数据什么时候更新",
+        "多久更新一次",
+        "数据更新没",
+        "数据更新了没",
+        "数据出来了吗",
+        "数据出了吗",
+        "数据出来没",
+        "数据刷新",
+        "资料更新到",
+        "资料到",
+        "资料是哪天的",
+        "资料更新了吗",
+        "资料时间",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Filters, Slot::Teams],
     usage_en: "freshness [KPI]",
@@ -107,85 +181,102 @@ impl Command for Freshness {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let nothing = Meaning::default();
-        let meaning = call.meaning().unwrap_or(&nothing);
+        let meaning = call.meaning_or_blank();
         let org = context.org;
         let mut kpis: Vec<&Kpi> =
             org.kpis.values().filter(|kpi| list::is_named(kpi, meaning, context.person)).collect();
         if let (true, Call::Said { thread: Some(alert), .. }) = (meaning.kpis.is_empty(), &call) {
             kpis.retain(|kpi| kpi.key == alert.kpi);
         }
-        let judgements = if kpis.len() > MOST_LINES {
-            judgement::all(context.tx).await?
-        } else {
-            let keys = kpis.iter().map(|kpi| kpi.key.clone()).collect();
-            judgement::of_each(context.tx, &keys).await?
-        };
-        let mut all: Vec<FreshLine> =
-            kpis.iter().map(|kpi| fresh(kpi, judgements.get(&kpi.key), context)).collect();
-        let sources = by_source(&all);
-        let is_named = !meaning.kpis.is_empty() || all.len() == 1;
-        if is_named {
-            for (line, kpi) in all.iter_mut().zip(&kpis) {
-                let newest = sample::latest(context.tx, &kpi.key, 1).await?;
-                line.as_of = newest.last().map(|sample| sample.fetched_at);
-            }
-        } else {
-            all.retain(|line| line.fault.is_some());
+        let judgements = context.standings().await?;
+        let reaches: Vec<Reach<'_>> =
+            kpis.into_iter().map(|kpi| Reach::of(kpi, judgements.get(&kpi.key).map(Arc::as_ref))).collect();
+        let is_named = !meaning.kpis.is_empty() || reaches.len() == 1;
+        let sources = if is_named { Vec::new() } else { by_source(&reaches) };
+        let mut shown: Vec<Reach<'_>> =
+            reaches.into_iter().filter(|reach| is_named || reach.fault.is_some()).collect();
+        shown.sort_by_key(|reach| (reach.fault.is_none(), reach.settled));
+        let more = shown.len().saturating_sub(MOST_LINES);
+        let mut lines = Vec::with_capacity(shown.len().min(MOST_LINES));
+        for reach in shown.into_iter().take(MOST_LINES) {
+            let newest =
+                if is_named { sample::latest(context.tx, &reach.kpi.key, 1).await? } else { Vec::new() };
+            let as_of = newest.last().map(|sample| sample.fetched_at);
+            lines.push(FreshLine { as_of, ..reach.line(context) });
         }
-        all.sort_by_key(|line| (line.fault.is_none(), line.settled));
-        let more = all.len().saturating_sub(MOST_LINES);
-        all.truncate(MOST_LINES);
         Ok(Outcome::public(Answer::Freshness {
             freshness: Box::new(FreshnessAnswer {
                 narrowed: list::narrowed(meaning, org),
-                lines: all,
+                lines,
                 more: u32::try_from(more).unwrap_or(u32::MAX),
-                sources: if is_named { Vec::new() } else { sources },
+                sources,
             }),
         }))
     }
 }
 
-/// To which day the data of a KPI reaches, and when more is due.
-fn fresh(kpi: &Kpi, judgement: Option<&Judgement>, context: &Context<'_>) -> FreshLine {
-    let settled = judgement.and_then(|judgement| judgement.reading.as_ref()).map(|reading| reading.period);
-    let provisional = judgement.and_then(|judgement| judgement.provisional).map(|(period, _)| period);
-    let newest = settled.max(provisional);
-    let answers = kpi.data_owner.as_ref().or(kpi.owner.as_ref());
-    FreshLine {
-        name_en: kpi.name_en.clone(),
-        name_zh: kpi.name_zh.clone(),
-        scope: kpi.scope.clone(),
-        unit: kpi.unit,
-        zone: kpi.zone.clone(),
-        grain: kpi.grain,
-        settled,
-        provisional,
-        fault: judgement.and_then(|judgement| judgement.fault.clone()),
-        next_due: newest
-            .map(|newest| period::due(kpi, period::next(kpi.grain, newest)))
-            .filter(|due| *due > context.now),
-        as_of: None,
-        data_owner: answers.map(|person| context.org.name_of(person).to_owned()),
-        source: kpi.source.clone(),
+/// To which day the data of a KPI reaches.
+struct Reach<'a> {
+    kpi: &'a Kpi,
+    settled: Option<Date>,
+    provisional: Option<Date>,
+    fault: Option<&'a DataFault>,
+}
+
+impl<'a> Reach<'a> {
+    fn of(kpi: &'a Kpi, judgement: Option<&'a Judgement>) -> Self {
+        let reading = judgement.and_then(|judgement| judgement.reading.as_ref());
+        Self {
+            kpi,
+            settled: reading.map(|reading| reading.period),
+            provisional: judgement.and_then(|judgement| judgement.provisional).map(|(period, _)| period),
+            fault: judgement.and_then(|judgement| judgement.fault.as_ref()),
+        }
+    }
+
+    /// The newest day, settled or not.
+    fn newest(&self) -> Option<Date> {
+        self.settled.max(self.provisional)
+    }
+
+    /// The line, with when more is due.
+    fn line(&self, context: &Context<'_>) -> FreshLine {
+        let kpi = self.kpi;
+        let answers = kpi.data_owner.as_ref().or(kpi.owner.as_ref());
+        FreshLine {
+            name_en: kpi.name_en.clone(),
+            name_zh: kpi.name_zh.clone(),
+            scope: kpi.scope.clone(),
+            unit: kpi.unit,
+            zone: kpi.zone.clone(),
+            grain: kpi.grain,
+            settled: self.settled,
+            provisional: self.provisional,
+            fault: self.fault.cloned(),
+            next_due: self
+                .newest()
+                .map(|newest| period::due(kpi, period::next(kpi.grain, newest)))
+                .filter(|due| *due > context.now),
+            as_of: None,
+            data_owner: answers.map(|person| context.org.name_of(person).to_owned()),
+            source: kpi.source.clone(),
+        }
     }
 }
 
 /// The sources, those with faults first.
-fn by_source(lines: &[FreshLine]) -> Vec<FreshSource> {
+fn by_source(reaches: &[Reach<'_>]) -> Vec<FreshSource> {
     let mut sources: BTreeMap<&str, FreshSource> = BTreeMap::new();
-    for line in lines {
-        let reaches = line.settled.max(line.provisional);
-        let source = sources.entry(&line.source).or_insert_with(|| FreshSource {
-            source: line.source.clone(),
+    for reach in reaches {
+        let source = sources.entry(&reach.kpi.source).or_insert_with(|| FreshSource {
+            source: reach.kpi.source.clone(),
             kpis: 0,
-            reaches,
+            reaches: reach.newest(),
             faulty: 0,
         });
         source.kpis += 1;
-        source.faulty += u32::from(line.fault.is_some());
-        source.reaches = source.reaches.min(reaches);
+        source.faulty += u32::from(reach.fault.is_some());
+        source.reaches = source.reaches.min(reach.newest());
     }
     let mut sources: Vec<FreshSource> = sources.into_values().collect();
     sources.sort_by_key(|source| (source.faulty == 0, source.reaches));

@@ -27,9 +27,48 @@ static SPEC: Spec = Spec {
         "work hours",
     ],
     words_zh: &["工作时间", "上班时间", "我的工作时间"],
-    asks_en: &["i work", "i work from"],
-    asks_zh: &["上班"],
-    beside: &["下班", "改成", "改为"],
+    asks_en: &[
+        "i work",
+        "i work from",
+        "office hours",
+        "my office hours",
+        "my schedule is",
+        "i'm on",
+        "i start at",
+        "i'm working",
+        "i'm available",
+        "available",
+    ],
+    asks_zh: &["上班", "我上班", "工作时段", "在线时间", "班次", "作息"],
+    beside: &[
+        "下班",
+        "改成",
+        "改为",
+        "改一下",
+        "换一下",
+        "调一下",
+        "调整为",
+        "设置",
+        "设置为",
+        "设为",
+        "是",
+        "set",
+        "change",
+        "to",
+        "are",
+        "is",
+        "change to",
+        "switch",
+        "update",
+        "my",
+        "from",
+        "now",
+        "从",
+        "到",
+        "每天",
+        "weekdays",
+        "改到",
+    ],
     takes: &[Slot::Hours],
     needs: &[Slot::Hours],
     usage_en: "hours 9:00-18:00",
@@ -44,7 +83,7 @@ impl Command for Hours {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let hours = meaning.values.hours.ok_or_else(|| say::lacks(&SPEC, Lack::Hours))?;
         let person = Person { working_hours: hours, ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

@@ -20,7 +20,37 @@ static SPEC: Spec = Spec {
     intent: Intent::Language,
     words_en: &["language", "speak", "set my language", "my language", "switch to"],
     words_zh: &["语言", "我的语言", "说", "切换成", "换成", "切换到"],
-    beside: &["please"],
+    beside: &[
+        "please",
+        "改一下",
+        "换一下",
+        "设置",
+        "设置成",
+        "设置为",
+        "改成",
+        "改为",
+        "设为",
+        "换",
+        "回复",
+        "回复我",
+        "回答",
+        "界面",
+        "set",
+        "change",
+        "to",
+        "is",
+        "change to",
+        "switch",
+        "update",
+        "reply in",
+        "answer in",
+        "in",
+        "me",
+        "messages",
+        "消息",
+        "以后",
+        "请用",
+    ],
     asks_en: &["talk to me in", "write to me in", "answer me in"],
     asks_zh: &["用", "跟我说", "回我", "以后用"],
     takes: &[Slot::Language],
@@ -37,7 +67,7 @@ impl Command for Language {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let locale = meaning.values.language.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Language))?;
         let person = Person { locale: locale.clone(), ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

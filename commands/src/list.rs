@@ -3,18 +3,22 @@
 mod filters;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
+use rust_decimal::Decimal;
 use steward_core::alert::Alert;
 use steward_core::answer::margin::margin;
 use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
+use steward_core::id::KpiKey;
 use steward_core::judge::{Judgement, Standing, Unjudged};
 use steward_core::kpi::Kpi;
 use steward_core::limit::Severity;
 use steward_core::message::answer::{Answer, Narrowed, Rank, Standings};
 use steward_core::org::Org;
-use steward_store::{alert, judgement};
+use steward_store::alert;
 
 use crate::alert_line::MOST_LINES;
 use crate::command::{Call, Command};
@@ -49,10 +53,64 @@ static SPEC: Spec = Spec {
         "how is everything",
         "the big picture",
         "whole picture",
+        "how's business",
+        "hows business",
+        "how is business",
+        "how are things",
+        "how is it going",
+        "how's it going",
+        "hows it going",
+        "are we ok",
+        "are we good",
+        "is everything ok",
+        "is everything fine",
+        "everything ok",
+        "everything fine",
+        "all ok",
+        "anything off",
+        "anything broken",
+        "anything i should know",
+        "anything to worry about",
+        "what should i worry about",
+        "what needs attention",
+        "give me the rundown",
+        "rundown",
+        "summary of everything",
+        "full picture",
+        "kpi list",
+        "kpi overview",
+        "kpi status",
+        "how are the kpis",
+        "how are our kpis",
+        "where do we stand",
+        "what's the situation",
+        "the situation",
     ],
     beside: &[
-        "looking", "doing", "the", "看", "吗", "with", "how", "is", "are", "only", "today", "today's",
-        "今天", "目前",
+        "looking",
+        "doing",
+        "the",
+        "看",
+        "吗",
+        "with",
+        "how",
+        "is",
+        "are",
+        "only",
+        "today",
+        "today's",
+        "今天",
+        "目前",
+        "all",
+        "all of",
+        "all the",
+        "所有",
+        "所有的",
+        "全部",
+        "全部的",
+        "都",
+        "which ones",
+        "里",
     ],
     intent: Intent::List,
     asks_zh: &[
@@ -73,6 +131,28 @@ static SPEC: Spec = Spec {
         "都正常吗",
         "哪些指标",
         "哪几个指标",
+        "有什么要关注的",
+        "有什么需要关注",
+        "有啥要关注的",
+        "有什么问题",
+        "有啥问题",
+        "哪些有问题",
+        "哪里有问题",
+        "过一遍",
+        "盘一下",
+        "盘点",
+        "汇总一下",
+        "情况汇总",
+        "今日概况",
+        "今天情况",
+        "今天情况怎么样",
+        "全部情况",
+        "所有情况",
+        "整体表现",
+        "总体表现",
+        "大盘怎么样",
+        "大盘情况",
+        "体检",
     ],
     takes: &[Slot::Scopes, Slot::Filters, Slot::Teams, Slot::People],
     usage_en: "list [red]",
@@ -109,37 +189,33 @@ pub(crate) async fn ordered(
     order: Option<Rank>,
 ) -> Result<Outcome, Stop> {
     let org = context.org;
-    let judgements = judgement::all(context.tx).await?;
+    let judgements = context.standings().await?;
     let open = alert::open_all(context.tx).await?;
+    let mut open_of: BTreeMap<&KpiKey, Vec<&Alert>> = BTreeMap::new();
+    for alert in &open {
+        open_of.entry(&alert.kpi).or_default().push(alert);
+    }
     let mut standings = Standings::default();
-    let mut rows: Vec<(&Kpi, Option<&Judgement>, Vec<&Alert>)> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for kpi in org.kpis.values().filter(|kpi| is_named(kpi, meaning, context.person)) {
-        let judgement = judgements.get(&kpi.key);
-        let own: Vec<&Alert> = open.iter().filter(|alert| alert.kpi == kpi.key).collect();
+        let judgement = judgements.get(&kpi.key).map(Arc::as_ref);
+        let open = open_of.get(&kpi.key).map_or_else(Vec::new, Clone::clone);
         count(&mut standings, judgement);
-        if stands(kpi, judgement, &own, &meaning.filters) && is_ranked(judgement, order) {
-            rows.push((kpi, judgement, own));
+        if stands(kpi, judgement, &open, &meaning.filters) && is_ranked(judgement, order) {
+            let reading = judgement.and_then(|judgement| judgement.reading.as_ref());
+            let margin = order.and(reading).and_then(margin);
+            rows.push(Row { place: place(judgement), margin, kpi, judgement, open });
         }
     }
-    let most = if let Some(order) = order {
-        let margin = |judgement: Option<&Judgement>| judgement?.reading.as_ref().and_then(margin);
-        rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), margin(*judgement), &kpi.key));
-        if order == Rank::Best {
-            rows.reverse();
-        }
-        MOST_RANKED
-    } else {
-        rows.sort_by_key(|(kpi, judgement, _)| (rank(*judgement), &kpi.key));
-        MOST_LINES
-    };
+    let most = if order.is_some() { MOST_RANKED } else { MOST_LINES };
     let more = if order.is_some() { 0 } else { rows.len().saturating_sub(most) };
+    keep_first(&mut rows, most, order);
     let lines = rows
         .into_iter()
-        .take(most)
-        .map(|(kpi, judgement, own)| {
-            let line = line(kpi, judgement, most_important(own.into_iter()), org);
+        .map(|row| {
+            let line = line(row.kpi, row.judgement, most_important(row.open.into_iter()), org);
             // No heading says of which day the values are.
-            DigestLine { own_period: line.period.map(|first| (first, kpi.grain)), ..line }
+            DigestLine { own_period: line.period.map(|first| (first, row.kpi.grain)), ..line }
         })
         .collect();
     let narrowed = Box::new(Narrowed { order, ..narrowed(meaning, org) });
@@ -161,10 +237,34 @@ pub(crate) fn narrowed(meaning: &Meaning, org: &Org) -> Narrowed {
     }
 }
 
+/// A KPI that may be shown.
+struct Row<'a> {
+    place: Place,
+    /// How far from its limit, where best or worst is asked for.
+    margin: Option<Decimal>,
+    kpi: &'a Kpi,
+    judgement: Option<&'a Judgement>,
+    open: Vec<&'a Alert>,
+}
+
+/// Keeps the first rows, in order. Only they are sorted: there may be thousands.
+fn keep_first(rows: &mut Vec<Row<'_>>, most: usize, order: Option<Rank>) {
+    let by = |one: &Row<'_>, other: &Row<'_>| {
+        let key = |row: &Row<'_>| (row.place, row.margin);
+        let worst_first = key(one).cmp(&key(other)).then_with(|| one.kpi.key.cmp(&other.kpi.key));
+        if order == Some(Rank::Best) { worst_first.reverse() } else { worst_first }
+    };
+    if rows.len() > most {
+        rows.select_nth_unstable_by(most, by);
+        rows.truncate(most);
+    }
+    rows.sort_by(by);
+}
+
 /// The place of a KPI in the list: critical, warning, faulty data, everything else.
 type Place = (Reverse<Option<Severity>>, bool);
 
-fn rank(judgement: Option<&Judgement>) -> Place {
+fn place(judgement: Option<&Judgement>) -> Place {
     match judgement.map(|judgement| judgement.standing) {
         Some(Standing::Outside { severity }) => (Reverse(Some(severity)), false),
         Some(Standing::Unjudged { why: Unjudged::DataFault }) => (Reverse(None), false),

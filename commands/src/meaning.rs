@@ -97,6 +97,8 @@ pub enum Intent {
     Undo,
     /// Has somebody else answer for a person for some days.
     Cover,
+    /// Ends that somebody else answers for a person.
+    Uncover,
     /// Stops judging a KPI for some days.
     Pause,
     /// Judges a paused KPI again.
@@ -117,6 +119,28 @@ pub enum Intent {
     Zone,
     /// Sets the person's working hours.
     Hours,
+}
+
+impl Intent {
+    /// Whether it only looks: nothing is changed, and nobody is told but who asks.
+    pub fn is_question(self) -> bool {
+        matches!(
+            self,
+            Self::Kpi
+                | Self::List
+                | Self::Best
+                | Self::Worst
+                | Self::Why
+                | Self::Owner
+                | Self::Alerts
+                | Self::Mine
+                | Self::Room
+                | Self::Freshness
+                | Self::History
+                | Self::Changes
+                | Self::Help
+        )
+    }
 }
 
 /// A text as Steward understands it.

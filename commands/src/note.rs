@@ -20,7 +20,7 @@ use crate::spec::{Rest, Spec};
 use crate::subject::{self, Subject};
 
 pub(crate) use draft::draft as drafted;
-pub(crate) use draft::{is_labelled, promises, remark as remarked};
+pub(crate) use draft::{MOST_CLAUSES, is_labelled, promises, remark as remarked};
 
 /// The command.
 pub(crate) struct Note;

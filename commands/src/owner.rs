@@ -11,7 +11,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 use crate::subject_kpi;
 
@@ -56,6 +56,32 @@ static SPEC: Spec = Spec {
         "whose is",
         "backup for",
         "who backs up",
+        "in charge",
+        "in charge of",
+        "who in charge",
+        "person in charge",
+        "person in charge of",
+        "pic",
+        "pic of",
+        "pic for",
+        "responsible for",
+        "who is responsible",
+        "accountable for",
+        "who takes care",
+        "who covers",
+        "who do i chase",
+        "who to chase",
+        "who should i ping",
+        "who should i chase",
+        "who do i ping",
+        "who's got",
+        "who is handling",
+        "whos handling",
+        "who took",
+        "who is looking after",
+        "who is looking at",
+        "dri",
+        "dri for",
     ],
     asks_zh: &[
         "谁跟",
@@ -92,6 +118,36 @@ static SPEC: Spec = Spec {
         "找谁",
         "谁接手了",
         "谁确认的",
+        "谁在弄",
+        "谁在跟进",
+        "谁弄的",
+        "谁来管",
+        "谁来跟",
+        "谁来负责",
+        "是谁在弄",
+        "是谁在管",
+        "是谁在处理",
+        "是谁",
+        "是哪位在跟",
+        "哪个负责",
+        "哪个在跟",
+        "哪位在负责",
+        "谁接",
+        "谁接的",
+        "谁接了",
+        "谁认领了",
+        "谁认领",
+        "由谁负责",
+        "由谁",
+        "第一责任人",
+        "边个负责",
+        "边个跟",
+        "边个管",
+        "哪一位负责",
+        "是哪位负责",
+        "承办人",
+        "窗口是谁",
+        "窗口",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Alerts],
     needs: &[Slot::Kpis, Slot::Scopes, Slot::Alerts],
@@ -110,8 +166,7 @@ impl Command for Owner {
         let org = context.org;
         let named = subject_kpi::of(context, &call).await?;
         if named.is_empty() {
-            let nothing = Meaning::default();
-            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+            return list::answer(context, call.meaning_or_blank()).await;
         }
         let more = named.len().saturating_sub(MOST_LINES);
         let mut owners = Vec::new();

@@ -20,10 +20,36 @@ pub(crate) struct Pause;
 
 static SPEC: Spec = Spec {
     name: "pause",
+    asks_en: &[
+        "turn off",
+        "switch off",
+        "disable",
+        "suspend",
+        "stop tracking",
+        "stop alerting on",
+        "stop alerts on",
+        "stop alerts for",
+        "mute",
+        "silence",
+    ],
     intent: Intent::Pause,
     words_en: &["pause", "stop watching", "stop judging"],
     words_zh: &["暂停指标", "暂停监控", "停止监控", "停止判定"],
-    asks_zh: &["暂停"],
+    asks_zh: &[
+        "暂停",
+        "停用",
+        "先停",
+        "停掉",
+        "停一下",
+        "停止",
+        "关闭监控",
+        "停监控",
+        "先暂停",
+        "别监控",
+        "不监控",
+        "挂起",
+        "先不看",
+    ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Ahead],
     needs: &[Slot::Kpis],
     rest: Rest::Reason,
@@ -43,7 +69,7 @@ impl Command for Pause {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let (person, org) = (context.person, context.org);
         let kpi = say::kpi(meaning, &SPEC, org)?;
         who_may::only(person, kpi.owner.iter().chain(who_may::lead_of(kpi, org)), org)?;

@@ -6,12 +6,10 @@ use crate::command::Call;
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::several::{self, shops};
 use crate::list;
-use crate::meaning::Meaning;
 
 /// The answer, the end that was asked for first.
 pub(crate) async fn answer(context: &mut Context<'_>, call: &Call<'_>, order: Rank) -> Result<Outcome, Stop> {
-    let nothing = Meaning::default();
-    let meaning = call.meaning().unwrap_or(&nothing);
+    let meaning = call.meaning_or_blank();
     let org = context.org;
     let named: Vec<_> = meaning.kpis.iter().filter_map(|key| org.kpis.get(key)).collect();
     match named.as_slice() {

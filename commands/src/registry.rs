@@ -34,6 +34,7 @@ pub(crate) static COMMANDS: &[&dyn Command] = &[
     &crate::record::Record,
     &crate::digest::Digest,
     &crate::cover::Cover,
+    &crate::uncover::Uncover,
     &crate::target::Target,
     &crate::pause::Pause,
     &crate::resume::Resume,

@@ -7,11 +7,10 @@ use steward_core::message::answer::{DoneWhat, Refusal};
 use steward_core::person::Role;
 use steward_store::alert;
 
-use crate::command::{Call, Command, field};
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::perform::perform;
-use crate::reading::text::kept;
 use crate::spec::{Rest, Spec};
 use crate::subject;
 
@@ -20,11 +19,12 @@ pub(crate) struct Reopen;
 
 static SPEC: Spec = Spec {
     name: "reopen",
+    beside: &["it", "up", "the", "open", "了", "一下", "告警"],
     intent: Intent::Reopen,
     words_en: &["reopen", "re-open", "open again"],
     words_zh: &["重新开启", "重新打开", "重开", "恢复告警"],
-    asks_en: &["open again"],
-    asks_zh: &["再打开", "又开"],
+    asks_en: &["open again", "open up again", "bring back", "un-close", "unclose", "undismiss", "restore"],
+    asks_zh: &["再打开", "又开", "重新开", "再开", "恢复打开"],
     rest: Rest::Reason,
     usage_en: "reopen NUMBER [because WHY]",
     usage_zh: "重新开启 编号 [因为 原因]",
@@ -40,10 +40,7 @@ impl Command for Reopen {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let text = match &call {
-            Call::Said { meaning, .. } => kept(meaning.values.text.as_deref().unwrap_or_default())?,
-            Call::Pressed { fields, .. } => kept(field(fields, "text"))?,
-        };
+        let text = call.words()?;
         let subject = subject::of(context, &call).await?;
         let (number, id) = (subject.alert.number, subject.alert.id);
         if let Some(open) = open_beside(context, &subject.alert).await?.filter(|open| open.id != id) {

@@ -22,10 +22,35 @@ pub(crate) struct Resume;
 
 static SPEC: Spec = Spec {
     name: "resume",
+    asks_en: &[
+        "restart",
+        "turn on",
+        "turn back on",
+        "switch on",
+        "enable",
+        "start watching",
+        "start judging",
+        "un-pause",
+        "reactivate",
+        "bring back",
+    ],
     intent: Intent::Resume,
     words_en: &["resume", "unpause", "watch again"],
     words_zh: &["恢复指标", "恢复监控", "取消暂停", "恢复判定"],
-    asks_zh: &["恢复", "重新监控"],
+    asks_zh: &[
+        "恢复",
+        "重新监控",
+        "重新开始监控",
+        "重启",
+        "启用",
+        "打开监控",
+        "开启监控",
+        "继续监控",
+        "继续判定",
+        "解除暂停",
+        "重新启用",
+        "恢复正常监控",
+    ],
     takes: &[Slot::Kpis, Slot::Scopes],
     needs: &[Slot::Kpis],
     usage_en: "resume KPI",
@@ -41,7 +66,7 @@ impl Command for Resume {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let (person, org) = (context.person, context.org);
         let kpi = say::kpi(meaning, &SPEC, org)?;
         who_may::only(person, kpi.owner.iter().chain(who_may::lead_of(kpi, org)), org)?;

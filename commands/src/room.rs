@@ -17,7 +17,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::now;
 use crate::list;
-use crate::meaning::{Intent, Meaning};
+use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
 use crate::subject_kpi;
 
@@ -128,6 +128,25 @@ static SPEC: Spec = Spec {
         "distance to",
         "buffer",
         "margin until",
+        "can still have",
+        "can have how many",
+        "still can have",
+        "how many are left",
+        "how many left",
+        "how many do we have left",
+        "how much can we",
+        "how much leeway",
+        "leeway",
+        "wiggle room",
+        "how many defects",
+        "how many late orders",
+        "runway",
+        "allowance",
+        "until we hit",
+        "before we hit",
+        "to hit",
+        "to go until",
+        "can we afford",
     ],
     asks_zh: &[
         "安全空间",
@@ -164,6 +183,31 @@ static SPEC: Spec = Spec {
         "还有多远",
         "多久会越线",
         "还剩多少",
+        "还能有几个",
+        "还能几个",
+        "还能多几个",
+        "还可以有几个",
+        "还差几个",
+        "还差几单",
+        "还差几个点",
+        "差多少到",
+        "差多少会",
+        "还有几单",
+        "还有几个",
+        "离爆",
+        "离爆线",
+        "离警戒线",
+        "离阈值",
+        "离目标",
+        "距离红线",
+        "距离上限",
+        "多少才会红",
+        "多少才红",
+        "最多还能",
+        "再来几个",
+        "再来几单",
+        "缓冲",
+        "安全线",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number],
     needs: &[Slot::Kpis, Slot::Scopes],
@@ -181,8 +225,7 @@ impl Command for Room {
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let named = subject_kpi::of(context, &call).await?;
         let Some(kpi) = named.first() else {
-            let nothing = Meaning::default();
-            return list::answer(context, call.meaning().unwrap_or(&nothing)).await;
+            return list::answer(context, call.meaning_or_blank()).await;
         };
         let values = call.meaning().map(|meaning| &meaning.values);
         if let Some(written) =

@@ -6,20 +6,11 @@ use steward_core::message::answer::Refusal;
 use steward_core::message::answer::setting::{Lack, NotSet};
 use steward_core::org::Org;
 
-use crate::command::Call;
 use crate::context::Stop;
 use crate::meaning::Meaning;
 use crate::reading::text::kept;
 use crate::spec::Spec;
 use crate::standing::not_set;
-
-/// What was said; nothing for a button.
-pub(crate) fn meaning<'a>(call: &Call<'a>) -> Option<&'a Meaning> {
-    match call {
-        Call::Said { meaning, .. } => Some(*meaning),
-        Call::Pressed { .. } => None,
-    }
-}
 
 /// The refusal of words that leave something out.
 pub(crate) fn lacks(spec: &Spec, lacks: Lack) -> Stop {

@@ -26,6 +26,8 @@ pub(crate) enum Record {
     Kpi(Box<Kpi>, Vec<Target>),
     /// A cover, in the place of others.
     Cover(Cover, Vec<Cover>),
+    /// A cover that goes.
+    NoCover(Cover),
     /// A schedule.
     Schedule(Box<DigestSchedule>),
     /// A schedule that goes.
@@ -87,6 +89,7 @@ fn put_known(before: &mut Org, record: &Record, org: &Org) {
             let known = keys.filter_map(|key| org.covers.get(key));
             before.covers.extend(known.map(|known| (known.key.clone(), known.clone())));
         }
+        Record::NoCover(cover) => before.covers = BTreeMap::from([(cover.key.clone(), cover.clone())]),
         Record::Schedule(schedule) => put_schedule(before, &schedule.key, org),
         Record::NoSchedule(key) => put_schedule(before, key, org),
     }
@@ -112,7 +115,7 @@ fn put(after: &mut Org, record: &Record) {
         Record::Schedule(schedule) => {
             after.schedules = BTreeMap::from([(schedule.key.clone(), schedule.as_ref().clone())]);
         }
-        Record::NoSchedule(_) => {}
+        Record::NoCover(_) | Record::NoSchedule(_) => {}
     }
 }
 

@@ -24,10 +24,55 @@ pub(crate) struct Subscribe;
 
 static SPEC: Spec = Spec {
     name: "subscribe",
+    asks_en: &[
+        "sign me up for",
+        "start sending",
+        "send every",
+        "should get",
+        "should receive",
+        "add to",
+        "add",
+    ],
+    asks_zh: &[
+        "以后每周收",
+        "以后每天收",
+        "以后收",
+        "要收",
+        "想收",
+        "每天发",
+        "每周发",
+        "每月发",
+        "定期发",
+        "定时发",
+        "开始发",
+        "接收",
+        "加上",
+        "以后发",
+        "以后都发",
+    ],
+    beside: &[
+        "以后",
+        "今后",
+        "从今天起",
+        "给",
+        "都",
+        "每周",
+        "每天",
+        "每月",
+        "the",
+        "to",
+        "every",
+        "day",
+        "week",
+        "month",
+        "收",
+        "在",
+    ],
     intent: Intent::Subscribe,
     words_en: &["subscribe", "sign up"],
     words_zh: &["订阅", "开通"],
     takes: &[Slot::Channel, Slot::Digest],
+    needs: &[Slot::Channel, Slot::Digest],
     usage_en: "subscribe [#CHANNEL] [daily | weekly | monthly]",
     usage_zh: "订阅 [#频道] [日报 | 周报 | 月报]",
     role: Role::Lead,
@@ -41,7 +86,7 @@ impl Command for Subscribe {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let org = context.org;
         let channel = channel(context, meaning).ok_or_else(|| say::lacks(&SPEC, Lack::Channel))?;
         who_may::only(context.person, who_may::leads(org), org)?;

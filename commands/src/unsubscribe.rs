@@ -20,10 +20,58 @@ pub(crate) struct Unsubscribe;
 
 static SPEC: Spec = Spec {
     name: "unsubscribe",
+    asks_en: &[
+        "cancel",
+        "remove",
+        "turn off",
+        "no longer send",
+        "don't send",
+        "dont send",
+        "do not send",
+        "stop the",
+        "stop",
+        "opt out of",
+        "opt out",
+    ],
+    asks_zh: &[
+        "不用发",
+        "不用再发",
+        "不要再发",
+        "别再发",
+        "别发",
+        "别再给",
+        "别给",
+        "不发",
+        "不再发",
+        "停掉",
+        "停止发送",
+        "取消",
+        "关掉",
+        "以后不发",
+        "以后不用发",
+        "不想收",
+        "不收",
+        "不看",
+    ],
+    beside: &[
+        "以后",
+        "今后",
+        "从今天起",
+        "给",
+        "再",
+        "了",
+        "the",
+        "to",
+        "in",
+        "anymore",
+        "any more",
+        "please",
+    ],
     intent: Intent::Unsubscribe,
     words_en: &["unsubscribe", "stop sending", "no more"],
     words_zh: &["取消订阅", "退订", "不要", "停发"],
     takes: &[Slot::Channel, Slot::Digest],
+    needs: &[Slot::Channel, Slot::Digest],
     usage_en: "unsubscribe [#CHANNEL] [daily | weekly | monthly]",
     usage_zh: "取消订阅 [#频道] [日报 | 周报 | 月报]",
     role: Role::Lead,
@@ -37,7 +85,7 @@ impl Command for Unsubscribe {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let org = context.org;
         let channel = channel(context, meaning).ok_or_else(|| say::lacks(&SPEC, Lack::Channel))?;
         who_may::only(context.person, who_may::leads(org), org)?;

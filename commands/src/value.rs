@@ -35,6 +35,11 @@ impl Asked {
         let span = meaning.span.as_ref().map(|span| (span.from, span.to));
         Self { span, comparison: meaning.comparison }
     }
+
+    /// Whether the newest value is asked for, compared with nothing.
+    pub(crate) fn is_now(&self) -> bool {
+        self.span.is_none() && self.comparison.is_none()
+    }
 }
 
 /// A KPI with what it measured, and the samples behind it.

@@ -17,6 +17,38 @@ pub(crate) struct Zone;
 
 static SPEC: Spec = Spec {
     name: "zone",
+    beside: &[
+        "改一下",
+        "改下",
+        "换一下",
+        "换下",
+        "调一下",
+        "调整",
+        "设一下",
+        "设置",
+        "设置成",
+        "设置为",
+        "改到",
+        "改",
+        "换",
+        "在",
+        "i'm in",
+        "i am in",
+        "set",
+        "change",
+        "to",
+        "is",
+        "change to",
+        "switch",
+        "switch to",
+        "update",
+        "now",
+        "我在",
+        "人在",
+        "i live in",
+        "i moved to",
+        "moved to",
+    ],
     intent: Intent::Zone,
     words_en: &["zone", "timezone", "time zone", "my timezone", "my time zone", "set my time zone"],
     words_zh: &["时区", "我的时区", "时区改成"],
@@ -34,7 +66,7 @@ impl Command for Zone {
     }
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
-        let Some(meaning) = say::meaning(&call) else { return Ok(Outcome::Silent) };
+        let meaning = call.said(&SPEC)?;
         let zone = meaning.values.zone.clone().ok_or_else(|| say::lacks(&SPEC, Lack::Zone))?;
         let person = Person { zone: zone.clone(), ..context.person.clone() };
         change(context, Record::Person(Box::new(person))).await?;

@@ -36,15 +36,15 @@ fault-no-value = The source says that there is no value for { $day }
 
 because-you-own-it = You own this KPI.
 because-you-own-the-data = You own the data of this KPI.
-because-you-back-up = You are the backup owner; the owner has not answered or cannot.
-because-you-lead = You lead the team; owner and backup have not answered or cannot.
-because-you-administer = You administer Steward; nobody else has answered or can.
+because-you-back-up = You are the backup owner; the owner has not answered or is not available.
+because-you-lead = You lead the team; owner and backup have not answered or are not available.
+because-you-administer = You administer Steward; nobody else has answered or is available.
 because-you-were-handed-it = This alert was handed to you.
 because-they-own-it = { $name } owns this KPI.
 because-they-own-the-data = { $name } owns the data of this KPI.
-because-they-back-up = { $name } is the backup owner; the owner has not answered or cannot.
-because-they-lead = { $name } leads the team; owner and backup have not answered or cannot.
-because-they-administer = { $name } administers Steward; nobody else has answered or can.
+because-they-back-up = { $name } is the backup owner; the owner has not answered or is not available.
+because-they-lead = { $name } leads the team; owner and backup have not answered or are not available.
+because-they-administer = { $name } administers Steward; nobody else has answered or is available.
 because-they-were-handed-it = This alert was handed to { $name }.
 page-again = Nobody has answered yet.
 handover-to-you = { $from } handed this alert to you.
@@ -73,8 +73,8 @@ stands-remediating = { $name } is on it, due { $due }
 stands-overdue = Overdue: { $name } promised it by { $due }
 stands-watching =
     { $needed ->
-        [one] Being watched: { $inside } of { $needed } settled value inside
-       *[other] Being watched: { $inside } of { $needed } settled values inside
+        [one] Watching: { $inside } of { $needed } settled value back inside the limit
+       *[other] Watching: { $inside } of { $needed } settled values back inside the limit
     }
 stands-closed = { $status }, { $at }
 stands-snoozed = snoozed until { $until }

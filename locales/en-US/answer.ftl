@@ -10,7 +10,7 @@ kpi-no-value = No settled value yet
 kpi-summary = { $kpi }: { $lead }
 kpi-day = { $day }, { $zone }
 kpi-window = { $days }, { $zone }
-kpi-change = { $change } on { $previous } before
+kpi-change = { $change } ({ $previous } before)
 kpi-provisional = { $value } on { $day }, still provisional
 kpi-as-of = as of { $at }
 kpi-no-alert = none open
@@ -317,6 +317,7 @@ done-watching =
     }
 done-snoozed = #{ $number } is snoozed until { $until }.
 done-assigned = #{ $number } was handed to { $name }.
+done-assigned-next = { $name } is asked to take it, in their working hours unless it is critical.
 done-dismissed = #{ $number } is closed as dismissed: { $reason }.
 done-bad-data = #{ $number } is closed: the number had been wrong.
 done-closed = #{ $number } is closed: { $status }.
@@ -340,11 +341,25 @@ history-line = { $at } · { $what }
 ## Help
 
 help-title = What you can say to me
-help-intro = Write to me directly, mention me in a channel, or reply in the thread of an alert. English and Chinese both work.
-help-heading = Commands
-help-more = “help” with a command shows an example, such as “help note”.
+help-intro = Write as you would to a colleague: to me directly, with a mention in a channel, or in the thread of an alert. English and Chinese both work.
+help-alerts =
+    { $count ->
+        [one] Your open alert
+       *[other] Your { $count } open alerts
+    }
+help-kpis =
+    { $count ->
+        [one] Your KPI
+       *[other] Your { $count } KPIs
+    }
+help-words = Words I know
+help-asks = Ask: { $words }
+help-acts = On an alert: { $words }
+help-sets = Arrange: { $words }
+help-more = “help” with a word explains it, such as “help note”. These work for you now:
 help-usage = Write
 help-example = Example
+help-also = Also
 
 ## Buttons that say something
 

@@ -106,15 +106,19 @@ command-undo-example = undo
 
 command-cover-help = Has a colleague answer for you while you are away.
 command-cover-usage = cover PERSON DAY to DAY
-command-cover-example = cover Lin 1 Dec to 7 Dec
+command-cover-example = cover Lin Dec 1 to Dec 7
+
+command-uncover-help = Ends that a colleague answers for you.
+command-uncover-usage = uncover [PERSON]
+command-uncover-example = uncover
 
 command-target-help = Sets what a KPI should be, for some days or from a day on.
 command-target-usage = target KPI VALUE [from DAY to DAY] because WHY
-command-target-example = target late shipment 3% from 20 Nov to 30 Nov because Black Friday
+command-target-example = target late shipment 3% from Nov 20 to Nov 30 because Black Friday
 
 command-pause-help = Stops judging a KPI for some days.
 command-pause-usage = pause KPI until DAY because WHY
-command-pause-example = pause late shipment until 1 Dec because the warehouse moves
+command-pause-example = pause late shipment until Dec 1 because the warehouse moves
 
 command-resume-help = Judges a paused KPI again and says what the pause kept quiet.
 command-resume-usage = resume KPI
@@ -139,3 +143,28 @@ command-zone-example = zone Los Angeles
 command-hours-help = Sets your working hours.
 command-hours-usage = hours 9:00-18:00
 command-hours-example = hours 9:00-18:00
+
+## What may be said behind a command, for platforms that offer it field by field
+
+slot-kpi = a KPI by name
+slot-shop = a shop or marketplace
+slot-days = days, such as last week
+slot-when = days to come
+slot-compared = with what to compare
+slot-by = by what to break down
+slot-only = what to show alone, such as red
+slot-person = a person
+slot-team = a team
+slot-channel = a channel
+slot-alert = the number of an alert
+slot-all = all of yours
+slot-value = a number with its unit
+slot-digest = daily, weekly or monthly
+slot-language = English or Chinese
+slot-zone = a place or zone
+slot-hours = from when to when
+slot-command = a command
+slot-until = until when or how long
+slot-note = cause, action and due day
+slot-reason = why
+slot-text = in your words

@@ -13,12 +13,15 @@ confirm-escalate = Tell the next person about #{ $number } now?
 ## What happened
 
 event-ack-expired-of = { $name } had it; the acknowledgement ran out without a note.
+event-released-of = { $name } had it and has left: somebody else is needed.
+event-released = Whoever had it has left: somebody else is needed.
 event-reopened = { $name } opened it again. { $owner } answers for it.
 event-called = { $name } asked { $to } to step in.
 event-told-cover = { $name } was told, covering for somebody who is away.
 event-undone-acknowledgement = { $name } took the acknowledgement back.
 event-undone-done = { $name } took “done” back.
 event-undone-snooze = { $name } took the snooze back.
+event-undone-handover = { $name } took the handover back.
 event-undone-closing = { $name } took the closing back: it is open again.
 event-target-proposed = { $name } says that this is the new normal. { $to } decides on new limits.
 event-proposal-accepted = { $name } set the new limits.
@@ -27,6 +30,7 @@ event-proposal-declined = { $name } keeps the old limits.
 ## On the card of an alert
 
 page-again-lapsed = { $name } had it until { $at }; no note came, so it needs somebody again.
+page-again-left = { $name } had it and has left, so it needs somebody again.
 called-you = { $from } asks you to step in now.
 called-they = { $from } asks { $name } to step in now.
 because-you-cover = You cover for { $away } until { $until }.
@@ -50,6 +54,7 @@ done-called = { $name } has been told about #{ $number }.
 done-undone-acknowledgement = Undone: #{ $number } is not acknowledged any more.
 done-undone-done = Undone: #{ $number } is not done yet.
 done-undone-snooze = Undone: #{ $number } is not snoozed any more.
+done-undone-handover = Undone: #{ $number } is not handed over any more.
 done-undone-closing = Undone: #{ $number } is open again.
 done-several =
     { $refused ->
@@ -71,7 +76,7 @@ refusal-cannot-undo-next = “history { $number }” shows what. To change it no
 refusal-nothing-to-do = There is nothing to do: no alert of yours waits for this.
 refusal-nothing-to-do-next = “mine” shows your alerts.
 refusal-nothing-to-undo = There is nothing of yours to undo.
-refusal-nothing-to-undo-next = Acknowledging, “done”, snoozing and closing can be undone for five minutes.
+refusal-nothing-to-undo-next = Acknowledging, “done”, snoozing, handing over and closing can be undone for five minutes.
 refusal-undone-already = This was undone already, { $at }.
 refusal-undone-already-next = #{ $number } is as it was before.
 refusal-too-late-to-undo = That was done { $at }; only the last five minutes can be undone.

@@ -34,8 +34,8 @@ digest-count-warnings =
     }
 digest-count-faults =
     { $count ->
-        [one] { $count } without sound data
-       *[other] { $count } without sound data
+        [one] { $count } data fault
+       *[other] { $count } data faults
     }
 digest-count-unjudged =
     { $count ->
@@ -84,6 +84,6 @@ review-slow-ack = Slowest: #{ $number } { $kpi }, { $span } until acknowledged (
 digest-score = Score
 score-value = { $score } of 100
 score-none = No score: no KPI of the scorecard has data fit to be judged
-score-capped = Capped by { $kpi }: growth never buys off a critical risk
-score-capped-from = Capped by { $kpi }, { $ungated } without it: growth never buys off a critical risk
+score-capped = Capped by { $kpi }: growth cannot make up for a critical risk
+score-capped-from = Capped by { $kpi }, { $ungated } without it: growth cannot make up for a critical risk
 score-missing = { $share } of the weight is not judged and does not count

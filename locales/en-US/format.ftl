@@ -60,11 +60,11 @@ run-months =
 
 ## Days
 
-date = { $day } { $month }
-date-with-year = { $day } { $month } { $year }
+date = { $month } { $day }
+date-with-year = { $month } { $day }, { $year }
 date-with-weekday = { $weekday } { $date }
 dates = { $first } – { $last }
-dates-in-one-month = { $first-day }–{ $last-day } { $month }
+dates-in-one-month = { $month } { $first-day }–{ $last-day }
 month-of-year = { $month } { $year }
 day-today = today
 day-tomorrow = tomorrow
@@ -103,3 +103,4 @@ zone-london = London time
 zone-berlin = Berlin time
 zone-utc = UTC
 zone-of-city = { $city } time
+times-in-zone = times: { $zone }

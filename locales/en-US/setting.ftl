@@ -16,6 +16,8 @@ set-resumed-next =
     }
 set-covered = { $name } covers for { $away }, { $days }.
 set-covered-next = Alerts of { $away } go to them on these days, and the cards say why.
+set-uncovered = { $name } does not cover for { $away } any more ({ $days }).
+set-uncovered-next = Alerts of { $away } go to { $away } again.
 set-target-days = The target of { $kpi } is { $value }, { $days }.
 set-target-from = The target of { $kpi } is { $value } from { $from } on.
 set-limits-from = { $kpi } has new limits from { $from } on.
@@ -58,6 +60,7 @@ not-set-covered = { $name } covers for { $away } already, { $days }.
 not-set-covered-next = Choose days that do not meet, or ask an administrator to change that cover.
 not-set-circle = { $name } is away and covered by the same person on some of these days.
 not-set-circle-next = Nobody would answer then. Name somebody who is there.
+not-set-not-covered = Nobody covers for { $name }, now or later.
 not-set-not-paused = { $kpi } is not paused.
 not-set-season = Another target holds on some of these days: { $season }, { $days }.
 not-set-season-next = Choose other days, or the very same ones to replace it.

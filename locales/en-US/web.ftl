@@ -60,7 +60,7 @@ web-tone-critical = Critical
 web-tone-unknown = Data fault
 
 web-door-title = Please sign in
-web-door-text = Open the personal link that Steward sent you in chat. If you have none, or it no longer works, ask your administrator for a new one. A link works for 24 hours.
+web-door-text = Open the personal link that your administrator gave you. Links expire: if yours no longer works, or you have none, ask for a new one.
 web-door-expired-title = This link has expired
 web-door-bad-title = This link does not work
 web-door-left-title = You are not in this chat

@@ -27,10 +27,10 @@ alert-fault-not-judged = 指标暂不判定，没有打扰指标责任人。
 
 fault-never-arrived = 从未收到数据，首个数值应于{ $due } 到达
 fault-late = 数据停在{ $newest }，{ $missing }的数据应于{ $due } 到达
-fault-below-minimum = { $day }的 { $value } 不可能为真：不可能小于 { $bound }
-fault-above-maximum = { $day }的 { $value } 不可能为真：不可能大于 { $bound }
+fault-below-minimum = { $day }的 { $value } 明显有误：该指标不会小于 { $bound }
+fault-above-maximum = { $day }的 { $value } 明显有误：该指标不会大于 { $bound }
 fault-jump = { $day }的 { $value } 很可疑：平时在 { $bound } 左右
-fault-no-value = 数据源表示{ $day }没有数值
+fault-no-value = 数据源返回{ $day }没有数值
 
 ## 为什么找这个人
 

@@ -304,6 +304,7 @@ done-watching =
     }
 done-snoozed = #{ $number } 已暂缓提醒，至{ $until } 恢复。
 done-assigned = #{ $number } 已转派给 { $name }。
+done-assigned-next = 会请 { $name } 接手；不是严重告警的，在其工作时间内通知。
 done-dismissed = #{ $number } 已忽略关闭，原因：{ $reason }。
 done-bad-data = #{ $number } 已按数据有误关闭。
 done-closed = #{ $number } 已关闭：{ $status }。
@@ -327,11 +328,17 @@ history-line = { $at } · { $what }
 ## 帮助
 
 help-title = 可以这样跟我说
-help-intro = 可以私聊我、在频道里 @我，或在告警卡片的话题里回复，中文英文都行。
-help-heading = 命令
-help-more = 发“帮助”加命令名可以看示例，例如“帮助 整改”。
+help-intro = 像跟同事说话一样写就行：私聊我、在频道里 @我，或在告警的话题里回复，中文英文都行。
+help-alerts = 你的 { $count } 个未关闭告警
+help-kpis = 你负责的 { $count } 个指标
+help-words = 我认识的词
+help-asks = 查询：{ $words }
+help-acts = 处理告警：{ $words }
+help-sets = 安排：{ $words }
+help-more = 发“帮助”加一个词可以看说明，例如“帮助 整改”。现在就可以试试：
 help-usage = 写法
 help-example = 示例
+help-also = 也可以说
 
 ## 代为发言的按钮
 

@@ -108,6 +108,10 @@ command-cover-help = 请同事在你不在时代为响应。
 command-cover-usage = 代班 姓名 日期 到 日期
 command-cover-example = 代班 小林 12月1日 到 12月7日
 
+command-uncover-help = 取消同事为你代班。
+command-uncover-usage = 取消代班 [姓名]
+command-uncover-example = 取消代班
+
 command-target-help = 设定指标的目标，可以只管几天，也可以从某天起一直有效。
 command-target-usage = 目标 名称 数值 [日期 到 日期] 因为 原因
 command-target-example = 目标 迟发率 3% 11月20日 到 11月30日 因为 黑五
@@ -139,3 +143,28 @@ command-zone-example = 时区 上海
 command-hours-help = 设置你的工作时间。
 command-hours-usage = 工作时间 9:00-18:00
 command-hours-example = 工作时间 9:00-18:00
+
+## 命令之后可以写的内容，用于逐项填写的平台
+
+slot-kpi = 指标名称
+slot-shop = 店铺或站点
+slot-days = 日期，例如 上周
+slot-when = 之后的日期
+slot-compared = 与什么比较
+slot-by = 按什么拆分
+slot-only = 只看哪些，例如 越线
+slot-person = 姓名
+slot-team = 团队
+slot-channel = 频道
+slot-alert = 告警编号
+slot-all = 你的全部
+slot-value = 数值和单位
+slot-digest = 日报、周报或月报
+slot-language = 中文或英文
+slot-zone = 地点或时区
+slot-hours = 从几点到几点
+slot-command = 命令
+slot-until = 到什么时候或多久
+slot-note = 原因、措施和日期
+slot-reason = 原因
+slot-text = 自由填写

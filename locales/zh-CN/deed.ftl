@@ -13,12 +13,15 @@ confirm-escalate = 现在就把 #{ $number } 通知下一位吗？
 ## 发生了什么
 
 event-ack-expired-of = { $name } 的确认已过期，仍未填写整改记录。
+event-released-of = { $name } 已离开团队，需要另外有人接手。
+event-released = 原处理人已离开团队，需要另外有人接手。
 event-reopened = { $name } 重新开启了告警，由 { $owner } 负责。
 event-called = { $name } 请 { $to } 介入。
 event-told-cover = 已通知代班人 { $name }。
 event-undone-acknowledgement = { $name } 撤销了确认。
 event-undone-done = { $name } 撤销了“已处理”。
 event-undone-snooze = { $name } 撤销了暂缓提醒。
+event-undone-handover = { $name } 撤销了转派。
 event-undone-closing = { $name } 撤销了关闭，告警恢复开启。
 event-target-proposed = { $name } 认为这是新常态，由 { $to } 决定是否调整限值。
 event-proposal-accepted = { $name } 采用了新限值。
@@ -27,6 +30,7 @@ event-proposal-declined = { $name } 维持原限值。
 ## 告警卡片
 
 page-again-lapsed = { $name } 的确认已于{ $at } 过期，没有整改记录，需要有人接手。
+page-again-left = { $name } 已离开团队，需要有人接手。
 called-you = { $from } 请你现在介入。
 called-they = { $from } 请 { $name } 现在介入。
 because-you-cover = { $away } 不在期间由你代班，至{ $until }。
@@ -50,6 +54,7 @@ done-called = 已把 #{ $number } 通知 { $name }。
 done-undone-acknowledgement = 已撤销：#{ $number } 恢复为待确认。
 done-undone-done = 已撤销：#{ $number } 恢复为未处理完。
 done-undone-snooze = 已撤销：#{ $number } 恢复提醒。
+done-undone-handover = 已撤销：#{ $number } 不再转派。
 done-undone-closing = 已撤销：#{ $number } 恢复开启。
 done-several =
     { $refused ->
@@ -71,7 +76,7 @@ refusal-cannot-undo-next = 发“历史 { $number }”查看变化；要改请�
 refusal-nothing-to-do = 没有需要处理的：你名下没有等待这一操作的告警。
 refusal-nothing-to-do-next = 发“我的”查看你名下的告警。
 refusal-nothing-to-undo = 没有可以撤销的操作。
-refusal-nothing-to-undo-next = 确认、已处理、暂缓和关闭在五分钟内可以撤销。
+refusal-nothing-to-undo-next = 确认、已处理、暂缓、转派和关闭在五分钟内可以撤销。
 refusal-undone-already = 已于{ $at } 撤销过了。
 refusal-undone-already-next = #{ $number } 已恢复原状。
 refusal-too-late-to-undo = 这是{ $at } 的操作，只能撤销最近五分钟内的。

@@ -80,3 +80,4 @@ zone-london = 伦敦时间
 zone-berlin = 柏林时间
 zone-utc = UTC
 zone-of-city = { $city } 时间
+times-in-zone = 均为{ $zone }

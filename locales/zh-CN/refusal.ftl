@@ -58,5 +58,7 @@ refusal-no-digest-here = 本频道没有设置日报或周报。
 refusal-no-digest-here-next = 发“列表”查看指标情况；管理员可以为本频道添加推送计划。
 refusal-no-data = { $kpi } 还没有任何数据。
 refusal-no-data-next = 需要数据负责人接入数据源，或用“录入”手工填数。
+refusal-needs-person = 这要有具体的人来说。
+refusal-needs-person-next = 请用 --as 姓名 说明你是谁。
 refusal-try-again = 暂时无法保存。
 refusal-try-again-next = 没有做任何改动，请过一分钟再试。

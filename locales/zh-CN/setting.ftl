@@ -14,6 +14,8 @@ set-resumed-next =
     }
 set-covered = { $days }由 { $name } 为 { $away } 代班。
 set-covered-next = 这些天 { $away } 的告警会通知代班人，卡片上会写明原因。
+set-uncovered = { $name } 不再为 { $away } 代班（{ $days }）。
+set-uncovered-next = { $away } 的告警重新通知本人。
 set-target-days = { $kpi } 的目标设为 { $value }，{ $days }。
 set-target-from = { $kpi } 的目标自{ $from }起为 { $value }。
 set-limits-from = { $kpi } 自{ $from }起采用新限值。
@@ -56,6 +58,7 @@ not-set-covered = { $days }已由 { $name } 为 { $away } 代班。
 not-set-covered-next = 请换不重叠的日期，或请管理员修改原来的代班。
 not-set-circle = { $name } 这些天里也不在，正是由对方代班。
 not-set-circle-next = 那样就没有人响应了，请换一位在岗的同事。
+not-set-not-covered = 目前和之后都没有人为 { $name } 代班。
 not-set-not-paused = { $kpi } 没有暂停。
 not-set-season = 这些天里已有另一个目标：{ $season }，{ $days }。
 not-set-season-next = 请换日期；日期完全相同则会替换原目标。

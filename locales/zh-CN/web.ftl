@@ -59,7 +59,7 @@ web-tone-critical = 严重
 web-tone-unknown = 数据异常
 
 web-door-title = 请先登录
-web-door-text = 请打开 Steward 在聊天中发给你的个人链接。如果没有链接或链接已失效，请向管理员索取新的链接。链接 24 小时内有效。
+web-door-text = 请打开管理员发给你的个人链接。链接有有效期，如已失效或还没有链接，请向管理员索取。
 web-door-expired-title = 链接已过期
 web-door-bad-title = 链接无效
 web-door-left-title = 你不在此聊天中

@@ -3,6 +3,7 @@
 mod apply;
 #[path = "../../bot/sources/src/table/tests/archive.rs"]
 mod archive;
+mod ask;
 mod company;
 mod demo;
 mod doctor;

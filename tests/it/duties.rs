@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use jiff::SignedDuration;
 use rstest::rstest;
 use std::sync::Arc;
-use steward::duty::{Worked, escalate, judge};
+use steward::duty::{Cause, Worked, escalate, judge};
 use steward_core::alert::event::Happened;
 use steward_core::id::KpiKey;
 use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
@@ -16,7 +16,7 @@ use crate::sample_company::Company;
 use crate::store::harness::beside;
 
 async fn judged(company: &Company) -> Result<usize> {
-    Ok(judgement::all(&mut company.app.store.reader().await?).await?.len())
+    Ok(company.app.store.board().read(&mut company.app.store.reader().await?).await?.len())
 }
 
 fn kpi(key: &str) -> KpiKey {
@@ -39,13 +39,13 @@ async fn a_kpi_that_cannot_be_judged_keeps_no_other_from_it(
     )
     .await?;
 
-    assert_eq!(judge::run(&company.app).await?, Worked::Some);
+    assert_eq!(judge::run(&company.app, Cause::Time).await?, Worked::Some);
     assert_eq!(judged(&company).await?, kpis - 1);
-    assert_eq!(judge::run(&company.app).await?, Worked::Nothing, "the broken one rests");
+    assert_eq!(judge::run(&company.app, Cause::Time).await?, Worked::Nothing, "the broken one rests");
 
     beside(&company.address, "UPDATE sample SET value = '0.2'").await?;
     company.clock.set(company.app.clock.now() + SignedDuration::from_mins(6));
-    assert_eq!(judge::run(&company.app).await?, Worked::Some);
+    assert_eq!(judge::run(&company.app, Cause::Time).await?, Worked::Some);
     assert_eq!(judged(&company).await?, kpis);
     Ok(())
 }
@@ -56,7 +56,7 @@ async fn an_alert_that_cannot_be_read_keeps_no_other_from_being_escalated(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) -> Result<()> {
     let Some(company) = Company::on(engine).await? else { return Ok(()) };
-    judge::run(&company.app).await?;
+    judge::run(&company.app, Cause::Time).await?;
     let open = alert::open_all(&mut company.app.store.reader().await?).await?;
     assert!(open.len() > 2, "no data has arrived: {}", open.len());
     let gone = &open[0].kpi;
@@ -87,11 +87,11 @@ async fn a_kpi_that_changes_while_it_is_judged_is_judged_as_it_is_then() -> Resu
 
     let mut tx = store.begin().await?;
     org::apply(&mut tx, &changes, "tests", company.app.clock.now()).await?;
-    let app = Arc::clone(&company.app);
-    let judging = tokio::spawn(async move { judge::run(&app).await });
-    company.until_somebody_waits().await?;
+    judge::run(&company.app, Cause::News).await?;
+    let judged = judgement::of(&mut store.reader().await?, &kpi("acos")).await?;
+    assert_eq!(judged, None, "whoever changes it holds it");
     tx.commit().await?;
-    judging.await??;
+    judge::run(&company.app, Cause::News).await?;
 
     let judged = judgement::of(&mut store.reader().await?, &kpi("acos")).await?.context("judged")?;
     assert!(format!("{:?}", judged.standing).contains("NotActive"), "{:?}", judged.standing);

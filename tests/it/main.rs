@@ -19,6 +19,8 @@ mod slack;
 mod slack_stand_in;
 mod store;
 mod story_account_health;
+mod story_actions;
 mod story_alert;
 mod story_digest;
+mod web_conversation;
 mod web_page;

@@ -1,6 +1,7 @@
 //! The store: every public function, on both engines.
 
 mod alerts;
+mod cleaning;
 mod cuts;
 mod delivery;
 mod edits;

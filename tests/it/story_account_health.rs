@@ -63,19 +63,19 @@ async fn one_import_brings_every_metric_with_amazons_own_target() {
     KPIs
     ## 5 outside their limits · 2 inside
     - On-time delivery rate: 88.48%
-      data of Mon 23 Nov · critical · at least 90% · since Mon 23 Nov · Wu Hao · #3 not acknowledged
+      data of Mon Nov 23 · critical · at least 90% · since Mon Nov 23 · Wu Hao · #3 not acknowledged
     - Open policy issues: 1,006
-      data of Mon 23 Nov · critical · limit 0 · since Mon 23 Nov · Wu Hao · #5 not acknowledged
+      data of Mon Nov 23 · critical · limit 0 · since Mon Nov 23 · Wu Hao · #5 not acknowledged
     - Late shipment rate: 3.2%
-      data of Mon 23 Nov · warning · limit 2.5% · since Mon 23 Nov · Wu Hao · #1 not acknowledged
+      data of Mon Nov 23 · warning · limit 2.5% · since Mon Nov 23 · Wu Hao · #1 not acknowledged
     - Order defect rate: 0.9%
-      data of Mon 23 Nov · warning · limit 0.6% · since Mon 23 Nov · Wu Hao · #2 not acknowledged
+      data of Mon Nov 23 · warning · limit 0.6% · since Mon Nov 23 · Wu Hao · #2 not acknowledged
     - Valid tracking rate: 95.29%
-      data of Mon 23 Nov · warning · at least 97% · since Mon 23 Nov · Wu Hao · #4 not acknowledged
+      data of Mon Nov 23 · warning · at least 97% · since Mon Nov 23 · Wu Hao · #4 not acknowledged
     - A-to-z claim rate: 0.08%
-      data of Mon 23 Nov
-    - Pre-fulfilment cancel rate: 0.5%
-      data of Mon 23 Nov
+      data of Mon Nov 23
+    - Pre-fulfillment cancel rate: 0.5%
+      data of Mon Nov 23
     ");
 
     // The same file again changes nothing and tells nobody anything.

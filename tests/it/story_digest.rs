@@ -14,7 +14,7 @@ async fn arrived(world: &World, zone: &str) -> Vec<String> {
     let zone: Zone = zone.parse().expect("a zone");
     let messages = world.channel("team").await.all_messages().await;
     let lines = messages.iter().map(|message| {
-        let at = zone.local_at(message.sent_at()).strftime("%a %d %b %H:%M").to_string();
+        let at = zone.local_at(message.sent_at()).strftime("%a %b %d %H:%M").to_string();
         let about =
             message.text().lines().find(|line| line.starts_with("Data of")).unwrap_or_default().to_owned();
         let days = about.split(" · ").next().unwrap_or_default().to_owned();
@@ -44,17 +44,16 @@ async fn spring_in_los_angeles_skips_an_hour_and_no_digest(
     let company = digests("America/Los_Angeles", "us", &["daily 09:00", "daily 02:30"]);
     let beginning = "2026-03-06T12:00[America/Los_Angeles]";
     let Some(world) = World::start_at(engine, &company, Door::Demo, beginning).await else { return };
-    arrived(&world, "America/Los_Angeles").await;
     live(&world, "2026-03-10T12:00[America/Los_Angeles]").await;
     reads!(arrived(&world, "America/Los_Angeles").await.join("\n"), @r"
-    Sat 07 Mar 02:30 | Daily digest · Sat 7 Mar | Data of Fri 6 Mar (Pacific)
-    Sat 07 Mar 09:00 | Daily digest · Sat 7 Mar | Data of Fri 6 Mar (Pacific)
-    Sun 08 Mar 03:00 | Daily digest · Sun 8 Mar | Data of Sat 7 Mar (Pacific)
-    Sun 08 Mar 09:00 | Daily digest · Sun 8 Mar | Data of Sat 7 Mar (Pacific)
-    Mon 09 Mar 02:30 | Daily digest · Mon 9 Mar | Data of Sun 8 Mar (Pacific)
-    Mon 09 Mar 09:00 | Daily digest · Mon 9 Mar | Data of Sun 8 Mar (Pacific)
-    Tue 10 Mar 02:30 | Daily digest · Tue 10 Mar | Data of Mon 9 Mar (Pacific)
-    Tue 10 Mar 09:00 | Daily digest · Tue 10 Mar | Data of Mon 9 Mar (Pacific)
+    Sat Mar 07 02:30 | Daily digest · Sat Mar 7 | Data of Fri Mar 6 (Pacific)
+    Sat Mar 07 09:00 | Daily digest · Sat Mar 7 | Data of Fri Mar 6 (Pacific)
+    Sun Mar 08 03:00 | Daily digest · Sun Mar 8 | Data of Sat Mar 7 (Pacific)
+    Sun Mar 08 09:00 | Daily digest · Sun Mar 8 | Data of Sat Mar 7 (Pacific)
+    Mon Mar 09 02:30 | Daily digest · Mon Mar 9 | Data of Sun Mar 8 (Pacific)
+    Mon Mar 09 09:00 | Daily digest · Mon Mar 9 | Data of Sun Mar 8 (Pacific)
+    Tue Mar 10 02:30 | Daily digest · Tue Mar 10 | Data of Mon Mar 9 (Pacific)
+    Tue Mar 10 09:00 | Daily digest · Tue Mar 10 | Data of Mon Mar 9 (Pacific)
     ");
     world.finish().await;
 }
@@ -68,17 +67,16 @@ async fn autumn_in_los_angeles_repeats_an_hour_and_no_digest(
     let company = digests("America/Los_Angeles", "us", &["daily 09:00", "daily 01:30"]);
     let beginning = "2026-10-30T12:00[America/Los_Angeles]";
     let Some(world) = World::start_at(engine, &company, Door::Demo, beginning).await else { return };
-    arrived(&world, "America/Los_Angeles").await;
     live(&world, "2026-11-03T12:00[America/Los_Angeles]").await;
     reads!(arrived(&world, "America/Los_Angeles").await.join("\n"), @r"
-    Sat 31 Oct 01:30 | Daily digest · Sat 31 Oct | Data of Fri 30 Oct (Pacific)
-    Sat 31 Oct 09:00 | Daily digest · Sat 31 Oct | Data of Fri 30 Oct (Pacific)
-    Sun 01 Nov 01:30 | Daily digest · Sun 1 Nov | Data of Sat 31 Oct (Pacific)
-    Sun 01 Nov 09:00 | Daily digest · Sun 1 Nov | Data of Sat 31 Oct (Pacific)
-    Mon 02 Nov 01:30 | Daily digest · Mon 2 Nov | Data of Sun 1 Nov (Pacific)
-    Mon 02 Nov 09:00 | Daily digest · Mon 2 Nov | Data of Sun 1 Nov (Pacific)
-    Tue 03 Nov 01:30 | Daily digest · Tue 3 Nov | Data of Mon 2 Nov (Pacific)
-    Tue 03 Nov 09:00 | Daily digest · Tue 3 Nov | Data of Mon 2 Nov (Pacific)
+    Sat Oct 31 01:30 | Daily digest · Sat Oct 31 | Data of Fri Oct 30 (Pacific)
+    Sat Oct 31 09:00 | Daily digest · Sat Oct 31 | Data of Fri Oct 30 (Pacific)
+    Sun Nov 01 01:30 | Daily digest · Sun Nov 1 | Data of Sat Oct 31 (Pacific)
+    Sun Nov 01 09:00 | Daily digest · Sun Nov 1 | Data of Sat Oct 31 (Pacific)
+    Mon Nov 02 01:30 | Daily digest · Mon Nov 2 | Data of Sun Nov 1 (Pacific)
+    Mon Nov 02 09:00 | Daily digest · Mon Nov 2 | Data of Sun Nov 1 (Pacific)
+    Tue Nov 03 01:30 | Daily digest · Tue Nov 3 | Data of Mon Nov 2 (Pacific)
+    Tue Nov 03 09:00 | Daily digest · Tue Nov 3 | Data of Mon Nov 2 (Pacific)
     ");
     world.finish().await;
 }
@@ -92,19 +90,33 @@ async fn chinese_new_year_is_quiet_and_the_saturday_that_makes_up_for_it_is_not(
     let company = digests("Asia/Shanghai", "cn", &["workdays 09:00"]);
     let beginning = "2026-02-12T12:00[Asia/Shanghai]";
     let Some(world) = World::start_at(engine, &company, Door::Demo, beginning).await else { return };
-    arrived(&world, "Asia/Shanghai").await;
     live(&world, "2026-03-03T12:00[Asia/Shanghai]").await;
     reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @r"
-    Fri 13 Feb 09:00 | Daily digest · Fri 13 Feb | Data of Wed 11 Feb (Pacific)
-    Sat 14 Feb 09:00 | Daily digest · Sat 14 Feb | Data of Thu 12 Feb (Pacific)
-    Tue 24 Feb 09:00 | Daily digest · Tue 24 Feb | Data of Sun 22 Feb (Pacific)
-    Wed 25 Feb 09:00 | Daily digest · Wed 25 Feb | Data of Mon 23 Feb (Pacific)
-    Thu 26 Feb 09:00 | Daily digest · Thu 26 Feb | Data of Tue 24 Feb (Pacific)
-    Fri 27 Feb 09:00 | Daily digest · Fri 27 Feb | Data of Wed 25 Feb (Pacific)
-    Sat 28 Feb 09:00 | Daily digest · Sat 28 Feb | Data of Thu 26 Feb (Pacific)
-    Mon 02 Mar 09:00 | Daily digest · Mon 2 Mar | Data of Sat 28 Feb (Pacific)
-    Tue 03 Mar 09:00 | Daily digest · Tue 3 Mar | Data of Sun 1 Mar (Pacific)
+    Fri Feb 13 09:00 | Daily digest · Fri Feb 13 | Data of Wed Feb 11 (Pacific)
+    Sat Feb 14 09:00 | Daily digest · Sat Feb 14 | Data of Thu Feb 12 (Pacific)
+    Tue Feb 24 09:00 | Daily digest · Tue Feb 24 | Data of Sun Feb 22 (Pacific)
+    Wed Feb 25 09:00 | Daily digest · Wed Feb 25 | Data of Mon Feb 23 (Pacific)
+    Thu Feb 26 09:00 | Daily digest · Thu Feb 26 | Data of Tue Feb 24 (Pacific)
+    Fri Feb 27 09:00 | Daily digest · Fri Feb 27 | Data of Wed Feb 25 (Pacific)
+    Sat Feb 28 09:00 | Daily digest · Sat Feb 28 | Data of Thu Feb 26 (Pacific)
+    Mon Mar 02 09:00 | Daily digest · Mon Mar 2 | Data of Sat Feb 28 (Pacific)
+    Tue Mar 03 09:00 | Daily digest · Tue Mar 3 | Data of Sun Mar 1 (Pacific)
     ");
+    world.finish().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_schedule_that_is_made_after_its_time_begins_on_the_next_day(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let company = digests("Asia/Shanghai", "cn", &["daily 09:00"]);
+    let beginning = "2026-05-11T12:00[Asia/Shanghai]";
+    let Some(world) = World::start_at(engine, &company, Door::Demo, beginning).await else { return };
+    world.advance("PT1H").await;
+    assert_eq!(arrived(&world, "Asia/Shanghai").await, Vec::<String>::new());
+    world.advance_to("2026-05-12T10:00[Asia/Shanghai]").await;
+    reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @"Tue May 12 09:00 | Daily digest · Tue May 12 | Data of Sun May 10 (Pacific)");
     world.finish().await;
 }
 
@@ -120,8 +132,8 @@ async fn an_outage_makes_a_digest_late_and_a_long_one_leaves_no_backlog(
     // Down over nine, back at noon.
     world.sleep_until("2026-05-12T12:00[Asia/Shanghai]").await;
     reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @r"
-    Mon 11 May 09:00 | Daily digest · Mon 11 May | Data of Sat 9 May (Pacific)
-    Tue 12 May 12:00 | Daily digest · Tue 12 May | Data of Sun 10 May (Pacific) (late)
+    Mon May 11 09:00 | Daily digest · Mon May 11 | Data of Sat May 9 (Pacific)
+    Tue May 12 12:00 | Daily digest · Tue May 12 | Data of Sun May 10 (Pacific) (late)
     ");
 
     // Down for a week, back at ten in the evening: too late for this day's, and none of the days before is made up for.
@@ -135,8 +147,8 @@ async fn an_outage_makes_a_digest_late_and_a_long_one_leaves_no_backlog(
     // Down for another week, back shortly after nine.
     world.sleep_until("2026-05-27T09:03[Asia/Shanghai]").await;
     reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @r"
-    Wed 20 May 09:00 | Daily digest · Wed 20 May | Data of Mon 18 May (Pacific)
-    Wed 27 May 09:03 | Daily digest · Wed 27 May | Data of Mon 25 May (Pacific)
+    Wed May 20 09:00 | Daily digest · Wed May 20 | Data of Mon May 18 (Pacific)
+    Wed May 27 09:03 | Daily digest · Wed May 27 | Data of Mon May 25 (Pacific)
     ");
     world.finish().await;
 }
@@ -155,7 +167,7 @@ async fn a_kill_between_claim_and_send_of_a_digest_does_not_double_it(
     assert_eq!(world.somebody_claims_and_dies().await, 1);
     world.restart().await;
     world.advance("PT2M").await;
-    reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @"Mon 11 May 09:00 | Daily digest · Mon 11 May | Data of Sat 9 May (Pacific)");
+    reads!(arrived(&world, "Asia/Shanghai").await.join("\n"), @"Mon May 11 09:00 | Daily digest · Mon May 11 | Data of Sat May 9 (Pacific)");
     let mut conn = world.app().await.store.reader().await.expect("a reader");
     let taken = slot::last(&mut conn, &"daily-0".parse().expect("a key")).await.expect("read the slot");
     assert_eq!(taken.expect("a slot").date.to_string(), "2026-05-11");
@@ -173,11 +185,12 @@ async fn a_morning_in_shanghai_speaks_of_the_day_before_yesterday_in_america() {
     world.kpi("acos").reports_for("2026-11-20", "24%").await;
     world.advance_to("2026-11-23T09:00[Asia/Shanghai]").await;
     assert_snapshot!(world.channel("team").await.next_message().await.text(), @r"
-    Daily digest · Mon 23 Nov
+    Daily digest · Mon Nov 23
     Nothing is judged yet: 1 KPI waits for settled data or a target
-    Data of Sat 21 Nov (Pacific) · as of today 09:00
+    Data of Sat Nov 21 (Pacific) · as of today 09:00
     ## Not judged yet (1)
     - ACoS: no settled value yet
+    times: Shanghai time
     [My alerts]
     ");
     world.finish().await;

@@ -17,7 +17,7 @@ use steward_web::Mode;
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Nothing is wider than the screen, and whatever can be pressed is large enough for a thumb.
-async fn fits_the_screen(browser: &Browser) -> Result<()> {
+pub(crate) async fn fits_the_screen(browser: &Browser) -> Result<()> {
     // A phone zooms out when the page is larger than its screen, and then `innerWidth` has grown as well.
     let over = "const page = document.documentElement;
                 return [page.scrollWidth - screen.width, page.scrollHeight - visualViewport.height]
@@ -30,7 +30,12 @@ async fn fits_the_screen(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-async fn picture(browser: &Browser, name: &str) -> Result<()> {
+/// The message with this id on the page.
+fn message(id: &str) -> String {
+    format!("[data-message='{id}']")
+}
+
+pub(crate) async fn picture(browser: &Browser, name: &str) -> Result<()> {
     browser.screenshot(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("web-{name}.png"))).await
 }
 
@@ -42,17 +47,18 @@ async fn a_person_handles_an_alert_on_the_phone() -> Result<()> {
     stand.post("ops", false, None, &plain("🟢 #11 广告 ACoS：已恢复", Tone::Good, "zh-CN")).await?;
     let alert = stand.post("ops", false, None, &alert_card()).await?;
 
+    let card = message(&alert);
     browser.open(&stand.url).await?;
-    browser.wait_for("[data-card-number='12']").await?;
+    browser.wait_for(&card).await?;
     fits_the_screen(&browser).await?;
     picture(&browser, "phone-light").await?;
     browser.set_scheme(Scheme::Dark).await?;
     picture(&browser, "phone-dark").await?;
     browser.set_scheme(Scheme::Light).await?;
 
-    browser.click("[data-card-number='12'] [data-more]").await?;
+    browser.click(&format!("{card} [data-more]")).await?;
     picture(&browser, "phone-more").await?;
-    browser.click("[data-card-number='12'] [data-command='note']").await?;
+    browser.click(&format!("{card} [data-command='note']")).await?;
     browser.wait_for("dialog[open]").await?;
     browser.click("dialog [data-submit]").await?;
     browser.wait_for_text("[data-error='action']", "请填写", LIMIT).await?;
@@ -62,7 +68,7 @@ async fn a_person_handles_an_alert_on_the_phone() -> Result<()> {
     browser.click("dialog [data-submit]").await?;
     browser.wait_until("return document.querySelector('dialog') === null", vec![], LIMIT).await?;
 
-    browser.click("[data-card-number='12'] [data-command='ack']").await?;
+    browser.click(&format!("{card} [data-command='ack']")).await?;
     browser.wait_for_text("[data-private='refused']", "#12", LIMIT).await?;
     picture(&browser, "phone-private").await?;
 
@@ -165,25 +171,27 @@ async fn what_is_being_read_stays_where_it_is() -> Result<()> {
     let Some(browser) = skip::unless(Browser::start(Screen::Phone, "zh-CN").await) else { return Ok(()) };
     let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
     let first = stand.post("ops", false, None, &alert_card()).await?;
+    let mut closed = Vec::new();
     for number in 20..70 {
-        stand.post("ops", false, None, &plain(&format!("#{number} 已恢复"), Tone::Good, "zh-CN")).await?;
+        let card = plain(&format!("#{number} 已恢复"), Tone::Good, "zh-CN");
+        closed.push(stand.post("ops", false, None, &card).await?);
     }
     browser.open(&stand.url).await?;
-    browser.wait_for("[data-card-number='69']").await?;
+    browser.wait_for(&message(&closed[49])).await?;
     let press_earlier = "const list = document.querySelector('#conversation .scroller'); list.scrollTop = 0;
                          document.querySelector('.earlier button').click();";
     browser.evaluate(press_earlier, vec![]).await?;
-    browser.wait_for("[data-card-number='12']").await?;
-    browser.evaluate("document.querySelector('[data-card-number=\"40\"]').scrollIntoView()", vec![]).await?;
-    let place =
-        "return Math.round(document.querySelector('[data-card-number=\"40\"]').getBoundingClientRect().top)";
-    let before = browser.evaluate(place, vec![]).await?;
+    browser.wait_for(&message(&first)).await?;
+    let read = vec![json!(message(&closed[20]))];
+    browser.evaluate("document.querySelector(arguments[0]).scrollIntoView()", read.clone()).await?;
+    let place = "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().top)";
+    let before = browser.evaluate(place, read.clone()).await?;
 
-    stand.post("ops", false, None, &plain("#70 来了", Tone::Warning, "zh-CN")).await?;
-    browser.wait_for("[data-card-number='70']").await?;
+    let new = stand.post("ops", false, None, &plain("#70 来了", Tone::Warning, "zh-CN")).await?;
+    browser.wait_for(&message(&new)).await?;
     stand.edit("ops", &first, &plain("#12 已关闭", Tone::Good, "zh-CN")).await?;
     browser.wait_for_text(".card-title", "#12 已关闭", LIMIT).await?;
-    assert_eq!(browser.evaluate(place, vec![]).await?, before, "the page jumps under the reader");
+    assert_eq!(browser.evaluate(place, read).await?, before, "the page jumps under the reader");
     browser.click("#conversation .newer").await?;
     let at_end = "const list = document.querySelector('#conversation .scroller');
                   return list.scrollHeight - list.scrollTop - list.clientHeight < 2";
@@ -191,9 +199,35 @@ async fn what_is_being_read_stays_where_it_is() -> Result<()> {
 
     browser.evaluate("document.querySelector('[data-quick]').focus()", vec![]).await?;
     browser.type_text("[data-composer]", "半句").await?;
-    stand.post("ops", false, None, &plain("#71 来了", Tone::Warning, "zh-CN")).await?;
-    browser.wait_for("[data-card-number='71']").await?;
+    let another = stand.post("ops", false, None, &plain("#71 来了", Tone::Warning, "zh-CN")).await?;
+    browser.wait_for(&message(&another)).await?;
     let typed = "return document.activeElement.id + document.activeElement.value";
     assert_eq!(browser.evaluate(typed, vec![]).await?, "composer-text半句");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_thread_that_comes_slowly_takes_nothing_from_whoever_writes() -> Result<()> {
+    let Some(browser) = skip::unless(Browser::start(Screen::Phone, "zh-CN").await) else { return Ok(()) };
+    let stand = Stand::start(Mode::Demo { first: Locale::ZH_CN }).await?;
+    let alert = stand.post("ops", false, None, &alert_card()).await?;
+    browser.open(&stand.url).await?;
+    browser.wait_for(&message(&alert)).await?;
+    let hold = "const fetch = window.fetch;
+                window.fetch = (path, ...more) => {
+                    const answer = fetch(path, ...more);
+                    if (!path.startsWith('/chat/thread')) return answer;
+                    return answer.then((thread) => new Promise((go) => (window.release = () => go(thread))));
+                };";
+    browser.evaluate(hold, vec![]).await?;
+
+    browser.click(&format!("[data-thread='{alert}']")).await?;
+    browser.wait_until("return 'release' in window", vec![], LIMIT).await?;
+    browser.type_text("#thread-text", "已经联系承运商\u{e007}").await?;
+    browser.wait_for_text("#thread .bubble", "已经联系承运商", LIMIT).await?;
+    browser.evaluate("window.release()", vec![]).await?;
+    browser.wait_for("#thread .card").await?;
+    browser.wait_for_text("#thread .bubble", "已经联系承运商", LIMIT).await?;
+    assert_eq!(browser.evaluate("return document.activeElement.id", vec![]).await?, "thread-text");
     Ok(())
 }

@@ -5,4 +5,4 @@ mod codes;
 mod robot;
 mod sign;
 
-pub use robot::{Robot, Robots, RobotsError};
+pub use robot::{ROBOTS, Robot, Robots, RobotsError};

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use steward_core::person::Locale;
 use steward_core::time::Clock;
 
-use super::{Settings, logging, open, serve};
+use super::serve::{self, Listeners};
+use super::{Settings, logging, open};
 use crate::app::{App, Parts, WebEntry};
 use crate::clock::{ShiftedClock, SystemClock};
 use crate::config::{Config, StoreConfig};
@@ -78,14 +79,14 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
         ids,
         push_token: Some(PushToken::of(stage::PUSH_TOKEN)),
         web: Some(WebEntry {
-            mode: steward_web::Mode::Demo { first: locale },
+            mode: steward_web::Mode::Demo { first: locale.clone() },
             base_url: base_url.clone(),
             secrets: Arc::new(SeededSecrets::new()?),
         }),
         platforms: Vec::new(),
     })?;
     if is_new {
-        stage::move_in(&app.store, ticket.day).await?;
+        stage::move_in_for(&app.store, ticket.day, &locale).await?;
         stage::live_through(&app, &clock, ticket.day).await?;
         std::fs::write(dir.join(TICKET), serde_json::to_string_pretty(&ticket)?)
             .with_context(|| format!("cannot write into {}", dir.display()))?;
@@ -97,7 +98,8 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
         );
     }
     println!("Push token for POST {base_url}/api/v1/samples: {}", stage::PUSH_TOKEN);
-    serve::until_stopped(app, None, listener, || println!("Steward is ready at {base_url}")).await?;
+    let listeners = Listeners { public: listener, watch: None };
+    serve::until_stopped(app, None, listeners, || println!("Steward is ready at {base_url}")).await?;
     later.abort();
     Ok(ExitCode::SUCCESS)
 }

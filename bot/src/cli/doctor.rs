@@ -71,7 +71,7 @@ pub(super) async fn run(
             let file =
                 settings.config.as_ref().map_or("the defaults".into(), |path| path.display().to_string());
             findings.push(Finding::good("configuration", file));
-            findings.push(surroundings::address(&config).await);
+            findings.extend(surroundings::addresses(&config).await);
             findings.extend(secrets(&config, environment));
             findings.extend(surroundings::platforms(&config));
             if open::is_there(&config) {
@@ -164,14 +164,10 @@ async fn database(config: &Config, environment: &Environment, store: &Store, now
 
 /// Channels that nothing can be posted to, because their platform is not part of this service.
 fn unserved(org: &Org, config: &Config, environment: &Environment) -> Vec<Finding> {
-    let is_served = |platform: &str| match platform {
-        "web" => config.web.enabled,
-        "feishu_robot" => config.feishu.robots_file.is_some(),
-        other => config.slack.serves(environment, other),
-    };
+    let served = config.platform_names(environment);
     org.channels
         .values()
-        .filter(|channel| !is_served(&channel.platform))
+        .filter(|channel| !served.contains(&channel.platform))
         .map(|channel| {
             let (key, platform) = (&channel.key, &channel.platform);
             Finding::bad(
@@ -190,7 +186,7 @@ fn standing(org: &Org, now: Timestamp) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     if checked.errors.is_empty() {
         let text = format!(
-            "{} people, {} KPIs, {} schedules",
+            "people {}, KPIs {}, schedules {}",
             org.people.len(),
             org.kpis.len(),
             org.schedules.len()

@@ -42,8 +42,8 @@ pub(super) async fn run(
     }
     logging::start(&config.log)?;
     let store = open::as_service(&config).await?;
-    let listener = serve::listen(&config.server.listen).await?;
-    let base_url = serve::base_url(&config, &listener)?;
+    let listeners = serve::Listeners::take(&config).await?;
+    let base_url = serve::base_url(&config, &listeners.public)?;
     let web = if config.web.enabled {
         let secret = secret::web_secret(environment.web_secret.as_deref(), &config)?;
         Some(WebEntry {
@@ -67,7 +67,7 @@ pub(super) async fn run(
         web,
         platforms,
     })?;
-    serve::until_stopped(app, slack.as_ref(), listener, || println!("Steward is ready at {base_url}"))
+    serve::until_stopped(app, slack.as_ref(), listeners, || println!("Steward is ready at {base_url}"))
         .await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,24 +1,48 @@
 //! Serving HTTP and running the duties until the process is told to stop.
 
-use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::http;
+use crate::http::{self, server};
 use crate::runner::Runner;
 use crate::slack::Slack;
 
 /// How long requests may take to their end once the process was told to stop; platforms kill it after ten seconds.
 const DRAIN: Duration = Duration::from_secs(5);
+
+/// The addresses that are served.
+pub struct Listeners {
+    /// The web chat and the push endpoint.
+    pub public: TcpListener,
+    /// Health and metrics; none where they are served with the rest.
+    pub watch: Option<TcpListener>,
+}
+
+impl Listeners {
+    /// Takes the configured addresses.
+    ///
+    /// # Errors
+    /// As [`listen`].
+    pub async fn take(config: &Config) -> anyhow::Result<Self> {
+        let public = listen(&config.server.listen).await?;
+        let watch = match &config.server.watch_listen {
+            Some(address) => {
+                Some(listen(address).await.context("[server] watch_listen, where health and metrics are")?)
+            }
+            None => None,
+        };
+        Ok(Self { public, watch })
+    }
+}
 
 /// Takes the address.
 ///
@@ -61,7 +85,7 @@ pub fn is_open_to_others(listener: &TcpListener) -> bool {
 pub async fn until_stopped(
     app: Arc<App>,
     slack: Option<&Slack>,
-    listener: TcpListener,
+    listeners: Listeners,
     ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
     let runner = Runner::start(&app);
@@ -70,24 +94,24 @@ pub async fn until_stopped(
         Some(slack) => slack.serve(&app, &stopped)?,
         None => (Router::new(), JoinSet::new()),
     };
-    let router = http::router(&app).merge(door);
-    let stop = Arc::new(Notify::new());
-    let stopping = Arc::clone(&stop);
-    let server =
-        axum::serve(listener, router).with_graceful_shutdown(async move { stopping.notified().await });
-    let mut server = tokio::spawn(server.into_future());
+    let (stop, stopping) = watch::channel(());
+    let mut servers = serve(&app, door, listeners, &stopping);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "ready");
     ready();
     tokio::select! {
-        ended = &mut server => return ended?.context("the HTTP server ended"),
+        _ = servers.join_next() => bail!("the HTTP server ended"),
         () = told_to_stop() => tracing::info!("stopping"),
     }
     app.close_pages();
     let _ = told.send(true);
-    stop.notify_one();
+    drop(stop);
     let finish = async {
         let unplug = async { while connections.join_next().await.is_some() {} };
-        let (drained, ..) = tokio::join!(timeout(DRAIN, &mut server), timeout(DRAIN, unplug), runner.stop());
+        let (drained, ..) = tokio::join!(
+            timeout(DRAIN, async { while servers.join_next().await.is_some() {} }),
+            timeout(DRAIN, unplug),
+            runner.stop()
+        );
         if drained.is_err() {
             tracing::warn!("requests were still open and are cut off");
         }
@@ -99,6 +123,22 @@ pub async fn until_stopped(
         () = told_to_stop() => tracing::warn!("told again, stopping at once"),
     }
     Ok(())
+}
+
+/// Serves each address until the other end of `stopping` is gone.
+fn serve(app: &Arc<App>, door: Router, listeners: Listeners, stopping: &watch::Receiver<()>) -> JoinSet<()> {
+    let Listeners { public, watch } = listeners;
+    let routers = match watch {
+        Some(watch) => vec![(public, http::public(app).merge(door)), (watch, http::watch(app))],
+        None => vec![(public, http::router(app).merge(door))],
+    };
+    let mut servers = JoinSet::new();
+    for (listener, router) in routers {
+        let mut stopping = stopping.clone();
+        let stop = async move { while stopping.changed().await.is_ok() {} };
+        servers.spawn(server::serve(listener, router, server::HEAD, stop));
+    }
+    servers
 }
 
 async fn told_to_stop() {

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct ServerConfig {
     /// Address and port.
     pub listen: String,
+    /// Address and port of health and metrics, where they are not served with the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_listen: Option<String>,
     /// The address people reach it by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
@@ -47,7 +50,7 @@ mod tests {
     fn people_reach_the_base_url_or_the_one_address_listened_on() {
         let address = |listen: &str, base_url: Option<&str>| {
             let base_url = base_url.map(str::to_owned);
-            ServerConfig { listen: listen.to_owned(), base_url }.address_for_people()
+            ServerConfig { listen: listen.to_owned(), watch_listen: None, base_url }.address_for_people()
         };
         assert_eq!(address("127.0.0.1:8080", None).as_deref(), Some("http://127.0.0.1:8080"));
         assert_eq!(

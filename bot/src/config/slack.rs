@@ -44,9 +44,4 @@ impl SlackConfig {
         }
         Ok(all)
     }
-
-    /// Whether a platform of that name is one of the workspaces.
-    pub fn serves(&self, environment: &Environment, platform: &str) -> bool {
-        self.credentials(environment).is_ok_and(|all| all.contains_key(platform))
-    }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use steward_core::judge::{period, settled};
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
+use steward_core::person::Locale;
 use steward_core::sample::Observation;
 use steward_core::time::Zone;
 use steward_store::{Store, org as store_org, sample};
@@ -22,6 +23,9 @@ use crate::runner;
 pub const SEED: u64 = 20_261_123;
 /// The token of the demo's push endpoint. No secret: the demo holds nobody's data.
 pub const PUSH_TOKEN: &str = "demo-push-token-0001";
+
+/// The channel of the team of whoever a visitor is first.
+const FIRST_CHANNEL: &str = "ops";
 
 /// What the service lives through before the visitor comes: four mornings and the night before the first, so that it
 /// begins long after one day's digests and before the next one's, on both sides of the Pacific.
@@ -49,8 +53,24 @@ pub fn curtain(day: Date) -> Timestamp {
 /// # Errors
 /// When the company does not fit together or the store cannot keep it.
 pub async fn move_in(store: &Store, day: Date) -> anyhow::Result<()> {
+    settle_down(store, day, &read_company()?).await
+}
+
+/// Moves the sample company in, with the channel that the page opens on in the visitor's language: they came to read it.
+///
+/// # Errors
+/// As [`move_in`].
+pub async fn move_in_for(store: &Store, day: Date, visitor: &Locale) -> anyhow::Result<()> {
+    let mut company = read_company()?;
+    for channel in company.channels.values_mut().filter(|channel| channel.key.as_str() == FIRST_CHANNEL) {
+        channel.locale = visitor.clone();
+    }
+    settle_down(store, day, &company).await
+}
+
+async fn settle_down(store: &Store, day: Date, company: &Org) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
-    let changes = difference(&Org::default(), &read_company()?);
+    let changes = difference(&Org::default(), company);
     store_org::apply(&mut tx, &changes, "demo", watched_since(day)).await?;
     tx.commit().await?;
     Ok(())

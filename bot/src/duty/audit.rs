@@ -1,10 +1,9 @@
 //! The self-audit: looks for what should not be and tells of it when it changes; the other duties repair it.
 
 use jiff::Timestamp;
-use steward_core::digest::due::{SlotDue, due};
 use steward_store::audit::{self, Finding, PATIENCE};
-use steward_store::slot;
 
+use super::plan_digests::slot_due;
 use super::{DutyError, Worked};
 use crate::app::App;
 
@@ -31,12 +30,8 @@ async fn missed_slots(app: &App, now: Timestamp) -> Result<i64, DutyError> {
     let mut conn = app.store.reader().await?;
     let mut missed = 0;
     for schedule in org.schedules.values() {
-        let taken = slot::last(&mut conn, &schedule.key).await?.map(|slot| slot.date);
-        let calendar = org.calendar(&schedule.timing.calendar);
-        let found = due(&schedule.timing, &calendar, taken, now, schedule.late_hours);
-        if let Some(SlotDue::Due { slot, .. } | SlotDue::Skip { slot }) = found
-            && slot.at.duration_until(now) >= PATIENCE
-        {
+        let found = slot_due(&mut conn, &org, schedule, now).await?;
+        if found.is_some_and(|found| found.slot().at.duration_until(now) >= PATIENCE) {
             missed += 1;
         }
     }

@@ -1,7 +1,7 @@
-//! Forgets what is kept for a while only: inbox and receipts after eight days, sessions that ended.
+//! Forgets what is kept for a while only: events and receipts, messages that were sent, sessions that ended.
 
 use jiff::SignedDuration;
-use steward_store::{inbox, receipt, web};
+use steward_store::{inbox, outbox, receipt, web};
 
 use super::{DutyError, Worked};
 use crate::app::App;
@@ -9,13 +9,20 @@ use crate::app::App;
 /// How long events and receipts are kept: longer than any platform delivers, or any client sends, the same again.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
-/// Runs once.
+/// How long a message that was sent is kept: a quarter, so that one can still be asked what was said when.
+const SENT_KEPT: SignedDuration = SignedDuration::from_hours(92 * 24);
+/// Most messages forgotten in one transaction.
+const SENT_AT_ONCE: u32 = 500;
+
+/// Runs once. Where many messages have been kept for too long it has more to do at once.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
-    let before = app.clock.now() - EVENTS_KEPT;
+    let now = app.clock.now();
+    let before = now - EVENTS_KEPT;
     let mut tx = app.store.begin().await?;
     inbox::clean(&mut tx, before).await?;
     receipt::clean(&mut tx, before).await?;
-    web::clean_sessions(&mut tx, app.clock.now()).await?;
+    web::clean_sessions(&mut tx, now).await?;
+    let forgotten = outbox::clean(&mut tx, now - SENT_KEPT, SENT_AT_ONCE).await?;
     tx.commit().await?;
-    Ok(Worked::Nothing)
+    Ok(if forgotten == u64::from(SENT_AT_ONCE) { Worked::Some } else { Worked::Nothing })
 }

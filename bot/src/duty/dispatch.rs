@@ -9,37 +9,41 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use steward_core::outbox::Class;
-use steward_store::StoreError;
-use steward_store::outbox::{self, Claimed};
+use steward_store::outbox::{self, Claimed, Room};
+use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
 
-use super::{DutyError, Worked};
+use super::{Cause, DutyError, Worked};
 use crate::app::App;
 use crate::runner;
 use room::InFlight;
+use settle::Tried;
 
 /// What ends while this duty runs.
 enum Ended {
     /// A look for rows that may be sent.
     Look(Result<Vec<Claimed>, StoreError>),
-    /// A row of this class was handed over, or not, and that is kept.
-    Sent(Class, Result<(), DutyError>),
+    /// A row was handed over, or not.
+    Tried(Box<Tried>),
+    /// What became of rows of these classes is kept, or not.
+    Kept(Vec<Class>, Result<(), DutyError>),
 }
 
 /// Sends until nothing may be sent and nothing is on its way. What becomes due meanwhile is taken up at once, as far as
 /// there is room; once told to stop, or after an error, only what is on its way is brought to its end.
 ///
 /// Everything runs inside this one future: who drops it drops the calls, as a process that is killed does.
-pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
-    let mut sending = Sending { app, running: FuturesUnordered::new(), in_flight: InFlight::default() };
+pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Result<Worked, DutyError> {
+    let mut sending = Sending::of(app);
     let mut stopped = stopped.clone();
-    let mut changed = app.store.changed();
+    let mut changed = app.store.changed(&[Topic::Outbox]);
     let (mut worked, mut failed) = (Worked::Nothing, None);
-    let mut is_looking = true;
-    sending.look();
+    // What happens during a look asks for another one: the room and the rows that it saw are those of its beginning.
+    let (mut is_looking, mut next_look) = (true, None);
+    sending.look(cause);
     loop {
         let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
-        let shall_look = tokio::select! {
+        let asked = tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
                 None => return failed.map_or(Ok(worked), Err),
@@ -49,28 +53,38 @@ pub async fn run(app: &App, stopped: &watch::Receiver<bool>) -> Result<Worked, D
                         worked = Worked::Some;
                         sending.send(row);
                     }
-                    false
+                    None
                 }
                 Some(Ended::Look(Err(error))) => {
                     is_looking = false;
                     failed.get_or_insert(DutyError::from(error));
-                    false
+                    None
                 }
-                Some(Ended::Sent(class, outcome)) => {
-                    sending.in_flight.end(class);
+                Some(Ended::Tried(tried)) => {
+                    sending.tried.push(*tried);
+                    None
+                }
+                Some(Ended::Kept(classes, outcome)) => {
+                    sending.end(&classes);
                     if let Err(error) = outcome {
                         failed.get_or_insert(error);
                     }
-                    true
+                    Some(Cause::Time)
                 }
             },
-            () = changed.wait(), if may_look => true,
-            () = runner::poll(app), if may_look => true,
-            _ = stopped.changed(), if may_look => false,
+            () = changed.wait(), if may_look => Some(Cause::News),
+            () = runner::poll(app), if may_look => Some(Cause::Time),
+            _ = stopped.changed(), if may_look => None,
         };
-        if shall_look && !is_looking && failed.is_none() && !*stopped.borrow() {
+        sending.keep();
+        next_look = asked.or(next_look);
+        if !is_looking
+            && failed.is_none()
+            && !*stopped.borrow()
+            && let Some(cause) = next_look.take()
+        {
             is_looking = true;
-            sending.look();
+            sending.look(cause);
         }
     }
 }
@@ -80,20 +94,57 @@ struct Sending<'a> {
     app: &'a App,
     running: FuturesUnordered<BoxFuture<'a, Ended>>,
     in_flight: InFlight,
+    /// Rows that were tried and wait for what became of them to be kept.
+    tried: Vec<Tried>,
+    is_keeping: bool,
+}
+
+/// Claims rows that may be sent.
+async fn look(app: &App, cause: Cause, room: Room) -> Result<Vec<Claimed>, StoreError> {
+    let now = app.clock.now();
+    // A look takes no place before those who write.
+    if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
+        return Ok(Vec::new());
+    }
+    outbox::claim(&app.store, now, room, &app.lease_owner).await
 }
 
 impl<'a> Sending<'a> {
-    fn look(&mut self) {
+    fn of(app: &'a App) -> Self {
+        let in_flight = InFlight::default();
+        Self { app, running: FuturesUnordered::new(), in_flight, tried: Vec::new(), is_keeping: false }
+    }
+
+    fn look(&mut self, cause: Cause) {
         let app = self.app;
         let room = self.in_flight.room(app.config.runner.sends_at_once);
-        self.running.push(Box::pin(async move {
-            Ended::Look(outbox::claim(&app.store, app.clock.now(), room, &app.lease_owner).await)
-        }));
+        self.running.push(Box::pin(async move { Ended::Look(look(app, cause, room).await) }));
     }
 
     fn send(&mut self, row: Claimed) {
         let (app, class): (&'a App, Class) = (self.app, row.outgoing.class);
         self.in_flight.begin(class);
-        self.running.push(Box::pin(async move { Ended::Sent(class, call::send(app, row).await) }));
+        self.running.push(Box::pin(async move { Ended::Tried(Box::new(call::send(app, row).await)) }));
+    }
+
+    /// Keeps what became of all rows that were tried, one transaction after the other: those that are tried while one is
+    /// under way share the next one's commit.
+    fn keep(&mut self) {
+        if self.is_keeping || self.tried.is_empty() {
+            return;
+        }
+        self.is_keeping = true;
+        let (app, tried) = (self.app, std::mem::take(&mut self.tried));
+        self.running.push(Box::pin(async move {
+            let classes = tried.iter().map(|one| one.row.outgoing.class).collect();
+            Ended::Kept(classes, settle::keep(app, &tried).await)
+        }));
+    }
+
+    fn end(&mut self, classes: &[Class]) {
+        self.is_keeping = false;
+        for class in classes {
+            self.in_flight.end(*class);
+        }
     }
 }

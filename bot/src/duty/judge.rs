@@ -1,73 +1,90 @@
 //! Judges every KPI that has new samples or whose time has come, and lets its alerts follow.
 
+mod follow;
 mod pause;
 
 use jiff::{SignedDuration, Timestamp};
-use steward_core::alert::decide::{self, Decision, Facts};
-use steward_core::alert::event::{Actor, Origin};
-use steward_core::alert::{Alert, AlertKind};
-use steward_core::id::{AlertId, KpiKey};
-use steward_core::judge::consequence::{Consequence, consequences};
-use steward_core::judge::{Evidence, Judgement, PERIODS_LOOKED_AT, judge};
-use steward_core::kpi::Kpi;
-use steward_core::org::Org;
+use steward_core::id::KpiKey;
+use steward_core::judge::{Evidence, PERIODS_LOOKED_AT, judge};
 use steward_store::judgement::Watched;
-use steward_store::{StoreError, Tx, alert, judgement, sample, transition};
+use steward_store::transition::Routing;
+use steward_store::{StoreError, Tx, alert, judgement, sample};
 
-use super::{DutyError, REST, Worked, guarded};
+use super::{Cause, DutyError, REST, Worked, guarded};
 use crate::app::App;
+use follow::{Decided, follow};
 
 /// Most KPIs judged in one transaction.
 const BATCH: u32 = 100;
 /// How long a KPI rests whose alert somebody else changed in the same instant.
 const MOMENT: SignedDuration = SignedDuration::from_millis(100);
-/// Most rounds of consequences of one judgement; each round closes an alert or is the last.
-const ROUNDS: usize = 8;
 
 /// Runs once over what is due now.
-pub async fn run(app: &App) -> Result<Worked, DutyError> {
+pub async fn run(app: &App, cause: Cause) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    let mut due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
-    if due.is_empty() {
+    // A look takes no place before those who write.
+    if cause == Cause::Time && judgement::due(&mut app.store.reader().await?, now, 1).await?.is_empty() {
         return Ok(Worked::Nothing);
     }
-    // In the order in which samples are recorded too, so that whoever needs the same ones waits and nobody blocks.
-    due.sort();
-    match guarded(judge_all(app, &due, now)).await {
-        Ok(()) => {}
-        Err(error) if error.is_general() => return Err(error),
+    match guarded(judge_due(app, now)).await {
+        Ok(worked) => Ok(worked),
+        Err(error) if error.is_general() => Err(error),
         // One of them fails: it must not keep the others from being judged.
-        Err(_) => judge_each(app, &due, now).await?,
+        Err(_) => judge_each(app, now).await,
     }
+}
+
+/// Judges what is due in one transaction.
+async fn judge_due(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
+    let mut tx = app.store.begin().await?;
+    let taken = judgement::take_due(&mut tx, now, BATCH).await?;
+    if taken.is_empty() {
+        return Ok(Worked::Nothing);
+    }
+    judge_all(app, tx, &taken, now).await?;
     Ok(Worked::Some)
 }
 
-/// Judges in one transaction.
-async fn judge_all(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
-    let mut tx = app.store.begin().await?;
-    let mut taken = Vec::with_capacity(due.len());
-    for key in due {
-        // The lock keeps a sample that arrives from now on from being taken for judged.
-        if let Some(watched) = judgement::lock(&mut tx, key).await? {
-            taken.push((key, watched));
-        }
-    }
+/// Judges KPIs that the transaction holds, so that a sample which arrives from now on is not taken for judged: reads what
+/// all of them need, decides one after the other, writes what was decided.
+async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> Result<(), DutyError> {
     // Behind the locks: who changes a KPI makes it due, and that must not be lost to a judgement by the old definition.
     let org = app.store.org_in(&mut tx).await?;
-    for (key, watched) in taken {
-        match org.kpis.get(key) {
-            Some(kpi) => Box::pin(judge_one(app, &mut tx, &org, kpi, watched, now)).await?,
-            None => judgement::forget(&mut tx, key).await?,
-        }
+    let (known, gone): (Vec<&Watched>, Vec<&Watched>) =
+        taken.iter().partition(|watched| org.kpis.contains_key(&watched.kpi));
+    for watched in gone {
+        judgement::forget(&mut tx, &watched.kpi).await?;
     }
+    let keys: Vec<&KpiKey> = known.iter().map(|watched| &watched.kpi).collect();
+    let samples = sample::latest_of_each(&mut tx, &keys, u32::from(PERIODS_LOOKED_AT)).await?;
+    let mut alerts = alert::at_hand(&mut tx, &keys).await?;
+    let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
+    let mut decided = Decided::default();
+    for watched in known {
+        let Some(kpi) = org.kpis.get(&watched.kpi) else { continue };
+        let evidence = Evidence {
+            kpi,
+            targets: org.targets_of(&kpi.key),
+            samples: samples.get(&kpi.key).map_or(&[], Vec::as_slice),
+            watched_since: watched.since,
+        };
+        let judged = judge(&evidence, now);
+        pause::tell_when_over(&mut tx, &mut decided.transitions, &evidence, &routing).await?;
+        let at_hand = alerts.remove(&kpi.key).unwrap_or_default();
+        follow(&mut tx, &mut decided, at_hand, kpi, &judged, &routing).await?;
+        decided.transitions.judged(judged);
+    }
+    decided.numbers.keep(&mut tx).await?;
+    decided.transitions.commit(&mut tx, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Judges each in a transaction of its own; one that fails rests for a while.
-async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), DutyError> {
-    for key in due {
-        let Err(error) = guarded(judge_all(app, std::slice::from_ref(key), now)).await else { continue };
+async fn judge_each(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
+    let due = judgement::due(&mut app.store.reader().await?, now, BATCH).await?;
+    for key in &due {
+        let Err(error) = guarded(judge_alone(app, key, now)).await else { continue };
         if error.is_general() {
             return Err(error);
         }
@@ -83,118 +100,11 @@ async fn judge_each(app: &App, due: &[KpiKey], now: Timestamp) -> Result<(), Dut
         judgement::postpone(&mut tx, key, now, now + rest).await?;
         tx.commit().await?;
     }
-    Ok(())
+    Ok(if due.is_empty() { Worked::Nothing } else { Worked::Some })
 }
 
-async fn judge_one(
-    app: &App,
-    tx: &mut Tx,
-    org: &Org,
-    kpi: &Kpi,
-    watched: Watched,
-    now: Timestamp,
-) -> Result<(), DutyError> {
-    let samples = sample::latest(tx, &kpi.key, u32::from(PERIODS_LOOKED_AT)).await?;
-    let targets = org.targets_of(&kpi.key);
-    let evidence = Evidence { kpi, targets, samples: &samples, watched_since: watched.since };
-    let judged = judge(&evidence, now);
-    Box::pin(pause::tell_when_over(app, tx, org, &evidence, now)).await?;
-    follow(app, tx, org, kpi, &judged, now).await?;
-    judgement::save(tx, &judged).await?;
-    Ok(())
-}
-
-/// Brings the alerts of the KPI to where the judgement says they are.
-async fn follow(
-    app: &App,
-    tx: &mut Tx,
-    org: &Org,
-    kpi: &Kpi,
-    judged: &Judgement,
-    now: Timestamp,
-) -> Result<(), DutyError> {
-    Box::pin(release(app, tx, org, kpi, now)).await?;
-    for _ in 0..ROUNDS {
-        let open = alert::open_of(tx, &kpi.key).await?;
-        let closed = alert::closed_last(tx, &kpi.key).await?;
-        let todo = consequences(judged, kpi, &open, &closed, now);
-        if todo.is_empty() || !apply(app, tx, org, kpi, todo, now).await? {
-            return Ok(());
-        }
-    }
-    tracing::warn!(kpi = %kpi.key, "the consequences of a judgement did not come to an end; the next one goes on");
-    Ok(())
-}
-
-/// Opens the alerts again that people have who left the company.
-async fn release(app: &App, tx: &mut Tx, org: &Org, kpi: &Kpi, now: Timestamp) -> Result<(), DutyError> {
-    let (actor, origin) = (Actor::Steward, Origin::default());
-    let facts = Facts { org, kpi, now, actor: &actor, origin: &origin };
-    for open in alert::open_of(tx, &kpi.key).await? {
-        if let Some(decision) = decide::left(&open, &facts) {
-            commit(app, tx, org, kpi, &decision, now).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Applies consequences in their order. Answers whether one closed its alert, so that the rest has to be asked again.
-async fn apply(
-    app: &App,
-    tx: &mut Tx,
-    org: &Org,
-    kpi: &Kpi,
-    todo: Vec<Consequence>,
-    now: Timestamp,
-) -> Result<bool, DutyError> {
-    let (actor, origin) = (Actor::Steward, Origin::default());
-    let facts = Facts { org, kpi, now, actor: &actor, origin: &origin };
-    let mut newest: Option<Alert> = None;
-    for consequence in todo {
-        let current = |given: &Alert| match &newest {
-            Some(newest) if newest.id == given.id => newest.clone(),
-            _ => given.clone(),
-        };
-        let decision = match consequence {
-            Consequence::Open(opening) => {
-                let number = alert::next_number(tx).await?;
-                match decide::open(AlertId::fresh(app.ids.as_ref()), number, opening, &facts) {
-                    Ok(decision) => Some(decision),
-                    Err(nobody) => {
-                        tracing::error!(kpi = %kpi.key, %nobody, "an alert could not be opened");
-                        None
-                    }
-                }
-            }
-            Consequence::Relapse { alert, reading } => {
-                Some(decide::relapse(&current(&alert), reading, &facts))
-            }
-            Consequence::Found { alert, finding } => decide::found(&current(&alert), finding, &facts),
-        };
-        let Some(decision) = decision else { continue };
-        commit(app, tx, org, kpi, &decision, now).await?;
-        if !decision.alert.is_open() {
-            return Ok(true);
-        }
-        newest = Some(decision.alert);
-    }
-    Ok(false)
-}
-
-async fn commit(
-    app: &App,
-    tx: &mut Tx,
-    org: &Org,
-    kpi: &Kpi,
-    decision: &Decision,
-    now: Timestamp,
-) -> Result<(), DutyError> {
-    let kind = match decision.alert.kind {
-        AlertKind::Breach => "breach",
-        AlertKind::EarlyWarning => "early_warning",
-        AlertKind::DataFault => "data_fault",
-    };
-    tracing::info!(kpi = %kpi.key, alert = decision.alert.number, kind, open = decision.alert.is_open(), "judged");
-    transition::commit(tx, decision, org, &app.platform_names, app.ids.as_ref(), now).await?;
-    Ok(())
+async fn judge_alone(app: &App, key: &KpiKey, now: Timestamp) -> Result<(), DutyError> {
+    let mut tx = app.store.begin().await?;
+    let taken = judgement::lock(&mut tx, std::slice::from_ref(key)).await?;
+    judge_all(app, tx, &taken, now).await
 }

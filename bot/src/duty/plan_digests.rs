@@ -10,7 +10,7 @@ use steward_core::org::Org;
 use steward_core::outbox::Class;
 use steward_core::outbox::route::route;
 use steward_core::schedule::Slot;
-use steward_store::{Tx, cut, outbox, slot};
+use steward_store::{Conn, Tx, cut, outbox, slot};
 
 use super::{DutyError, Worked, guarded};
 use crate::app::App;
@@ -34,12 +34,29 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
     failed.map_or(Ok(worked), Err)
 }
 
+/// The slot of a schedule that is to be handled now. A schedule that was made after the time of its slot begins with the
+/// next one: nobody has waited for this one.
+pub(super) async fn slot_due(
+    conn: &mut Conn,
+    org: &Org,
+    schedule: &DigestSchedule,
+    now: Timestamp,
+) -> Result<Option<SlotDue>, DutyError> {
+    let taken = slot::last(conn, &schedule.key).await?.map(|slot| slot.date);
+    let calendar = org.calendar(&schedule.timing.calendar);
+    let Some(found) = due(&schedule.timing, &calendar, taken, now, schedule.late_hours) else {
+        return Ok(None);
+    };
+    let is_older = |since| found.slot().at < since;
+    let begins_later =
+        taken.is_none() && slot::scheduled_since(conn, &schedule.key).await?.is_some_and(is_older);
+    Ok((!begins_later).then_some(found))
+}
+
 /// Makes the digest of one schedule if its slot has come.
 async fn plan(app: &App, org: &Org, schedule: &DigestSchedule) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    let taken = slot::last(&mut app.store.reader().await?, &schedule.key).await?.map(|slot| slot.date);
-    let calendar = org.calendar(&schedule.timing.calendar);
-    let Some(found) = due(&schedule.timing, &calendar, taken, now, schedule.late_hours) else {
+    let Some(found) = slot_due(&mut app.store.reader().await?, org, schedule, now).await? else {
         return Ok(Worked::Nothing);
     };
     let mut tx = app.store.begin().await?;

@@ -56,12 +56,13 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     }
     let person = org.person_on(&inbound.platform, &inbound.person);
     let outcome = match person {
-        None if !waits(&mut tx, inbound).await? => Outcome::Silent,
+        None if !is_for_steward(&mut tx, inbound).await? => Outcome::Silent,
         None => Outcome::Answer { answer: steward_commands::not_linked(inbound), private: true },
         Some(person) => {
             let mut cx = Context {
                 tx: &mut tx,
                 org: &org,
+                board: app.store.board(),
                 lexicon: &lexicon,
                 now,
                 ids: app.ids.as_ref(),
@@ -87,8 +88,9 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     Ok(shown)
 }
 
-/// Whether somebody unknown to us means Steward: what strangers say to each other is no business of its.
-async fn waits(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreError> {
+/// Whether somebody who is not known means Steward: by addressing it, by a button, or on or below one of its cards. What
+/// strangers say to each other is left alone.
+async fn is_for_steward(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreError> {
     let Said::Text { addressed: false, .. } = &inbound.what else { return Ok(true) };
     for message in [&inbound.thread, &inbound.message].into_iter().flatten() {
         let (platform, place) = (&inbound.platform, &inbound.conversation);

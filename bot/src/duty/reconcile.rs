@@ -7,7 +7,7 @@ use steward_core::outbox::outcome::{Next, Reconcile, cannot_look, given_up, reco
 use steward_core::platform::{Platform, PlatformError};
 use steward_store::outbox::{self, Claimed};
 
-use super::dispatch::settle;
+use super::dispatch::settle::{self, Tried};
 use super::{DutyError, Worked};
 use crate::app::App;
 
@@ -24,11 +24,13 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
     }
     release_stuck(app).await?;
     let unknown = outbox::take_unknown(&app.store, now, BATCH, &app.lease_owner).await?;
-    for row in unknown.iter().map(|row| with_capabilities(app, row)) {
+    let worked = if unknown.is_empty() { Worked::Nothing } else { Worked::Some };
+    for row in unknown {
+        let row = with_capabilities(app, row);
         let next = decide(app, &row).await;
-        settle::store(app, &row, &next).await?;
+        settle::keep(app, &[Tried { row, next }]).await?;
     }
-    Ok(if unknown.is_empty() { Worked::Nothing } else { Worked::Some })
+    Ok(worked)
 }
 
 /// Rows whose lease ran out are as unknown as those whose platform did not answer.
@@ -43,10 +45,10 @@ async fn release_stuck(app: &App) -> Result<(), DutyError> {
 }
 
 /// The row with what its platform can do to the message.
-fn with_capabilities(app: &App, row: &Claimed) -> Claimed {
+fn with_capabilities(app: &App, row: Claimed) -> Claimed {
     let platform = app.platform(&row.outgoing.to.platform);
     let can_be_edited = platform.is_none_or(|platform| platform.capabilities().can_edit);
-    Claimed { can_be_edited, ..row.clone() }
+    Claimed { can_be_edited, ..row }
 }
 
 async fn decide(app: &App, row: &Claimed) -> Next {

@@ -1,9 +1,11 @@
 //! The push endpoint: `POST /api/v1/samples` takes values of KPIs and has them judged at once.
 
 mod body;
+mod number;
 mod point;
 mod token;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -11,7 +13,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use steward_core::judge::settled;
 use steward_core::sample::Observation;
@@ -147,17 +150,17 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     }
 }
 
-fn read_points(app: &App, body: &[u8]) -> Result<Vec<Value>, Problem> {
+/// The points as they are written: a number that went through binary fractions would no longer be the one that was sent.
+fn read_points<'a>(app: &App, body: &'a [u8]) -> Result<Vec<&'a RawValue>, Problem> {
     let bad = |why: &str| {
         let told = format!("the body is not {{\"samples\": [...]}} in JSON: {why}");
         Problem::new(StatusCode::BAD_REQUEST, "bad_body", told)
     };
-    let mut body: Map<String, Value> =
+    let mut body: BTreeMap<String, &RawValue> =
         serde_json::from_slice(body).map_err(|error| bad(&error.to_string()))?;
-    let samples = match body.remove("samples") {
-        Some(Value::Array(samples)) => samples,
-        Some(_) => return Err(bad("`samples` is not a list")),
-        None => return Err(bad("`samples` is missing")),
+    let Some(samples) = body.remove("samples") else { return Err(bad("`samples` is missing")) };
+    let Ok(samples) = serde_json::from_str::<Vec<&RawValue>>(samples.get()) else {
+        return Err(bad("`samples` is not a list"));
     };
     if let Some(unknown) = body.keys().next() {
         let shown: String = unknown.chars().take(80).collect();

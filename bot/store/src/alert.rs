@@ -2,20 +2,48 @@
 
 mod commit;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use steward_core::alert::Alert;
 use steward_core::alert::event::AlertEvent;
 use steward_core::id::{AlertId, KpiKey};
 
 use crate::row::Row;
-use crate::sql::sql;
-use crate::{Conn, StoreError, Tx};
+use crate::sql::{Sql, batches, sql};
+use crate::value::Value;
+use crate::{Conn, StoreError, Tx, counter};
 
-pub use commit::commit;
+pub(crate) use commit::begin_all;
+pub use commit::{commit, commit_all};
 
-/// Draws the number of a new alert; numbers count from 1 without a gap.
-pub async fn next_number(tx: &mut Tx) -> Result<i64, StoreError> {
-    crate::counter::next(tx, "alert").await
+const COUNTER: &str = "alert";
+
+/// The numbers of the alerts that a transaction opens: they count from 1 without a gap. End with [`Numbers::keep`].
+#[derive(Debug, Default)]
+pub struct Numbers {
+    first: Option<i64>,
+    drawn: i64,
+}
+
+impl Numbers {
+    /// Draws the next one. Whoever else draws waits for the end of the transaction.
+    pub async fn draw(&mut self, tx: &mut Tx) -> Result<i64, StoreError> {
+        let first = match self.first {
+            Some(first) => first,
+            None => *self.first.insert(counter::next(tx, COUNTER).await?),
+        };
+        self.drawn += 1;
+        Ok(first + self.drawn - 1)
+    }
+
+    /// Keeps what was drawn.
+    pub async fn keep(self, tx: &mut Tx) -> Result<(), StoreError> {
+        match self.first {
+            Some(first) if self.drawn > 1 => counter::advance(tx, COUNTER, first + self.drawn - 1).await,
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The alert with this id.
@@ -87,6 +115,39 @@ pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, St
     .all(conn)
     .await?;
     docs(&rows)
+}
+
+/// The open alerts of some KPIs, and of each kind the one that closed last, in the order of their numbers.
+pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<BTreeMap<KpiKey, Vec<Alert>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
+    for batch in batches(kpis) {
+        let rows = at_hand_query(batch.iter().map(|kpi| [Value::from(*kpi)])).all(conn).await?;
+        for alert in docs(&rows)? {
+            found.entry(alert.kpi.clone()).or_default().push(alert);
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) fn at_hand_query(kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
+    sql("SELECT a.doc
+         FROM alert a
+         WHERE a.kpi IN (VALUES")
+    .rows(kpis)
+    .and(
+        ")
+       AND (
+         a.status <> 'closed'
+         OR NOT EXISTS (
+             SELECT 1
+             FROM alert later
+             WHERE later.kpi = a.kpi
+               AND later.kind = a.kind
+               AND (later.closed_at, later.number) > (a.closed_at, a.number)
+         )
+       )
+     ORDER BY a.number",
+    )
 }
 
 /// Every open alert, in the order of numbers.

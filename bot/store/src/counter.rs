@@ -14,3 +14,14 @@ pub(crate) async fn next(tx: &mut Tx, counter: &'static str) -> Result<i64, Stor
     .await?
     .int("value")
 }
+
+/// Sets the counter on after more numbers than the one drawn were given out. The transaction that drew holds it.
+pub(crate) async fn advance(tx: &mut Tx, counter: &'static str, to: i64) -> Result<(), StoreError> {
+    sql("UPDATE counter
+         SET value = $1
+         WHERE name = $2")
+    .bind(to)
+    .bind(counter)
+    .run_one(tx)
+    .await
+}

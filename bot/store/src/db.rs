@@ -113,6 +113,9 @@ async fn open_file(path: &Path, connections: u32, patience: Duration, role: Role
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
+            // On a full disk SQLite takes a transaction back by itself. The driver goes on believing in it and would
+            // begin no other on that connection, ever: it gives way to a fresh one.
+            .before_acquire(|conn, _| Box::pin(std::future::ready(Ok(!conn.is_in_transaction()))))
     };
     let writer = pool(1).connect_with(options.clone()).await?;
     let readers = pool(connections).connect_with(options.pragma("query_only", "ON")).await?;
@@ -191,4 +194,33 @@ async fn open_server(url: &str, connections: u32, patience: Duration) -> Result<
         .connect_with(options)
         .await?;
     Ok(Db::Postgres(pool))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use crate::Store;
+    use crate::sql::sql;
+    use crate::store::Options;
+
+    #[tokio::test]
+    async fn a_transaction_that_sqlite_takes_back_by_itself_spoils_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("steward.sqlite").display());
+        let store = Store::open(&address, Options::at(Timestamp::UNIX_EPOCH)).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        // As on a full disk: the statement fails, and with it the whole transaction is gone.
+        let failed =
+            sql("INSERT OR ROLLBACK INTO counter (name, value) VALUES ('alert', 1)").run(&mut tx).await;
+        assert!(failed.is_err(), "there is such a counter");
+        drop(tx);
+
+        let mut tx = store.begin().await.unwrap();
+        sql("UPDATE counter SET value = 7 WHERE name = 'alert'").run_one(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = store.reader().await.unwrap();
+        let kept = sql("SELECT value FROM counter WHERE name = 'alert'").one(&mut reader).await.unwrap();
+        assert_eq!(kept.int("value").unwrap(), 7);
+    }
 }

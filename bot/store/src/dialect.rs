@@ -39,6 +39,19 @@ impl Engine {
         }
     }
 
+    /// Statements that write independently of each other, as one that can be sent at once.
+    pub(crate) fn bundled(self, statements: &[String]) -> String {
+        match (self, statements) {
+            (Self::Sqlite, _) | (Self::Postgres, [_]) => statements.join(";\n"),
+            (Self::Postgres, _) => {
+                // It takes one statement at a time, which may hold others.
+                let part = |(number, statement): (usize, &String)| format!("part_{number} AS ({statement})");
+                let parts: Vec<String> = statements.iter().enumerate().map(part).collect();
+                format!("WITH {}\nSELECT 1", parts.join(",\n"))
+            }
+        }
+    }
+
     /// Lets one process at a time migrate; the number is ours alone on the server.
     pub(crate) fn migration_lock(self) -> Option<&'static str> {
         match self {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::row::Row;
 use crate::sql::{Sql, sql};
+use crate::value::Value;
 use crate::{Conn, StoreError, alert, judgement, outbox, sample};
 
 /// The state of the database.
@@ -51,11 +52,15 @@ pub struct Plan {
 /// How the database runs the queries that duties and answers wait for.
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
-    let queries: [(&str, Sql); 5] = [
+    let key = || [[Value::from("a")]];
+    let queries: [(&str, Sql); 8] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
+        ("judgements changed", sql(judgement::MARK)),
         ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
+        ("latest samples of each KPI", sample::latest_query(1, key())),
+        ("alerts at hand", alert::at_hand_query(key())),
         ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
     ];
     let mut plans = Vec::new();

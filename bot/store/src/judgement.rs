@@ -1,15 +1,22 @@
 //! Judgements: where each KPI stands, and when it has to be judged again.
 
+mod board;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use steward_core::id::KpiKey;
 use steward_core::judge::Judgement;
 
+use crate::bundle::Bundle;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
+use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx};
+
+pub(crate) use board::MARK;
+pub use board::{Board, Standings};
 
 /// The KPIs that have to be judged by now, earliest first.
 pub async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<KpiKey>, StoreError> {
@@ -23,6 +30,23 @@ pub(crate) const DUE: &str = "SELECT kpi
      ORDER BY due_at, kpi
      LIMIT $2";
 
+/// Takes KPIs that have to be judged by now until the end of the transaction, earliest first. One that somebody else has
+/// taken, or brings samples for, is passed over: it is due again when they are done.
+pub async fn take_due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<Vec<Watched>, StoreError> {
+    let suffix = tx.engine().claim_suffix();
+    let rows = sql("SELECT o.kpi, o.due_at, o.watched_since
+         FROM judgement o
+         WHERE o.due_at <= $1
+         ORDER BY o.due_at, o.kpi
+         LIMIT $2")
+    .and(suffix)
+    .bind(now)
+    .bind(limit)
+    .all(tx)
+    .await?;
+    rows.iter().map(watched).collect()
+}
+
 /// The earliest instant at which a KPI has to be judged.
 pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> {
     sql("SELECT MIN(due_at) AS due_at
@@ -33,45 +57,90 @@ pub async fn next_due(conn: &mut Conn) -> Result<Option<Timestamp>, StoreError> 
     .maybe_instant("due_at")
 }
 
-/// Takes a KPI for judging until the end of the transaction, before its samples are read; when it is due and since when
-/// it is watched. None when it is not watched.
+/// Takes KPIs for judging until the end of the transaction, before their samples are read; in the order of their keys.
+/// One that is not watched is left out.
 ///
 /// Samples that arrive meanwhile wait, and make the KPI due again afterwards.
-pub async fn lock(tx: &mut Tx, kpi: &KpiKey) -> Result<Option<Watched>, StoreError> {
+pub async fn lock(tx: &mut Tx, kpis: &[KpiKey]) -> Result<Vec<Watched>, StoreError> {
+    // In the order of keys, as `mark_due`.
+    let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
+    kpis.sort();
     let suffix = tx.engine().lock_suffix();
-    sql("SELECT due_at, watched_since
-         FROM judgement
-         WHERE kpi = $1")
-    .and(suffix)
-    .bind(kpi)
-    .maybe(tx)
-    .await?
-    .map(|row| Ok(Watched { due_at: row.maybe_instant("due_at")?, since: row.instant("watched_since")? }))
-    .transpose()
+    let mut taken = Vec::with_capacity(kpis.len());
+    for batch in batches(&kpis) {
+        let rows = sql("SELECT kpi, due_at, watched_since
+             FROM judgement
+             WHERE kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY kpi")
+        .and(suffix)
+        .all(tx)
+        .await?;
+        for row in &rows {
+            taken.push(watched(row)?);
+        }
+    }
+    Ok(taken)
+}
+
+fn watched(row: &Row) -> Result<Watched, StoreError> {
+    Ok(Watched {
+        kpi: row.parsed("kpi")?,
+        due_at: row.maybe_instant("due_at")?,
+        since: row.instant("watched_since")?,
+    })
 }
 
 /// What the store knows of a KPI beside its judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
+    /// Which KPI.
+    pub kpi: KpiKey,
     /// When it has to be judged again.
     pub due_at: Option<Timestamp>,
     /// Since when it is watched.
     pub since: Timestamp,
 }
 
-/// Saves where a KPI stands and when it is due next. The first one makes it watched from its own instant on.
-pub async fn save(tx: &mut Tx, judgement: &Judgement) -> Result<(), StoreError> {
-    tx.touch();
-    sql("INSERT INTO judgement (kpi, doc, due_at, watched_since)
-         VALUES ($1, $2, $3, $4)
-         ON CONFLICT (kpi) DO UPDATE
-         SET doc = excluded.doc, due_at = excluded.due_at")
-    .bind(&judgement.kpi)
-    .bind(json(judgement)?)
-    .bind(judgement.due_at)
-    .bind(judgement.at)
-    .run_one(tx)
-    .await
+/// Saves where KPIs stand and when they are due next. The first one makes a KPI watched from its own instant on.
+pub async fn save(tx: &mut Tx, judgements: &[Judgement]) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_save(tx, judgements, &mut bundle)?;
+    bundle.run(tx).await
+}
+
+/// [`save`], left to the bundle.
+pub(crate) fn begin_save(
+    tx: &mut Tx,
+    judgements: &[Judgement],
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
+    for batch in batches(judgements) {
+        tx.touch(Topic::Judged);
+        let rows = batch.iter().map(|judged| {
+            Ok([
+                Value::from(&judged.kpi),
+                json(judged)?.into(),
+                judged.due_at.into(),
+                judged.at.into(),
+                1_i64.into(),
+                judged.at.into(),
+            ])
+        });
+        let statement = sql("INSERT INTO judgement (kpi, doc, due_at, watched_since, version, judged_at)
+             VALUES")
+        .rows(rows.collect::<Result<Vec<_>, StoreError>>()?)
+        .and(
+            "
+             ON CONFLICT (kpi) DO UPDATE
+             SET doc = excluded.doc,
+                 due_at = excluded.due_at,
+                 version = judgement.version + 1,
+                 judged_at = excluded.judged_at",
+        );
+        bundle.add(statement);
+    }
+    Ok(())
 }
 
 /// Where a KPI stands; none when it was never judged.
@@ -83,18 +152,6 @@ pub async fn of(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Judgement>, Stor
     .maybe(conn)
     .await?;
     row.map_or(Ok(None), |row| row.maybe_doc("doc"))
-}
-
-/// Where every KPI stands that was ever judged.
-pub async fn all(conn: &mut Conn) -> Result<BTreeMap<KpiKey, Judgement>, StoreError> {
-    let rows = sql("SELECT kpi, doc
-         FROM judgement
-         WHERE doc IS NOT NULL
-         ORDER BY kpi")
-    .all(conn)
-    .await?;
-    let entry = |row: &Row| Ok((row.parsed("kpi")?, row.doc("doc")?));
-    rows.iter().map(entry).collect()
 }
 
 /// Where those of the KPIs stand that were ever judged.
@@ -121,13 +178,20 @@ pub async fn of_each(
 
 /// Makes KPIs due at an instant, or earlier where they are. A KPI that was not watched is watched from then on.
 pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_mark_due(tx, kpis, at, &mut bundle);
+    bundle.run(tx).await
+}
+
+/// [`mark_due`], left to the bundle.
+pub(crate) fn begin_mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp, bundle: &mut Bundle) {
     // In the order of keys, so that two transactions that mark the same ones wait instead of blocking each other.
     let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
     kpis.sort();
     kpis.dedup();
     for batch in batches(&kpis) {
-        tx.touch();
-        sql("INSERT INTO judgement (kpi, due_at, watched_since)
+        tx.touch(Topic::Due);
+        let statement = sql("INSERT INTO judgement (kpi, due_at, watched_since)
              VALUES")
         .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))
         .and(
@@ -137,11 +201,9 @@ pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(),
                  WHEN judgement.due_at < excluded.due_at THEN judgement.due_at
                  ELSE excluded.due_at
              END",
-        )
-        .run(tx)
-        .await?;
+        );
+        bundle.add(statement);
     }
-    Ok(())
 }
 
 /// Puts off a KPI that is due by now and cannot be judged.

@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod audit;
+mod bundle;
 mod conn;
 mod counter;
 pub mod cut;
@@ -35,4 +36,4 @@ pub use dialect::Engine;
 pub use error::StoreError;
 pub use store::{Options, Role, Schema, Store};
 pub use tx::Tx;
-pub use wake::Wake;
+pub use wake::{Topic, Wake};

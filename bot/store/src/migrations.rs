@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "delivery", text: include_str!("../../../migrations/0004_delivery.sql") },
     Migration { number: 5, name: "web", text: include_str!("../../../migrations/0005_web.sql") },
     Migration { number: 6, name: "doubts", text: include_str!("../../../migrations/0006_doubts.sql") },
+    Migration { number: 7, name: "board", text: include_str!("../../../migrations/0007_board.sql") },
 ];
 
 /// The newest migration this build knows.

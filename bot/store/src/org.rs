@@ -13,6 +13,7 @@ use steward_core::org::record::RecordKind;
 use crate::row::Row;
 use crate::sql::sql;
 use crate::value::json;
+use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx, alert, judgement};
 
 /// A change of the standing data as the audit trail keeps it.
@@ -67,7 +68,7 @@ pub async fn apply(tx: &mut Tx, changes: &[Change], actor: &str, now: Timestamp)
     if changes.is_empty() {
         return version(tx).await;
     }
-    tx.touch();
+    tx.touch(Topic::Standing);
     // Whoever else changes standing data waits from here on.
     let version = sql("UPDATE standing_version
          SET version = version + 1

@@ -1,6 +1,7 @@
 //! The outbox: messages on their way to a platform, and how far each has come.
 
 mod claim;
+mod clean;
 mod edit;
 mod enqueue;
 mod settle;
@@ -15,10 +16,12 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, claim, is_unclear, take_unknown};
+pub use claim::{Claimed, Room, claim, is_unclear, is_waiting, take_unknown};
+pub use clean::clean;
 pub use edit::bump;
+pub(crate) use enqueue::begin_enqueue;
 pub use enqueue::enqueue;
-pub use settle::{cover, settle, stuck};
+pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,12 +2,15 @@
 
 mod record;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use steward_core::id::KpiKey;
+use steward_core::id::{AlertId, KpiKey};
 use steward_core::sample::{Observation, Sample};
 
 use crate::row::Row;
-use crate::sql::sql;
+use crate::sql::{Sql, batches, sql};
+use crate::value::Value;
 use crate::{Conn, StoreError};
 
 pub use record::{Recorded, record};
@@ -18,12 +21,68 @@ pub async fn latest(conn: &mut Conn, kpi: &KpiKey, periods: u32) -> Result<Vec<S
     rows.iter().rev().map(read).collect()
 }
 
+/// As [`latest`], of the KPI of an alert.
+pub async fn latest_of_alert(
+    conn: &mut Conn,
+    alert: AlertId,
+    periods: u32,
+) -> Result<Vec<Sample>, StoreError> {
+    let rows = sql("SELECT s.*
+         FROM sample s
+         WHERE s.kpi = (SELECT a.kpi FROM alert a WHERE a.id = $1)
+           AND s.newest
+         ORDER BY s.period DESC
+         LIMIT $2")
+    .bind(alert)
+    .bind(periods)
+    .all(conn)
+    .await?;
+    rows.iter().rev().map(read).collect()
+}
+
 pub(crate) const LATEST: &str = "SELECT *
      FROM sample
      WHERE kpi = $1
        AND newest
      ORDER BY period DESC
      LIMIT $2";
+
+/// The newest revision of each of the last `periods` periods of some KPIs that have one, oldest first.
+pub async fn latest_of_each(
+    conn: &mut Conn,
+    kpis: &[&KpiKey],
+    periods: u32,
+) -> Result<BTreeMap<KpiKey, Vec<Sample>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Sample>> = BTreeMap::new();
+    for batch in batches(kpis) {
+        let rows = latest_query(periods, batch.iter().map(|kpi| [Value::from(*kpi)])).all(conn).await?;
+        for row in &rows {
+            let sample = read(row)?;
+            found.entry(sample.seen.kpi.clone()).or_default().push(sample);
+        }
+    }
+    Ok(found)
+}
+
+/// For each KPI the index gives the first period that counts, and from there on all of them.
+pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
+    sql("WITH wanted (kpi) AS (VALUES").bind(periods).rows(kpis).and(
+        ")
+     SELECT s.*
+     FROM wanted
+     JOIN sample s ON s.kpi = wanted.kpi
+       AND s.newest
+       AND s.period >= COALESCE((
+         SELECT p.period
+         FROM sample p
+         WHERE p.kpi = wanted.kpi
+           AND p.newest
+         ORDER BY p.period DESC
+         LIMIT 1 OFFSET $1 - 1
+       ), '')
+     ORDER BY s.kpi, s.period",
+    )
+}
 
 /// The newest revision of each period from `from` to `to`, both included, oldest first.
 pub async fn between(conn: &mut Conn, kpi: &KpiKey, from: Date, to: Date) -> Result<Vec<Sample>, StoreError> {

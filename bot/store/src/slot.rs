@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use steward_core::id::ScheduleKey;
+use steward_core::org::record::RecordKind;
 use steward_core::time::TimeOfDay;
 
 use crate::sql::sql;
@@ -37,6 +38,26 @@ pub async fn take(
     .run(tx)
     .await?;
     Ok(taken == 1)
+}
+
+/// Since when the schedule is part of the standing data; none when it never was.
+pub async fn scheduled_since(
+    conn: &mut Conn,
+    schedule: &ScheduleKey,
+) -> Result<Option<Timestamp>, StoreError> {
+    sql("SELECT at
+         FROM standing_change
+         WHERE kind = $1
+           AND key = $2
+           AND before_doc IS NULL
+         ORDER BY version DESC, place DESC
+         LIMIT 1")
+    .bind(RecordKind::Schedule.name())
+    .bind(schedule)
+    .maybe(conn)
+    .await?
+    .map(|row| row.instant("at"))
+    .transpose()
 }
 
 /// The slot of the latest date that was taken.

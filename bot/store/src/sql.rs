@@ -24,9 +24,9 @@ pub(crate) fn sql(text: &'static str) -> Sql {
 }
 
 /// Sizes of multi-row statements: few enough that each stays prepared, large enough that a batch is one or two.
-const BATCH_SIZES: [usize; 3] = [100, 10, 1];
+const BATCH_SIZES: [usize; 5] = [100, 10, 4, 2, 1];
 
-/// Splits rows into batches of which there are only three sizes, so that their statements stay prepared.
+/// Splits rows into batches of which there are only a few sizes, so that their statements stay prepared.
 pub(crate) fn batches<T>(mut rows: &[T]) -> Vec<&[T]> {
     let mut batches = Vec::new();
     for size in BATCH_SIZES {
@@ -39,6 +39,16 @@ pub(crate) fn batches<T>(mut rows: &[T]) -> Vec<&[T]> {
 }
 
 impl Sql {
+    /// A statement of this text with all its values.
+    pub(crate) fn from_parts(text: String, values: Vec<Value>) -> Self {
+        Self { text: Cow::Owned(text), values }
+    }
+
+    /// The text and the values.
+    pub(crate) fn into_parts(self) -> (Cow<'static, str>, Vec<Value>) {
+        (self.text, self.values)
+    }
+
     /// Binds the next value.
     pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
@@ -164,8 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn batches_have_three_sizes() {
-        let sizes: Vec<usize> = batches(&[0; 232]).iter().map(|batch| batch.len()).collect();
-        assert_eq!(sizes, [100, 100, 10, 10, 10, 1, 1]);
+    fn batches_have_few_sizes() {
+        let sizes: Vec<usize> = batches(&[0; 237]).iter().map(|batch| batch.len()).collect();
+        assert_eq!(sizes, [100, 100, 10, 10, 10, 4, 2, 1]);
     }
 }

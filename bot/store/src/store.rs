@@ -8,8 +8,9 @@ use steward_core::org::Org;
 
 use crate::db::Db;
 use crate::dialect::Engine;
+use crate::judgement::Board;
 use crate::sql::sql;
-use crate::wake::{Wake, Waker};
+use crate::wake::{Topic, Wake, Waker};
 use crate::{Conn, StoreError, Tx, migrations, org};
 
 /// The durable state. Clones share everything.
@@ -18,6 +19,7 @@ pub struct Store {
     db: Db,
     waker: Waker,
     org: Arc<Mutex<Option<Known>>>,
+    board: Board,
 }
 
 /// The standing data as they were at a version.
@@ -82,7 +84,7 @@ impl Store {
     /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
-        let store = Self { db, waker: Waker::new(), org: Arc::default() };
+        let store = Self { db, waker: Waker::new(), org: Arc::default(), board: Board::default() };
         let last = match options.schema {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
@@ -140,6 +142,11 @@ impl Store {
         known.as_ref().map(|known| Arc::clone(&known.org))
     }
 
+    /// Where every KPI stands, kept in memory while it stays the same.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
     /// Which database it is.
     pub fn engine(&self) -> Engine {
         self.db.engine()
@@ -151,14 +158,14 @@ impl Store {
         sql("SELECT 1").run(&mut conn).await.map(drop)
     }
 
-    /// Tells of every commit that makes work or news, in this process.
-    pub fn changed(&self) -> Wake {
-        self.waker.listen()
+    /// Tells of every commit of this process about one of these topics.
+    pub fn changed(&self, topics: &[Topic]) -> Wake {
+        self.waker.listen(topics)
     }
 
-    /// Wakes everybody who waits, as a commit does.
+    /// Wakes everybody who waits, as a commit about everything does.
     pub fn wake(&self) {
-        self.waker.wake();
+        self.waker.wake(Topic::ALL);
     }
 
     /// Closes every connection. The SQLite file is free for another process once every clone of the store is gone.

@@ -1,15 +1,91 @@
-//! Transitions: what was decided about an alert, committed with everything that follows from it.
+//! Transitions: what was decided about alerts, committed with everything that follows from it.
 
 use jiff::Timestamp;
-use steward_core::alert::decide::Decision;
+use steward_core::alert::Alert;
+use steward_core::alert::decide::{Decision, Tell};
+use steward_core::alert::event::AlertEvent;
 use steward_core::id::IdGen;
+use steward_core::judge::Judgement;
 use steward_core::org::Org;
+use steward_core::outbox::Outgoing;
 use steward_core::outbox::route::route;
 
-use crate::{StoreError, Tx, alert, outbox};
+use crate::bundle::Bundle;
+use crate::{StoreError, Tx, alert, judgement, outbox};
 
-/// Saves the alert, its events and escalation steps, queues what has to be told, and makes the cards that show the alert
-/// due to be edited: all in this transaction. `platforms` are those of the service, best first.
+/// What routing needs beside what is told.
+#[derive(Clone, Copy)]
+pub struct Routing<'a> {
+    /// The standing data.
+    pub org: &'a Org,
+    /// The platforms of the service, best first.
+    pub platforms: &'a [String],
+    /// Fresh ids.
+    pub ids: &'a dyn IdGen,
+    /// The present instant.
+    pub now: Timestamp,
+}
+
+/// What was decided in one transaction: about one alert or many, with the judgements it follows from.
+#[derive(Debug, Default)]
+pub struct Transitions {
+    alerts: Vec<(Alert, Vec<AlertEvent>)>,
+    messages: Vec<Outgoing>,
+    judgements: Vec<Judgement>,
+}
+
+impl Transitions {
+    /// Adds a decision. One about an alert that is among them already builds on it.
+    pub fn add(&mut self, decision: Decision, routing: &Routing<'_>) {
+        for tell in &decision.tell {
+            self.tell(tell, Some(&decision.alert), routing);
+        }
+        match self.alerts.iter_mut().rev().find(|(alert, _)| alert.id == decision.alert.id) {
+            Some((alert, events)) => {
+                *alert = decision.alert;
+                events.extend(decision.events);
+            }
+            None => self.alerts.push((decision.alert, decision.events)),
+        }
+    }
+
+    /// Adds something to be told.
+    pub fn tell(&mut self, tell: &Tell, about: Option<&Alert>, routing: &Routing<'_>) {
+        let Routing { org, platforms, ids, now } = *routing;
+        self.messages.extend(route(tell, about, org, platforms, ids, now));
+    }
+
+    /// Adds where a KPI stands, to be saved with what follows from it.
+    pub fn judged(&mut self, judgement: Judgement) {
+        self.judgements.push(judgement);
+    }
+
+    /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards that show the
+    /// alerts due to be edited: all in this transaction.
+    ///
+    /// # Errors
+    ///
+    /// As [`alert::commit_all`].
+    pub async fn commit(self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
+        let changed: Vec<(&Alert, &[AlertEvent])> =
+            self.alerts.iter().map(|(alert, events)| (alert, events.as_slice())).collect();
+        let versions = changed.iter().map(|(alert, _)| (alert.id, alert.version)).collect();
+        let mut bundle = Bundle::default();
+        alert::begin_all(tx, &changed, &mut bundle).await?;
+        outbox::begin_enqueue(tx, &self.messages, &versions, &mut bundle).await?;
+        judgement::begin_save(tx, &self.judgements, &mut bundle)?;
+        bundle.run(tx).await?;
+        for (alert, events) in changed {
+            // No card can show an older version of an alert that is new.
+            if events.first().is_some_and(|event| event.seq > 1) {
+                outbox::bump(tx, alert.id, alert.version, now).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Commits one decision, as [`Transitions::commit`] does. `platforms` are those of the service, best first.
 ///
 /// # Errors
 ///
@@ -22,10 +98,7 @@ pub async fn commit(
     ids: &dyn IdGen,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    alert::commit(tx, &decision.alert, &decision.events).await?;
-    for tell in &decision.tell {
-        let messages = route(tell, Some(&decision.alert), org, platforms, ids, now);
-        outbox::enqueue(tx, &messages).await?;
-    }
-    outbox::bump(tx, decision.alert.id, decision.alert.version, now).await
+    let mut transitions = Transitions::default();
+    transitions.add(decision.clone(), &Routing { org, platforms, ids, now });
+    transitions.commit(tx, now).await
 }

@@ -1,8 +1,9 @@
 //! A transaction: every write goes through one.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
-use crate::wake::Waker;
+use crate::wake::{Topic, Waker};
 use crate::{Conn, StoreError};
 
 /// A transaction that writes. Dropped without [`Tx::commit`], nothing of it is kept.
@@ -12,17 +13,17 @@ use crate::{Conn, StoreError};
 pub struct Tx {
     conn: Conn,
     waker: Waker,
-    touched: bool,
+    touched: BTreeSet<Topic>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, waker: Waker) -> Self {
-        Self { conn, waker, touched: false }
+        Self { conn, waker, touched: BTreeSet::new() }
     }
 
-    /// Notes that there is work for a duty or news for a page, told to whoever waits once this is committed.
-    pub(crate) fn touch(&mut self) {
-        self.touched = true;
+    /// Notes what this is about, told to whoever waits for it once it is committed.
+    pub(crate) fn touch(&mut self, topic: Topic) {
+        self.touched.insert(topic);
     }
 
     /// Keeps every write of the transaction and wakes whoever waits for them.
@@ -32,9 +33,7 @@ impl Tx {
     /// After [`StoreError::Unavailable`] nobody knows whether the writes were kept: read again.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.conn.commit().await?;
-        if self.touched {
-            self.waker.wake();
-        }
+        self.waker.wake(self.touched);
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use steward_core::id::{OutboxId, PersonKey};
 
 use crate::row::Row;
 use crate::sql::sql;
+use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx, counter};
 
 pub use session::{Session, clean_sessions, session, session_drop, session_put};
@@ -62,7 +63,7 @@ pub async fn message_put(tx: &mut Tx, message: NewWebMessage<'_>, now: Timestamp
     {
         return Ok(known);
     }
-    tx.touch();
+    tx.touch(Topic::Web);
     sql("INSERT INTO web_message (id, seq, marker, target, thread, author, body, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(number)
@@ -83,7 +84,7 @@ const COUNTER: &str = "web_message";
 /// Replaces what a message says; false when there is no such message.
 pub async fn message_edit(tx: &mut Tx, id: i64, body: &str, now: Timestamp) -> Result<bool, StoreError> {
     let seq = counter::next(tx, COUNTER).await?;
-    tx.touch();
+    tx.touch(Topic::Web);
     let edited = sql("UPDATE web_message
          SET body = $1, seq = $2, edited_at = $3
          WHERE id = $4")

@@ -13,6 +13,7 @@ use pattern::Shape;
 /// Beginnings of keys that are put together in code, each with the place that does it.
 pub const FAMILIES: &[(&str, &str)] = &[
     ("command-", "the help of a command: `command-NAME-help`, `-usage`, `-example`"),
+    ("slot-", "what may be said behind a command: `slot-NAME`"),
     ("web-", "the chat page takes every one of them"),
 ];
 

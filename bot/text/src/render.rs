@@ -34,6 +34,7 @@ mod status;
 mod understood;
 mod values;
 mod why;
+mod zone;
 
 use jiff::Timestamp;
 use steward_core::alert::view::AlertView;
@@ -64,6 +65,7 @@ impl Texts {
             Message::Answer { answer } => answer::card(writer, answer),
             Message::Notice { notice } => notice::card(writer, notice),
         };
+        let card = if reader.person.is_none() { zone::named(writer, card, &reader.zone) } else { card };
         let lang = reader.locale.tag().to_owned();
         let summary = if card.summary.is_empty() { card.title.clone() } else { card.summary };
         Card { lang, summary, ..card }

@@ -178,14 +178,14 @@ async function openThread(root) {
   const say = (text, id) => send(list, { target, thread: root, text, id });
   const composer = makeComposer({ chrome, id: "thread-text", label: chrome.say_thread, quick: [], most, send: say });
   aside.querySelector(".foot").replaceChildren(composer);
+  // Before the messages are there: whoever has begun to write by then keeps the focus.
+  back.focus({ preventScroll: true });
   try {
     const answer = await get("/chat/thread", { root });
     if (page.thread === list) list.show(answer.messages, false, null);
   } catch {
     location.hash = place(target); // The link was of a message that is not there, or not for this person.
-    return;
   }
-  back.focus({ preventScroll: true });
 }
 
 /** On a phone a thread covers everything else; what is covered is out of reach of the keyboard too. */

@@ -15,7 +15,6 @@ export function drawCard(card, { press, chrome, me }) {
       class: "card",
       lang: card.lang,
       "data-tone": card.tone,
-      "data-card-number": /#(\d+)/.exec(card.title)?.[1],
       "data-alert": alert,
       "data-calls-me": card.mentions.some((mention) => mention.person === me),
     },
@@ -33,12 +32,15 @@ export function drawCard(card, { press, chrome, me }) {
   );
 }
 
+/** A text in which no line ends between a number and what it counts. */
+const unbroken = (text) => text.replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
+
 function drawBlock(block) {
   switch (block.block) {
     case "text":
       return el("p", { class: "text" }, block.text);
     case "lead":
-      return el("p", { class: "lead" }, block.text);
+      return el("p", { class: "lead" }, unbroken(block.text));
     case "facts":
       return el(
         "dl",

@@ -40,11 +40,18 @@ export class MessageList {
     this.newer.hidden = true;
   }
 
-  /** Shows these messages and no others, from the end. */
+  /** Shows these messages from the end, and what arrived while they were fetched. */
   show(messages, more, unreadAfter) {
-    this.list.replaceChildren(this.earlier, ...messages.map((message) => this.draw(message)));
+    const arrived = new Map([...this.list.querySelectorAll("[data-message]")].map((item) => [item.dataset.message, item]));
+    const items = messages.map((message) => {
+      const item = arrived.get(message.id);
+      arrived.delete(message.id);
+      return item && Number(item.dataset.seq) >= message.seq ? item : this.draw(message);
+    });
+    items.push(...arrived.values());
+    this.list.replaceChildren(this.earlier, ...items);
     this.earlier.hidden = !more;
-    if (messages.length === 0) this.list.append(el("li", { class: "nothing" }, this.chrome.nothing));
+    if (items.length === 0) this.list.append(el("li", { class: "nothing" }, this.chrome.nothing));
     this.markDays();
     this.markUnread(messages, unreadAfter);
     this.toNewest();
@@ -96,7 +103,7 @@ export class MessageList {
       note.scrollIntoView({ block: "nearest" });
     } else {
       this.list.append(note);
-      this.toEnd();
+      this.toNewest();
     }
   }
 

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
+use steward_core::alert::Reading;
 use steward_core::answer::together::together;
 use steward_core::kpi::{Activity, Direction, Kpi};
 use steward_core::message::answer::{Answer, KpiValue, Rank, ValuesAnswer};
 use steward_core::org::Org;
 use steward_core::question::Breakdown;
+use steward_store::judgement::Standings;
 
 use crate::alert_line::MOST_LINES;
 use crate::context::{Context, Outcome, Stop};
@@ -24,16 +26,25 @@ pub(crate) async fn answer(
     let by_shop = meaning.breakdown == Some(Breakdown::Shop) || order.is_some();
     let is_one_kpi = measure_the_same(&kpis);
     let mut lines = Vec::with_capacity(kpis.len().min(MOST_LINES));
-    // Who asks for the best needs all of them.
-    let read = if order.is_some() { kpis.len() } else { MOST_LINES };
-    for kpi in kpis.iter().take(read) {
+    let mut unplaced = 0;
+    let shown = match order {
+        Some(order) if asked.is_now() && kpis.len() > MOST_LINES => {
+            let judgements = context.standings().await?;
+            let placed = placed(&kpis, &judgements, order);
+            unplaced = kpis.len() - placed.len();
+            placed.into_iter().take(MOST_LINES).collect()
+        }
+        // Who asks for the best of some days needs all of them.
+        Some(_) => kpis.clone(),
+        None => kpis.iter().take(MOST_LINES).copied().collect(),
+    };
+    for kpi in shown {
         lines.push(value::find(context, kpi, &asked).await?.value);
     }
-    let mut unplaced = 0;
     if let Some(order) = order {
         let before = lines.len();
         lines.retain(|kpi| kpi.measured.total.value().is_some());
-        unplaced = before - lines.len();
+        unplaced += before - lines.len();
         lines.sort_by(best_first);
         if order == Rank::Worst {
             lines.reverse();
@@ -85,6 +96,25 @@ fn is_same(one: &Kpi, other: &Kpi) -> bool {
         (Some(one), Some(other)) => one == other,
         _ => one.name_en.eq_ignore_ascii_case(&other.name_en),
     }
+}
+
+/// The KPIs that have a judged value, in the order asked for.
+fn placed<'a>(kpis: &[&'a Kpi], judgements: &Standings, order: Rank) -> Vec<&'a Kpi> {
+    let mut placed: Vec<(&Reading, &Kpi)> = Vec::with_capacity(kpis.len());
+    for kpi in kpis {
+        let reading = judgements.get(&kpi.key).and_then(|judgement| judgement.reading.as_ref());
+        placed.extend(reading.map(|reading| (reading, *kpi)));
+    }
+    placed.sort_by(|(one, kpi), (other, beside)| {
+        let better_first = match kpi.direction {
+            Direction::Higher => other.value.cmp(&one.value),
+            Direction::Lower => one.value.cmp(&other.value),
+            Direction::Band => one.severity.cmp(&other.severity),
+        };
+        let best_first = better_first.then_with(|| kpi.key.cmp(&beside.key));
+        if order == Rank::Best { best_first } else { best_first.reverse() }
+    });
+    placed.into_iter().map(|(_, kpi)| kpi).collect()
 }
 
 /// The better value first; in a band, where neither side is better, the one that is inside.

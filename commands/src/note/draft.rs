@@ -35,7 +35,7 @@ const LABELS: &[(Part, &[&str])] = &[
 ];
 
 /// A promise stands among so many last clauses; a longer text tells a story before it.
-const MOST_CLAUSES: usize = 12;
+pub(crate) const MOST_CLAUSES: usize = 12;
 
 /// Reads `carrier strike, moved to UPS, due fri`: the first clause is the cause, the last may promise a day, what lies
 /// between is the action. One clause alone is the action.

@@ -23,6 +23,8 @@ const NAMED: &[(&str, i64)] = &[
     ("eod", 0),
     ("今天", 0),
     ("今日", 0),
+    ("今晚", 0),
+    ("tonight", 0),
     ("tomorrow", 1),
     ("tmr", 1),
     ("tmrw", 1),
@@ -41,6 +43,10 @@ const NAMED: &[(&str, i64)] = &[
     ("ystd", -1),
     ("昨天", -1),
     ("昨日", -1),
+    ("zuotian", -1),
+    ("jintian", 0),
+    ("mingtian", 1),
+    ("qiantian", -2),
     ("前天", -2),
 ];
 
@@ -72,7 +78,7 @@ const MONTHS: &[&[&str]] = &[
 /// The day with which the stretch begins, and what stands behind it.
 pub(crate) fn day(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
     let words = words.after_any(&["on", "the"]).unwrap_or(words).trim();
-    named(words, today)
+    counted_from(words, today)
         .or_else(|| month_end(words, today))
         .or_else(|| counted(words, today, lean))
         .or_else(|| weekday(words, today, lean))
@@ -95,7 +101,8 @@ pub(crate) fn whole(words: Words<'_>, today: Date, lean: Lean) -> Option<Date> {
     day(words, today, lean).filter(|(_, rest)| rest.is_blank()).map(|(date, _)| date)
 }
 
-fn named(words: Words<'_>, today: Date) -> Option<(Date, Words<'_>)> {
+/// A day that is so many days away: "yesterday", "今天", "后天".
+pub(crate) fn counted_from(words: Words<'_>, today: Date) -> Option<(Date, Words<'_>)> {
     let longest = |(name, days): &(&str, i64)| words.after(name).map(|rest| (*days, rest));
     let (days, rest) = NAMED.iter().filter_map(longest).min_by_key(|(_, rest)| rest.len())?;
     Some((shifted(today, days)?, rest))
@@ -210,6 +217,8 @@ fn numeric(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
         Some(third) if first > 31 => date(first, second, third)?,
         Some(third) => date(third, first, second)?,
         None if sign == '.' => return None,
+        // "27/11" can only be a day of November.
+        None if first > 12 && sign == '/' => without_year(second, first, today, lean)?,
         None => without_year(first, second, today, lean)?,
     };
     Some((date, rest.trim()))
@@ -350,6 +359,7 @@ mod tests {
     #[case("2026-11-28", "2026-11-28")]
     #[case("2026/11/28", "2026-11-28")]
     #[case("11/28/2026", "2026-11-28")]
+    #[case("28/11", "2026-11-28")]
     #[case("１１－２８", "2026-11-28")]
     #[case("nov 28", "2026-11-28")]
     #[case("Nov. 28th", "2026-11-28")]

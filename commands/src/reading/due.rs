@@ -27,45 +27,164 @@ const MAY_ANNOUNCE: &[&str] =
 /// What follows a Chinese day that is an end.
 const BEFORE: &[&str] = &["之前", "以前", "前", "内", "为止"];
 
-/// What may be added to a day without saying more.
+/// The part of a day, which a promise of the day may name.
+const PARTS: &[&str] = &[
+    "morning",
+    "noon",
+    "afternoon",
+    "evening",
+    "night",
+    "eod",
+    "end of day",
+    "cob",
+    "早上",
+    "上午",
+    "中午",
+    "下午",
+    "晚上",
+    "晚些时候",
+    "早",
+    "晚",
+    "下班",
+    "收工",
+];
+
+/// What may stand around a day without saying more: that something will be, and be well.
 const FILLING: &[&str] = &[
+    "i",
+    "we",
+    "it",
+    "this",
+    "that",
+    "they",
+    "will",
+    "i'll",
+    "we'll",
+    "it'll",
+    "should",
+    "would",
+    "can",
+    "be",
+    "is",
+    "have",
+    "hopefully",
+    "probably",
+    "likely",
+    "expect",
+    "expected",
+    "expecting",
+    "estimated",
+    "estimate",
+    "target",
+    "planned",
+    "plan",
+    "done",
+    "fixed",
+    "fix",
+    "fix it",
+    "resolved",
+    "solved",
+    "ok",
+    "okay",
+    "fine",
+    "good",
+    "better",
+    "normal",
+    "back",
+    "to",
+    "to normal",
+    "on track",
+    "recover",
+    "recovered",
+    "ready",
+    "live",
+    "finished",
+    "finish",
+    "complete",
+    "completed",
+    "all",
+    "set",
+    "at the latest",
+    "latest",
+    "give it",
+    "give me",
+    "for sure",
+    "the",
+    "see",
+    "check",
+    "check back",
+    "see results",
+    "see the effect",
+    "see the numbers",
+    "latest by",
+    "我",
+    "我们",
+    "这个",
+    "预计",
+    "估计",
+    "应该",
+    "大概",
+    "争取",
+    "计划",
+    "打算",
+    "尽量",
+    "会",
+    "能",
+    "可以",
+    "就",
+    "要",
+    "把",
+    "它",
+    "全部",
+    "再",
+    "内",
     "完成",
     "搞定",
     "解决",
     "恢复",
+    "恢复正常",
+    "正常",
     "弄好",
+    "弄完",
+    "做完",
+    "搞完",
+    "处理",
     "处理完",
     "处理好",
+    "处理掉",
     "修好",
+    "修复",
+    "改好",
+    "改完",
+    "调好",
+    "好",
+    "好了",
+    "完",
     "给结果",
+    "出结果",
+    "给答复",
+    "给反馈",
     "到位",
     "见效",
     "生效",
-    "恢复正常",
     "上线",
     "到货",
     "发出",
-    "should be ok",
-    "should recover",
-    "will recover",
-    "should be back",
-    "will be back",
-    "will be done",
-    "should be done",
-    "能恢复",
-    "应该能恢复",
-    "应该能好",
-    "会好",
-    "should be fine",
-    "should be fixed",
-    "will be ok",
-    "will be fixed",
-    "back to normal",
-    "预计恢复",
-    "能好",
-    "可以好",
-    "at the latest",
-    "latest",
+    "看",
+    "看看",
+    "看效果",
+    "看数据",
+    "看结果",
+    "见分晓",
+    "之间",
+    "左右",
+    "了",
+    "吧",
+    "哈",
+    "的",
+    "时候",
+    "最晚",
+    "最迟",
 ];
 
 /// Longer clauses, in characters, promise nothing that could be read with certainty.
@@ -86,7 +205,9 @@ pub(crate) fn promise(clause: Words<'_>, today: Date) -> Promise<'_> {
     if let Some(date) = clause.after_any(MAY_ANNOUNCE).and_then(|rest| only_day(rest, today)) {
         return Promise::Day(date, clause.skip(clause.len()));
     }
-    if let Some((date, rest)) = day::day(clause, today, Lean::Ahead) {
+    // "周五前搞定", "should be fine tomorrow": a day with nothing around it that says more.
+    let rest = without_filling(clause);
+    if let Some((date, rest)) = day_with_part(rest, today) {
         if is_filling(rest) {
             return Promise::Day(date, clause.skip(clause.len()));
         }
@@ -97,7 +218,7 @@ pub(crate) fn promise(clause: Words<'_>, today: Date) -> Promise<'_> {
     at_the_end(clause, today)
 }
 
-/// "moved to UPS by fri", "换 UPS 周五前".
+/// "moved to UPS by fri", "换 UPS 周五前", "已调低出价 周三看效果".
 fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
     let begins_word = |at: usize| {
         let joins = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
@@ -113,9 +234,10 @@ fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
         if let Some(date) = announced.and_then(|rest| only_day(rest, today)) {
             return Promise::Day(date, if is_filling(before) { before.skip(before.len()) } else { before });
         }
-        if let Some((date, behind)) = day::day(rest, today, Lean::Ahead)
-            && behind.after_any(BEFORE).is_some_and(is_filling)
-        {
+        let Some((date, behind)) = day_with_part(rest, today) else { continue };
+        let is_end = behind.after_any(BEFORE).is_some_and(is_filling);
+        let is_apart = clause.chars().get(at - 1).is_some_and(|c| c.is_whitespace());
+        if is_end || (is_apart && !behind.is_blank() && is_filling(behind)) {
             return Promise::Day(date, clause.first(at).trim());
         }
     }
@@ -123,15 +245,29 @@ fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
 }
 
 fn only_day(words: Words<'_>, today: Date) -> Option<Date> {
-    let (date, rest) = day::day(words, today, Lean::Ahead)?;
+    let (date, rest) = day_with_part(words, today)?;
     is_filling(rest).then_some(date)
+}
+
+/// A day and the part of it that is named: "明天下午", "friday eod".
+fn day_with_part(words: Words<'_>, today: Date) -> Option<(Date, Words<'_>)> {
+    let (date, rest) = day::day(words, today, Lean::Ahead)?;
+    Some((date, rest.after_any(PARTS).unwrap_or(rest)))
 }
 
 /// Whether nothing is left that says more than the day did.
 fn is_filling(rest: Words<'_>) -> bool {
     let rest = rest.after_any(BEFORE).unwrap_or(rest);
-    let rest = rest.after_any(FILLING).unwrap_or(rest);
-    rest.is_blank()
+    without_filling(rest).is_blank()
+}
+
+/// What is left behind the words in front that say no more.
+fn without_filling(words: Words<'_>) -> Words<'_> {
+    let mut left = words.trim();
+    while let Some(shorter) = left.after_any(FILLING).filter(|shorter| shorter.len() < left.len()) {
+        left = shorter;
+    }
+    left
 }
 
 #[cfg(test)]
@@ -157,6 +293,11 @@ mod tests {
     #[case("已换 UPS 周五前", "11-27", "已换 UPS")]
     #[case("周五前换完承运商", "11-27", "周五前换完承运商")]
     #[case("三天内恢复", "11-26", "")]
+    #[case("should be fine tomorrow", "11-24", "")]
+    #[case("should be back to normal by thursday", "11-26", "")]
+    #[case("今晚之前弄完", "11-23", "")]
+    #[case("明天下午应该能好", "11-24", "")]
+    #[case("已调低出价 周三看效果", "11-25", "已调低出价")]
     fn finds_a_promise(#[case] said: &str, #[case] day: &str, #[case] left: &str) {
         let text = Text::of(said);
         let Promise::Day(due, rest) = promise(text.words(), date(2026, 11, 23)) else {
@@ -172,6 +313,8 @@ mod tests {
     #[case("friends told us")]
     #[case("提前发货")]
     #[case("以前没有")]
+    #[case("承运商停发 周五")]
+    #[case("it was like this on friday too")]
     #[case("")]
     fn finds_none(#[case] said: &str) {
         let text = Text::of(said);

@@ -12,6 +12,27 @@ pub(crate) fn small(plain: &[char]) -> Option<(i64, usize)> {
     whole(plain).or_else(|| chinese(plain))
 }
 
+/// A number from twenty-one to ninety-nine as it is spoken, and how many characters it takes: "forty two", "四十二".
+pub(crate) fn spoken(plain: &[char]) -> Option<(i64, usize)> {
+    const LEAST: i64 = 20;
+    chinese(plain).filter(|(number, _)| *number > LEAST).or_else(|| english(plain))
+}
+
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ONES: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+fn english(plain: &[char]) -> Option<(i64, usize)> {
+    let begins = |plain: &[char], word: &str| word.chars().eq(plain.iter().copied().take(word.len()));
+    let (tens, word) = (2..).zip(TENS).find(|(_, word)| begins(plain, word))?;
+    let behind = plain.get(word.len()..)?;
+    let gap = behind.iter().take_while(|c| matches!(c, ' ' | '-')).count();
+    let behind = behind.get(gap..)?;
+    let (ones, word_of_ones) = (1..).zip(ONES).find(|(_, word)| begins(behind, word))?;
+    let length = word.len() + gap + word_of_ones.len();
+    let is_cut = plain.get(length).is_some_and(char::is_ascii_alphabetic);
+    (!is_cut).then_some((tens * 10 + ones, length))
+}
+
 fn chinese(plain: &[char]) -> Option<(i64, usize)> {
     let digit = |at: usize| plain.get(at).copied().and_then(chinese_digit);
     let is_ten = |at: usize| plain.get(at) == Some(&'十');
@@ -58,5 +79,16 @@ mod tests {
     #[case("", None)]
     fn reads(#[case] text: &str, #[case] expected: Option<(i64, usize)>) {
         assert_eq!(small(&text.chars().collect::<Vec<_>>()), expected);
+    }
+
+    #[rstest]
+    #[case("forty two please", Some((42, 9)))]
+    #[case("forty-two", Some((42, 9)))]
+    #[case("四十二号", Some((42, 3)))]
+    #[case("forty twos", None)]
+    #[case("forty", None)]
+    #[case("十二", None)]
+    fn hears(#[case] text: &str, #[case] expected: Option<(i64, usize)>) {
+        assert_eq!(spoken(&text.chars().collect::<Vec<_>>()), expected);
     }
 }

@@ -10,7 +10,8 @@ use super::numeral;
 use super::words::Words;
 
 /// What may stand before a span or an end.
-const BEFORE: &[&str] = &["for", "until", "till", "til", "to", "at", "in", "直到", "到", "至", "再过", "过"];
+const BEFORE: &[&str] =
+    &["for", "until", "till", "til", "to", "at", "in", "after", "直到", "到", "至", "再过", "过"];
 
 /// What may stand behind a span or an end.
 const BEHIND: &[&str] = &["later", "from now", "之后", "以后", "后", "再说", "再提醒", "再提醒我", "再看"];

@@ -210,7 +210,9 @@ impl<'a> Words<'a> {
         while let Some(shorter) = rest.after_any(BEFORE_NUMBER) {
             rest = shorter;
         }
-        let (number, digits) = numeral::whole(rest.plain)?;
+        let spoken =
+            || numeral::spoken(rest.plain).filter(|(_, length)| rest.plain.get(*length) == Some(&'号'));
+        let (number, digits) = numeral::whole(rest.plain).or_else(spoken)?;
         let behind = rest.skip(digits);
         if let Some(&next) = behind.plain.first() {
             if next == '号' {

@@ -2,6 +2,7 @@
 
 use super::pieces::Piece;
 use super::term::Term;
+use super::tone::{self, Tone, Toned};
 use crate::meaning::{Filter, Intent};
 use crate::reading::words::Words;
 use crate::registry::specs;
@@ -22,6 +23,8 @@ pub(super) struct Candidate {
     pub(super) begin: Option<usize>,
     /// Where its last phrase ends.
     pub(super) end: usize,
+    /// The words that give a tone.
+    pub(super) tones: Vec<Toned>,
     /// Whether it is said in the thread of an alert.
     in_thread: bool,
 }
@@ -68,11 +71,6 @@ impl Candidate {
 
     /// Whether it explains the whole text.
     pub(super) fn is_complete(&self, words: Words<'_>) -> bool {
-        // Two spans of days that have been leave it open which is meant.
-        let times = self.taken.iter().filter(|taken| taken.term == Term::Time).count();
-        if times > 1 && !self.spec().takes(Slot::Ahead) {
-            return false;
-        }
         match self.spec().rest {
             Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
             // "42 is expected, it's the sale": what is said behind a comma says why.
@@ -80,6 +78,15 @@ impl Candidate {
                 self.residue.is_empty() || self.remark_begin(words).is_some()
             }
             _ => self.residue.is_empty(),
+        }
+    }
+
+    /// Where the words begin that are kept as they were said, if any are.
+    pub(super) fn kept_begin(&self, words: Words<'_>) -> Option<usize> {
+        match self.spec().rest {
+            Rest::Reason => self.reason_begin(words),
+            Rest::Text | Rest::Dismissal => self.remark_begin(words),
+            Rest::Nothing | Rest::Note | Rest::Until | Rest::Remark => None,
         }
     }
 
@@ -99,7 +106,8 @@ impl Candidate {
         let announced = self
             .taken
             .iter()
-            .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first));
+            .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first))
+            .filter(|because| !self.is_before_kpi(because, words));
         if let Some(because) = announced {
             // "for 3 days" announces days.
             let is_of_days = first.is_none()
@@ -117,7 +125,7 @@ impl Candidate {
             let between = words.skip(days.end).first(last.begin.saturating_sub(days.end));
             return between.chars().contains(&',').then_some(last.begin);
         }
-        let first = first?;
+        let first = self.begin_of_clause(first?, words);
         let before = words.first(first);
         let separated = before
             .chars()
@@ -135,6 +143,23 @@ impl Candidate {
         let is_last = self.taken.iter().all(|taken| taken.end <= first);
         let spaced = chinese && is_last && before.chars().last().is_some_and(|c| c.is_whitespace());
         ((separated || spaced) && is_behind && self.begin.is_some()).then_some(first)
+    }
+
+    /// "Target for us sales": the word announces what the command is about, and no reason.
+    fn is_before_kpi(&self, because: &Taken, words: Words<'_>) -> bool {
+        let next = self.taken.iter().find(|taken| taken.begin >= because.end);
+        let is_kpi = |taken: &Taken| matches!(taken.term, Term::Name(_) | Term::Part(_) | Term::Place(_));
+        next.is_some_and(|next| is_kpi(next) && is_gap_between(words, because.end, next.begin))
+    }
+
+    /// Where the clause begins of which a stretch is not explained: words that say nothing elsewhere belong to it.
+    fn begin_of_clause(&self, begin: usize, words: Words<'_>) -> usize {
+        let taken_end = self.taken.iter().map(|taken| taken.end).filter(|end| *end <= begin).max();
+        let is_apart =
+            |letter: &char| letter.is_whitespace() || matches!(letter, ',' | ':' | ';' | '.' | '(');
+        let before = words.first(begin);
+        let length = before.chars().iter().rev().take_while(|letter| !is_apart(letter)).count();
+        begin.saturating_sub(length).max(taken_end.unwrap_or(0))
     }
 }
 
@@ -226,8 +251,16 @@ fn is_of(term: Term, intent: Intent) -> bool {
 
 /// What a command makes of the pieces.
 fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_thread: bool) -> Candidate {
-    let mut candidate =
-        Candidate { own, signs: 0, taken: Vec::new(), residue: Vec::new(), begin: None, end: 0, in_thread };
+    let mut candidate = Candidate {
+        own,
+        signs: 0,
+        taken: Vec::new(),
+        residue: Vec::new(),
+        begin: None,
+        end: 0,
+        tones: Vec::new(),
+        in_thread,
+    };
     let mut is_remark = false;
     for piece in pieces {
         // Behind the word, the number and a comma stands a remark, whatever its words may mean elsewhere.
@@ -254,8 +287,11 @@ fn explain(own: usize, spec: &Spec, pieces: &[Piece], words: Words<'_>, in_threa
         let time = is_time.then_some(&Term::Time);
         let fitting =
             sign.or(beside).or(time).or_else(|| piece.terms.iter().find(|term| term.belongs(spec, own)));
+        // A plea stays one where it is a phrase of the command, too.
+        candidate.tones.extend(tone::toned(piece).filter(|toned| toned.tone == Tone::Pleads));
         match fitting {
             Some(Term::Filler | Term::Beside(_)) => {}
+            Some(Term::Tone(_)) => candidate.tones.extend(tone::toned(piece)),
             // "The alert of …" names what is acted upon.
             None if spec.on_alert && piece.terms.iter().any(|term| is_of(*term, Intent::Alerts)) => {}
             Some(term) => {

@@ -5,7 +5,7 @@ use steward_core::message::answer::Choice;
 
 use super::fill::Said;
 use super::print::print;
-use crate::meaning::Meaning;
+use crate::meaning::{Intent, Meaning, Understanding};
 
 /// Most readings that are offered to choose from.
 pub(super) const MOST_CHOICES: usize = 4;
@@ -21,6 +21,23 @@ pub(super) fn choices(readings: &[Meaning], said: Said<'_>, most: usize) -> Vec<
     }
     choices.truncate(most.min(MOST_CHOICES));
     choices
+}
+
+/// What is asked instead of doing what was not said plainly: to do it, or to see what it is about.
+pub(super) fn instead_of_doing(meaning: Meaning, said: Said<'_>) -> Understanding {
+    let about = match (meaning.alerts.first(), meaning.kpis.first()) {
+        (Some(_), _) => Intent::History,
+        (None, Some(_)) => Intent::Kpi,
+        (None, None) => Intent::Mine,
+    };
+    let about = Meaning {
+        intent: Some(about),
+        alerts: meaning.alerts.first().copied().into_iter().collect(),
+        kpis: meaning.kpis.first().filter(|_| meaning.alerts.is_empty()).cloned().into_iter().collect(),
+        ..Meaning::default()
+    };
+    let choices = choices(&[meaning.clone(), about], said, MOST_CHOICES);
+    Understanding::Choose { meaning: Box::new(meaning), choices }
 }
 
 fn choice(meaning: &Meaning, said: Said<'_>) -> Choice {

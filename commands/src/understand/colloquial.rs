@@ -15,6 +15,8 @@ const PHRASES: &[(&str, &[&str])] = &[
             "we sold",
             "sell",
             "revenue",
+            "selling",
+            "selling on",
             "turnover",
             "gmv",
             "卖了多少",
@@ -72,7 +74,8 @@ const PHRASES: &[(&str, &[&str])] = &[
     ("refund_rate", &["refunds", "退款"]),
     ("return_rate_cohort", &["returns", "退货"]),
     ("amz_lsr", &["late shipments", "late orders", "迟发", "晚发"]),
-    ("amz_cancel", &["cancellations", "cancels"]),
+    ("amz_cancel", &["cancellations", "cancels", "cancelled orders"]),
+    ("wm_cancel", &["cancellations", "cancels", "cancelled orders"]),
     ("aov", &["basket size", "order value", "客单"]),
     ("frt_median_h", &["response time", "reply time", "回复时间", "响应时间", "多久回复"]),
 ];

@@ -95,6 +95,7 @@ pub(super) fn may_begin(words: Words<'_>) -> bool {
         || matches!(first, '$' | '¥' | '€' | '£' | '#' | '第' | '编' | '告' | '单' | '百' | '预' | '负')
         || (first.is_ascii_alphabetic()
             && words.after_any(&["alert", "alerts", "no", "number", "ticket"]).is_some())
+        || numeral::spoken(words.chars()).is_some()
         || (first == '-' && words.chars().get(1).is_some_and(char::is_ascii_digit))
 }
 
@@ -113,7 +114,7 @@ fn alert(words: Words<'_>) -> Option<(usize, Term)> {
     let rest = signed.unwrap_or(words);
     let (number, end) = match rest.number() {
         Some((number, behind)) => (number, end_of(words.chars(), 0, behind)),
-        None => glued(words, rest)?,
+        None => glued(words, rest).or_else(|| spoken(words, rest))?,
     };
     // "30 minutes" and "9am" are times.
     if signed.is_none() && words.skip(end).trim().after_any(TIME_UNITS).is_some() {
@@ -133,6 +134,17 @@ fn glued(words: Words<'_>, rest: Words<'_>) -> Option<(i64, usize)> {
     let is_list = behind.chars().first() == Some(&',') && (1..3).contains(&next);
     let is_word = letters >= SHORTEST_WORD && behind.after_any(TAILS).is_none();
     (is_list || is_word).then(|| (number, words.len() - behind.len()))
+}
+
+/// The number of an alert as it is spoken: "forty two", "四十二号".
+fn spoken(words: Words<'_>, rest: Words<'_>) -> Option<(i64, usize)> {
+    let (number, length) = numeral::spoken(rest.chars())?;
+    let behind = rest.skip(length);
+    let is_chinese = rest.chars().first().is_some_and(|letter| !letter.is_ascii());
+    let named = if is_chinese { behind.after("号")? } else { behind };
+    let is_counted = named.trim().after_any(TIME_UNITS).is_some() || named.trim().after_any(TAILS).is_some();
+    let end = words.len() - behind.len() + usize::from(is_chinese);
+    (!is_counted).then_some((number, end))
 }
 
 /// What makes a number a time.

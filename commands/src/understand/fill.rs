@@ -1,6 +1,6 @@
 //! From a command with its pieces to a meaning.
 
-use steward_core::id::{KpiKey, PersonKey};
+use steward_core::id::KpiKey;
 use steward_core::kpi::Kpi;
 use steward_core::person::Locale;
 use steward_core::time::Zone;
@@ -9,11 +9,13 @@ use super::candidate::{Candidate, Taken};
 use super::figure::{self, Figure};
 use super::head::head;
 use super::lexicon::{Lexicon, Name};
-use super::period;
+use super::people;
+use super::period::{self, Period, Today};
 use super::resolve::{self, Resolved};
 use super::scene::Scene;
 use super::term::Term;
-use crate::meaning::{Intent, Meaning, Span};
+use crate::dismiss;
+use crate::meaning::{Comparison, Intent, Meaning, Span};
 use crate::reading::day::Lean;
 use crate::reading::moment::Moment;
 use crate::reading::span;
@@ -31,6 +33,8 @@ pub(super) struct Said<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// Who says it, when and where.
     pub(super) scene: &'a Scene<'a>,
+    /// Whether it ends like a question.
+    pub(super) is_question: bool,
 }
 
 impl<'a> Said<'a> {
@@ -39,7 +43,7 @@ impl<'a> Said<'a> {
         Moment::of(self.scene.person, self.scene.now)
     }
 
-    fn part(&self, begin: usize, end: usize) -> Words<'a> {
+    pub(super) fn part(&self, begin: usize, end: usize) -> Words<'a> {
         self.words.skip(begin).first(end.saturating_sub(begin)).trim()
     }
 }
@@ -48,14 +52,14 @@ impl<'a> Said<'a> {
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
     let base = named(candidate, said);
     match kpis(candidate, said) {
-        Resolved::Clear(kpis) => vec![finish(base, kpis, candidate, said)],
+        Resolved::Clear(kpis) => finish(base, kpis, candidate, said).into_iter().collect(),
         Resolved::Open(readings) => {
             let mut readings = readings;
             // What does not fit into the question is rather not the person's own.
             if readings.len() > super::choice::MOST_CHOICES {
                 readings.sort_by_key(|kpis| !kpis.iter().any(|key| is_own(key, said)));
             }
-            readings.into_iter().map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()
+            readings.into_iter().filter_map(|kpis| finish(base.clone(), kpis, candidate, said)).collect()
         }
         Resolved::Nothing => Vec::new(),
     }
@@ -64,10 +68,11 @@ pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
 /// What was recognised by a candidate that is not meant: no KPI where it is open which.
 pub(super) fn recognised(candidate: &Candidate, said: Said<'_>) -> Meaning {
     let base = named(candidate, said);
-    match kpis(candidate, said) {
-        Resolved::Clear(kpis) => finish(base, kpis, candidate, said),
-        Resolved::Open(_) | Resolved::Nothing => finish(base, Vec::new(), candidate, said),
-    }
+    let kpis = match kpis(candidate, said) {
+        Resolved::Clear(kpis) => kpis,
+        Resolved::Open(_) | Resolved::Nothing => Vec::new(),
+    };
+    finish(base.clone(), kpis, candidate, said).unwrap_or(base)
 }
 
 fn is_own(key: &KpiKey, said: Said<'_>) -> bool {
@@ -108,6 +113,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     let mut meaning = Meaning { intent: Some(spec.intent), ..Meaning::default() };
     for taken in &candidate.taken {
         match taken.term {
+            Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
             Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
             Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
@@ -136,7 +142,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     meaning.filters.dedup();
     meaning.alerts.dedup();
     meaning.all &= meaning.alerts.is_empty();
-    meaning.people = people(candidate, said);
+    meaning.people = people::people(candidate, said);
     // Whoever asks for the alerts they have asks for their own.
     if spec.intent == Intent::Alerts && meaning.people.as_slice() == [said.scene.person.key.clone()] {
         meaning.people.clear();
@@ -161,69 +167,17 @@ fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
     kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
 }
 
-/// The people named, each once. Who covers stands first: "covering for Lin" is said by who does.
-fn people(candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
-    let speaker = &said.scene.person.key;
-    let mut people: Vec<(usize, PersonKey)> = Vec::new();
-    for taken in &candidate.taken {
-        let key = match (&taken.mention, taken.term) {
-            (Some(key), _) => Some(key.clone()),
-            (None, Term::Speaker) => Some(speaker.clone()),
-            (None, Term::People(place)) => match said.lexicon.people.get(place).map(Vec::as_slice) {
-                Some([only]) => Some(only.clone()),
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some(key) = key
-            && !people.iter().any(|(_, known)| *known == key)
-        {
-            people.push((taken.begin, key));
-        }
-    }
-    if candidate.spec().intent == Intent::Cover {
-        return covering(&people, candidate, said);
-    }
-    people.into_iter().map(|(_, key)| key).collect()
-}
-
-/// Who covers, and whom, unless it is the speaker: who stands right before the word covers.
-fn covering(people: &[(usize, PersonKey)], candidate: &Candidate, said: Said<'_>) -> Vec<PersonKey> {
-    let speaker = &said.scene.person.key;
-    let is_absence = |taken: &Taken| {
-        let phrase = said.part(taken.begin, taken.end).plain();
-        ["假", "off", "out", "vacation", "leave"].iter().any(|word| phrase.contains(word))
-    };
-    let signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
-    let Some(verb) = signs.clone().find(|taken| !is_absence(taken)).or_else(|| signs.clone().next()) else {
-        return people.iter().map(|(_, key)| key.clone()).collect();
-    };
-    let before = people.iter().rfind(|(begin, _)| *begin < verb.begin).map(|(_, key)| key);
-    // "Cover for Lin" is said by who does; "cover: Lin" names who does.
-    let first = people.first();
-    let said_for = first.is_some_and(|(begin, _)| {
-        let between = said.part(verb.begin, *begin).plain();
-        between.ends_with(" for") || between.ends_with('替') || between.ends_with('代')
-    });
-    let covers = before.or_else(|| first.map(|(_, key)| key).filter(|_| !said_for)).unwrap_or(speaker);
-    let others = people.iter().map(|(_, key)| key).filter(|key| *key != covers && *key != speaker);
-    std::iter::once(covers).chain(others).cloned().collect()
-}
-
-/// The people of a name that several bear.
-pub(super) fn open_people(candidate: &Candidate, lexicon: &Lexicon) -> Option<Vec<PersonKey>> {
-    candidate.taken.iter().find_map(|taken| match taken.term {
-        Term::People(place) => lexicon.people.get(place).filter(|keys| keys.len() > 1).cloned(),
-        _ => None,
-    })
-}
-
-fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Meaning {
+fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_>) -> Option<Meaning> {
     let org = said.lexicon.org();
     let first: Option<&Kpi> = kpis.first().and_then(|key| org.kpis.get(key));
     let mut meaning = base;
     meaning.scopes = scopes(&kpis, candidate, said);
-    meaning.span = span_of(candidate, first, said);
+    let (span, is_compared) = span_of(candidate, first, said)?;
+    if is_compared && !candidate.spec().takes(Slot::Comparison) {
+        return None;
+    }
+    meaning.span = span;
+    meaning.comparison = meaning.comparison.or(is_compared.then_some(Comparison::Previous));
     for taken in candidate.taken.iter().filter(|taken| taken.term == Term::Number) {
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         match figure::read(part, first.map(|kpi| kpi.unit)) {
@@ -233,7 +187,7 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
         }
     }
     meaning.kpis = kpis;
-    rest(meaning, candidate, said)
+    Some(rest(meaning, candidate, said))
 }
 
 /// The scopes of the KPIs, where a shop was named; of all KPIs of the shop, where no KPI was.
@@ -256,28 +210,39 @@ fn scopes(kpis: &[KpiKey], candidate: &Candidate, said: Said<'_>) -> Vec<String>
     scopes
 }
 
-fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<Span> {
+/// The days that are named, with what is compared when two spans of one length follow each other: "上周 vs 上上周".
+/// None when it is open which days are meant, or when they are no days that have been.
+fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(Option<Span>, bool)> {
     let spec = candidate.spec();
     let is_ahead = spec.takes(Slot::Ahead);
     let zone = match kpi {
         Some(kpi) if !is_ahead => &kpi.zone,
         _ => &said.scene.person.zone,
     };
-    let today = zone.date_at(said.scene.now);
+    let today =
+        Today { speaker: said.scene.person.zone.date_at(said.scene.now), kpi: zone.date_at(said.scene.now) };
     let lean = if is_ahead { Lean::Ahead } else { Lean::Back };
-    let mut spans = candidate
+    let periods: Vec<Period> = candidate
         .taken
         .iter()
         .filter(|taken| taken.term == Term::Time)
         .filter(|taken| !is_reason(taken, candidate, said))
-        .filter_map(|taken| {
+        .map(|taken| {
             let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
             period::period(part, today, lean).map(|(period, _)| period)
-        });
-    let first = spans.next()?;
-    // "from 1 dec … until 5 dec", with something between them.
-    let to = spans.next_back().map_or(first.to, |last| last.to.or(first.to));
-    (to.is_none_or(|to| to >= first.from)).then(|| Span { from: first.from, to, zone: zone.clone() })
+        })
+        .collect::<Option<_>>()?;
+    let (period, is_compared) = match periods.as_slice() {
+        [] => return Some((None, false)),
+        [only] => (*only, false),
+        // "from 1 dec … until 5 dec", with something between them.
+        [first, .., last] if is_ahead => (Period { from: first.from, to: last.to.or(first.to) }, false),
+        [one, other] => (one.after(*other).or_else(|| other.after(*one))?, true),
+        _ => return None,
+    };
+    let is_forwards = period.to.is_none_or(|to| to >= period.from);
+    let span = Span { from: period.from, to: period.to, zone: zone.clone() };
+    is_forwards.then_some((Some(span), is_compared))
 }
 
 fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {
@@ -300,8 +265,12 @@ fn rest(mut meaning: Meaning, candidate: &Candidate, said: Said<'_>) -> Meaning 
             None => {}
         },
         Rest::Text | Rest::Dismissal => {
-            let text = candidate.remark_begin(said.words).map(|begin| said.words.skip(begin).trim().said());
-            meaning.values.text = text;
+            let remark = candidate.remark_begin(said.words).map(|begin| said.words.skip(begin).trim());
+            let reason =
+                remark.filter(|_| candidate.spec().rest == Rest::Dismissal).and_then(dismiss::reason);
+            let text = reason.map(|(_, text)| text).or(remark);
+            meaning.values.dismissal = meaning.values.dismissal.or(reason.map(|(reason, _)| reason));
+            meaning.values.text = text.map(|text| text.said()).filter(|text| !text.is_empty());
         }
         Rest::Nothing | Rest::Note | Rest::Remark => {}
     }

@@ -2,9 +2,11 @@
 
 use super::fill::Said;
 use super::head::Head;
+use super::tone;
 use crate::dismiss;
 use crate::meaning::{Intent, Meaning};
 use crate::note;
+use crate::reading::due::{Promise, promise};
 use crate::reading::words::Words;
 use crate::spec::Rest;
 
@@ -24,6 +26,17 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
         Rest::Remark => rest.is_blank() || rest.is_apart() || note::promises(rest, said.moment()),
         Rest::Nothing | Rest::Reason | Rest::Until => rest.is_blank(),
     }
+}
+
+/// Whether a command is ordered: notes and comments keep whatever is said; of others the words in front of what they
+/// keep tell.
+pub(super) fn is_order(head: &Head<'_>, meaning: &Meaning, said: Said<'_>) -> bool {
+    if matches!(head.spec.rest, Rest::Note) || head.spec.intent == Intent::Comment {
+        return true;
+    }
+    let kept = meaning.values.text.as_ref().map_or(0, |text| text.chars().count());
+    let frame = said.words.first(said.words.len().saturating_sub(kept));
+    tone::is_order(frame, kept == 0 && said.is_question, said)
 }
 
 /// Whether words are nothing but further numbers of alerts: "ack 41, 42 and 43".
@@ -82,10 +95,24 @@ fn remark(meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
 
 /// A sentence in an alert's thread that promises a day, as a note to be confirmed.
 pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
+    if tone::is_of_others(said.words, said) || denies_promise(said) {
+        return None;
+    }
     if note::promises(said.words, said.moment()) {
         return proposed(said.words, said);
     }
     outlook(said)
+}
+
+/// "Can't fix this by friday" names a day and promises nothing.
+fn denies_promise(said: Said<'_>) -> bool {
+    let today = said.moment().today();
+    crate::reading::clause::clauses(said.words)
+        .into_iter()
+        .rev()
+        .take(note::MOST_CLAUSES)
+        .filter(|clause| matches!(promise(*clause, today), Promise::Day(..)))
+        .any(|clause| tone::is_denied(clause, said))
 }
 
 /// "关了两个词，明天看数据": what was done, and on which day one will see.
@@ -119,6 +146,10 @@ fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
         }
         draft.action = words.said();
     }
+    // A day that has been promises nothing.
+    if draft.due.is_some_and(|due| due < said.moment().today()) {
+        return None;
+    }
     let meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     Some(filled(meaning, draft))
 }
@@ -126,6 +157,10 @@ fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
 /// "42 竞品降价，已调低竞价，明天前": the number of an alert and what reads as a note, to be confirmed.
 pub(super) fn numbered_note(said: Said<'_>) -> Option<Meaning> {
     let (number, rest) = said.words.number()?;
+    let rest_alone = Said { words: rest, ..said };
+    if said.is_question || tone::is_of_others(rest, said) || denies_promise(rest_alone) {
+        return None;
+    }
     let is_note = note::promises(rest, said.moment()) || note::is_labelled(rest);
     let is_other = super::head::head(said.words).is_some() && !note::is_labelled(rest);
     if !is_note || is_other || rest.is_blank() {

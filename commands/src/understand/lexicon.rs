@@ -1,7 +1,7 @@
 //! The words that Steward knows: of the team's own data, of the commands and of both languages, ready to be looked for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use steward_core::id::{ChannelKey, KpiKey, PersonKey, TeamKey};
@@ -12,6 +12,7 @@ use super::place::Places;
 use super::shop::Facet;
 use super::spelling::Spelling;
 use super::term::Term;
+use super::tone::Tone;
 use super::{names, vocabulary};
 use crate::registry::specs;
 
@@ -59,11 +60,11 @@ impl Lexicon {
         build.places(&places);
         let teams = build.teams(&org);
         let channels = build.channels(&org);
-        build.commands();
-        for (word, term) in vocabulary::words() {
-            build.add(word, term);
+        for (text, terms) in spoken() {
+            for term in terms {
+                build.add_flat(text.clone(), *term);
+            }
         }
-        build.dismissals();
         build.parts(&org);
         let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
         build.initials(&org, &places);
@@ -111,6 +112,36 @@ impl Lexicon {
 
 /// Shorter sounds of commands are too many other things.
 const SHORTEST_SPELLING: usize = 5;
+
+/// The words of the commands and of both languages, which are the same for every team.
+fn spoken() -> &'static BTreeMap<String, Vec<Term>> {
+    static SPOKEN: OnceLock<BTreeMap<String, Vec<Term>>> = OnceLock::new();
+    SPOKEN.get_or_init(|| {
+        let mut build = Build::default();
+        build.commands();
+        for (word, term) in vocabulary::words() {
+            build.add(word, term);
+        }
+        build.dismissals();
+        build.transparent();
+        build.patterns
+    })
+}
+
+/// Whether a text can be taken apart into words that are all known.
+fn is_made_of(text: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
+    let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let cuts = |end: &usize| {
+        let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = text.as_bytes();
+        !(is_latin(bytes.get(end.wrapping_sub(1))) && is_latin(bytes.get(*end)))
+    };
+    ends.filter(cuts).any(|end| {
+        let (first, rest) = text.split_at(end);
+        let rest = rest.trim_start();
+        is_known(first) && (rest.is_empty() || is_made_of(rest, is_known))
+    })
+}
 
 #[derive(Default)]
 struct Build {
@@ -188,6 +219,52 @@ impl Build {
             self.names.push(name);
             self.patterns.insert(part, vec![Term::Part(self.names.len() - 1)]);
         }
+    }
+
+    /// A phrase of one command that is made of words which say nothing beside another says nothing there either: "我看看"
+    /// in "我看看周报". A word that gives a tone gives it to the phrase.
+    fn transparent(&mut self) {
+        let phrases: Vec<(String, Vec<Term>)> = self
+            .patterns
+            .iter()
+            .filter_map(|(text, terms)| Some((text.clone(), self.plain_terms(text, terms)?)))
+            .collect();
+        for (phrase, terms) in phrases {
+            for term in terms {
+                self.add_flat(phrase.clone(), term);
+            }
+        }
+    }
+
+    /// What a phrase of commands is beside others.
+    fn plain_terms(&self, text: &str, terms: &[Term]) -> Option<Vec<Term>> {
+        if !terms.iter().all(|term| matches!(term, Term::Sign(_) | Term::Beside(_))) {
+            return None;
+        }
+        let has = |text: &str, fits: &dyn Fn(&Term) -> bool| {
+            self.patterns.get(text).is_some_and(|terms| terms.iter().any(fits))
+        };
+        let is_filler = |part: &str| part != text && has(part, &|term| *term == Term::Filler);
+        if is_made_of(text, &is_filler) {
+            return Some(vec![Term::Filler]);
+        }
+        let tones = [Tone::Doubts, Tone::Asks, Tone::AsksInFront, Tone::Pleads, Tone::Tells].map(Term::Tone);
+        let with_tone =
+            |tone: &Term| is_made_of(text, &|part| is_filler(part) || has(part, &|term| term == tone));
+        if let Some(tone) = tones.iter().find(|tone| with_tone(tone)) {
+            return Some(vec![*tone]);
+        }
+        let is_any = |part: &str| {
+            is_filler(part) || (part != text && has(part, &|term| matches!(term, Term::Beside(_))))
+        };
+        if !is_made_of(text, &is_any) {
+            return None;
+        }
+        let beside = (0..specs().len()).map(Term::Beside).filter(|beside| !terms.contains(beside));
+        let is_beside = |beside: &Term| {
+            is_made_of(text, &|part| is_filler(part) || (part != text && has(part, &|term| term == beside)))
+        };
+        Some(beside.filter(is_beside).collect())
     }
 
     fn add_flat(&mut self, flat: String, term: Term) {

@@ -4,10 +4,10 @@ use steward_core::id::KpiKey;
 use steward_core::message::answer::Choice;
 use steward_core::spelling::edits;
 
-use super::Readings;
 use super::candidate::Candidate;
 use super::fill::{self, Said};
 use super::lexicon::Lexicon;
+use super::readings::Readings;
 use crate::meaning::{Intent, Meaning, Understanding};
 use crate::registry::specs;
 use crate::spec::Spec;
@@ -59,6 +59,9 @@ const LONGEST_NAME: usize = 40;
 /// Longer words, in bytes, are the slip of no command.
 const LONGEST_WORD: usize = 20;
 
+/// More letters, or bytes of a Chinese one, differ between no slip and its command.
+const MOST_SLIPS: usize = 3;
+
 /// The same words with their first one spelled as the nearest command.
 fn meant(said: Said<'_>) -> Option<Choice> {
     let plain = said.words.plain();
@@ -69,6 +72,7 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     let (letters, word) = specs()
         .iter()
         .flat_map(Spec::words)
+        .filter(|word| word.len().abs_diff(first.len()) <= MOST_SLIPS)
         .map(|word| (edits(first, word), word))
         .min_by_key(|(letters, _)| *letters)?;
     // A transposition counts as two edits, and is the commonest slip of a thumb.
@@ -84,8 +88,7 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     let says = format!("{word} {rest}").trim().to_owned();
     let text = crate::reading::text::Text::of(&says);
     let again = Said { words: text.words(), ..said };
-    let is_understood =
-        super::keeping(again, false).is_some() || Readings::of(again, false).decided(again).is_some();
+    let is_understood = super::keeping(again).is_some() || Readings::of(again).decided(again).is_some();
     if !is_understood {
         return None;
     }
@@ -127,12 +130,18 @@ fn nearest_kpis(asked: &str, lexicon: &Lexicon) -> Vec<KpiKey> {
         return Vec::new();
     }
     let most = asked.len() / 3;
+    let asked: String = asked.iter().collect();
+    let length = asked.chars().count();
+    // A letter that the name lacks is one edit at least.
+    let is_near = |name: &str| {
+        length.abs_diff(name.chars().count()) <= most
+            && asked.chars().filter(|letter| !name.contains(*letter)).take(most + 1).count() <= most
+    };
     let mut near: Vec<(usize, &KpiKey)> = lexicon
         .whole_names
         .iter()
-        .filter(|(name, _)| asked.len().abs_diff(name.chars().count()) <= most)
+        .filter(|(name, _)| is_near(name))
         .filter_map(|(name, key)| {
-            let asked: String = asked.iter().collect();
             let letters = edits(&asked, name);
             (letters <= most).then_some((letters, key))
         })

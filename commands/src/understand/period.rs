@@ -26,6 +26,33 @@ impl Period {
     fn day(day: Date) -> Self {
         Self::of(day, day)
     }
+
+    /// Itself, when it follows another one right away and is of the same kind: a day, a week or a month.
+    pub(super) fn after(self, other: Self) -> Option<Self> {
+        let days = |period: Self| period.to.map(|to| period.from.duration_until(to).as_hours() / 24);
+        let is_month = |period: Self| {
+            period.from.day() == 1 && period.to.is_some_and(|to| to == period.from.last_of_month())
+        };
+        let is_alike = days(self) == days(other) || (is_month(self) && is_month(other));
+        let follows = day::shifted(self.from, -1) == other.to;
+        (follows && is_alike).then_some(self)
+    }
+}
+
+/// Today on two calendars, which may be on two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Today {
+    /// The speaker's: weeks, months, weekdays and dates are said from it.
+    pub(super) speaker: Date,
+    /// The KPI's: "yesterday" and "past 7 days" end before it.
+    pub(super) kpi: Date,
+}
+
+impl Today {
+    /// One day on both calendars.
+    pub(super) fn both(day: Date) -> Self {
+        Self { speaker: day, kpi: day }
+    }
 }
 
 /// Words of days that may be mistyped.
@@ -70,14 +97,15 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 /// The days with which a stretch begins, and what stands behind them. Days that have been lean back, promises ahead.
-pub(super) fn period(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn period(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     range::range(words, today, lean).or_else(|| single(words, today, lean))
 }
 
 /// One name for days, no range of two: the one that says most.
-fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn single(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let readings = [
-        day::day(words, today, lean).map(|(day, rest)| (Period::day(day), rest)),
+        day::counted_from(words, today.kpi).map(|(day, rest)| (Period::day(day), rest)),
+        day::day(words, today.speaker, lean).map(|(day, rest)| (Period::day(day), rest)),
         relative::relative(words, today, lean),
         event::event(words, today, lean),
         relative::month_or_quarter(words, today, lean),
@@ -86,9 +114,9 @@ fn single(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_
     readings.into_iter().flatten().min_by_key(|(_, rest)| rest.len())
 }
 
-/// The last complete day.
-fn yesterday(today: Date) -> Date {
-    day::shifted(today, -1).unwrap_or(today)
+/// The last complete day of a KPI.
+fn yesterday(today: Today) -> Date {
+    day::shifted(today.kpi, -1).unwrap_or(today.kpi)
 }
 
 #[cfg(test)]

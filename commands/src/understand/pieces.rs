@@ -7,6 +7,7 @@ use steward_core::id::PersonKey;
 
 use super::flat::Flat;
 use super::lexicon::Lexicon;
+use super::period::Today;
 use super::scene::Scene;
 use super::term::Term;
 use super::{figure, hours, period};
@@ -24,6 +25,13 @@ pub(super) struct Piece {
     pub(super) terms: Vec<Term>,
     /// The person that a platform's own mention means.
     pub(super) mention: Option<PersonKey>,
+}
+
+impl Piece {
+    /// Whether it is not known, or says nothing of its own.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.terms.iter().all(|term| matches!(term, Term::Filler | Term::Tone(_)))
+    }
 }
 
 /// What a known letter counts. Names of one kind are told apart by this alone: the longest cover wins, then the one of
@@ -61,7 +69,7 @@ pub(super) fn pieces(words: Words<'_>, lexicon: &Lexicon, scene: &Scene<'_>) -> 
     for (begin, end, terms) in lexicon.find(&flat) {
         add(begin, end, terms, None);
     }
-    let today = scene.person.zone.date_at(scene.now);
+    let today = Today::both(scene.person.zone.date_at(scene.now));
     for begin in (0..chars.len()).filter(|&at| begins_word(chars, at)) {
         let here = words.skip(begin);
         if figure::may_begin(here) {
@@ -104,7 +112,7 @@ fn cover(chars: &[char], found: Vec<Piece>) -> Vec<Piece> {
         let mut here = (score_at(end - 1), None);
         for piece in ending.get(&end).into_iter().flatten() {
             let cost = match piece.terms.first() {
-                Some(Term::Filler) => FILLER,
+                Some(Term::Filler | Term::Tone(_)) => FILLER,
                 Some(Term::Part(_)) => PART,
                 _ => PIECE,
             };
@@ -237,13 +245,17 @@ fn begins_word(chars: &[char], at: usize) -> bool {
 fn period_may_begin(chars: &[char], at: usize) -> bool {
     let Some(letter) = chars.get(at) else { return false };
     if letter.is_ascii_alphabetic() {
-        let word: String = chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(10).collect();
+        let word: String =
+            chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(LONGEST_BEGINNING).collect();
         return begins_days(&word);
     }
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
 
 const CHINESE_BEGINNINGS: &str = "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
+
+/// Longer words, in letters, begin no days.
+const LONGEST_BEGINNING: usize = 12;
 
 /// First words of days.
 const BEGINNINGS: &str = "\
@@ -252,7 +264,7 @@ const BEGINNINGS: &str = "\
     monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
     sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \
     thru thu thur thurs thursday til till tmr tmrw to today tomorrow trailing tue tues tuesday until up wed \
-    wednesday weds week weekend within wtd year yesterday ytd";
+    wednesday weds week weekend within wtd year yesterday ytd zuotian jintian mingtian qiantian shangzhou benzhou zhezhou shanggeyue";
 
 fn begins_days(word: &str) -> bool {
     static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();

@@ -1,36 +1,29 @@
 //! A text with its slips corrected: understood where it asks, offered where it would change something.
 
 use super::fill::Said;
-use super::{Readings, only_asks};
+use super::only_asks;
+use super::readings::Readings;
 use crate::meaning::{Intent, Understanding};
 use crate::reading::text::Text;
 use crate::registry::specs;
 
 /// What a text means when its unknown words are spelled as the only known ones that are near. An action is never taken
 /// for a mistyped one: it is asked whether it was meant.
-pub(super) fn corrected(said: Said<'_>, readings: &Readings, is_question: bool) -> Option<Understanding> {
+pub(super) fn corrected(said: Said<'_>, readings: &Readings) -> Option<Understanding> {
     let corrected = correction(said, readings)?;
     // Three letters are a slip away from too much.
     let is_long_enough = !corrected.is_short;
     let text = Text::of(&corrected.text);
     let again = Said { words: text.words(), ..said };
-    let readings = Readings::of(again, is_question);
+    let readings = Readings::of(again);
     match readings.decided(again)? {
         Understanding::Understood { meaning } => {
             let spec = specs().iter().find(|spec| Some(spec.intent) == meaning.intent)?;
-            // What names its alert and can be taken back is as clear as a question.
-            let is_mild = matches!(
-                spec.intent,
-                Intent::Ack
-                    | Intent::Done
-                    | Intent::Snooze
-                    | Intent::Assign
-                    | Intent::Dismiss
-                    | Intent::Digest
-                    | Intent::Undo
-                    | Intent::Reopen
-            );
+            // What names what it is about is as clear as a question; what changes how KPIs are judged is not.
+            let is_mild = !matches!(spec.intent, Intent::Target | Intent::Pause | Intent::Resume);
             let is_named = !meaning.alerts.is_empty()
+                || !meaning.kpis.is_empty()
+                || !meaning.people.is_empty()
                 || said.scene.thread.is_some()
                 || matches!(spec.intent, Intent::Digest | Intent::Undo);
             if only_asks(spec) || (is_mild && is_named && is_long_enough) {
@@ -76,7 +69,7 @@ fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
     // A wrong letter may read as a word of its own.
     let is_weak = |at: usize| {
         let piece = readings.pieces.iter().find(|piece| (piece.begin..piece.end).contains(&at));
-        piece.is_some_and(|piece| piece.terms.is_empty() || piece.end - piece.begin == 1)
+        piece.is_some_and(|piece| piece.says_nothing() || piece.end - piece.begin == 1)
     };
     if unknown.iter().any(is_chinese) {
         let (begin, end, name) = spelling.chinese(chars, is_weak)?;

@@ -1,20 +1,25 @@
-//! Slips of the thumb: a letter wrong, missing or swapped, a space left out, a Chinese letter of the same sound.
+//! Slips of the thumb in Latin words: a letter wrong, missing, held too long or swapped, a space left out.
+
+mod chinese;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pinyin::sound;
+use chinese::{ChineseNames, Meant};
+
 use super::term::Term;
 
 /// The words that may be mistyped.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     /// Latin words by their number of letters.
-    words: BTreeMap<usize, Vec<String>>,
+    words: BTreeMap<usize, Vec<Word>>,
     known: BTreeSet<String>,
     /// Words of the team's own data, which are rather meant than others.
     own: BTreeSet<String>,
-    /// Chinese words, whether they are the team's own, and a number for what they mean.
-    names: Vec<(Vec<char>, bool, usize)>,
+    /// Words that say nothing.
+    silent: BTreeSet<String>,
+    /// Chinese words.
+    names: ChineseNames,
 }
 
 /// Shorter words are within a letter of too many others.
@@ -23,33 +28,8 @@ const SHORTEST_WORD: usize = 4;
 /// Shorter parts of a word that lacks its space say too little.
 const SHORTEST_PART: usize = 3;
 
-/// The shortest Chinese name that may have a letter wrong.
-const SHORTEST_NAME: usize = 3;
-
 /// A longer word may have two letters wrong.
 const LONG_WORD: usize = 7;
-
-/// Numbers above are for words that are no names.
-const OTHERS: usize = usize::MAX / 2;
-
-/// Days that may be written with a letter of the same sound.
-const CHINESE_DAYS: &[&str] = &[
-    "今天",
-    "昨天",
-    "前天",
-    "本周",
-    "上周",
-    "这周",
-    "上个月",
-    "本月",
-    "这个月",
-    "上月",
-    "近七天",
-    "去年",
-    "今年",
-    "上季度",
-    "本季度",
-];
 
 impl Spelling {
     /// Collects the words of patterns.
@@ -67,23 +47,20 @@ impl Spelling {
                     spelling.own.insert(word.to_owned());
                 }
             }
+            if terms.iter().all(|term| matches!(term, Term::Filler | Term::Tone(_))) {
+                spelling.silent.insert(text.clone());
+            }
             let name = terms.iter().find_map(|term| match term {
                 Term::Name(name) => Some(*name),
                 _ => None,
             });
-            let letters: Vec<char> = text.chars().collect();
-            let says_something = terms.first().is_some_and(|term| *term != Term::Filler);
-            if says_something && letters.len() >= 2 && letters.iter().all(|c| !c.is_ascii()) {
-                spelling.names.push((letters, is_own, name.unwrap_or(OTHERS + place)));
+            let says_something =
+                terms.first().is_some_and(|term| !matches!(term, Term::Filler | Term::Tone(_)));
+            if says_something {
+                spelling.names.learn(text, is_own, name.map_or(Meant::Word(place), Meant::Kpis));
             }
         }
-        for phrase in CHINESE_DAYS {
-            spelling.names.push((
-                phrase.chars().collect(),
-                false,
-                OTHERS + spelling.names.len() + patterns.len(),
-            ));
-        }
+        spelling.names.learn_days();
         for phrase in extra {
             for word in phrase.split(|c: char| !c.is_ascii_alphabetic()) {
                 spelling.learn(word);
@@ -94,7 +71,8 @@ impl Spelling {
 
     fn learn(&mut self, word: &str) {
         if word.len() >= SHORTEST_PART && self.known.insert(word.to_owned()) && word.len() >= SHORTEST_WORD {
-            self.words.entry(word.len()).or_default().push(word.to_owned());
+            let letters = letters(word);
+            self.words.entry(word.len()).or_default().push(Word { letters, text: word.to_owned() });
         }
     }
 
@@ -110,7 +88,19 @@ impl Spelling {
         }
         let plural = [format!("{word}s"), word.trim_end_matches('s').to_owned()];
         let counted = plural.into_iter().find(|other| other != word && self.own.contains(other));
-        counted.or_else(|| self.parts(word)).or_else(|| self.nearest(word))
+        counted
+            .or_else(|| self.without_repeats(word))
+            .or_else(|| self.nearest(word, 1).filter(|_| word.len() >= LONG_WORD))
+            .or_else(|| self.parts(word))
+            .or_else(|| self.nearest(word, if word.len() >= LONG_WORD { 2 } else { 1 }))
+    }
+
+    /// A word with a letter held too long: "ackk", "doneee".
+    fn without_repeats(&self, word: &str) -> Option<String> {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        let short: String = letters.into_iter().collect();
+        (short.len() < word.len() && self.known.contains(&short)).then_some(short)
     }
 
     /// Two known words without the space between them.
@@ -128,11 +118,15 @@ impl Spelling {
         found
     }
 
-    fn nearest(&self, word: &str) -> Option<String> {
-        let most = if word.len() >= LONG_WORD { 2 } else { 1 };
+    /// The only known word that is at most so many slips away.
+    fn nearest(&self, word: &str, most: usize) -> Option<String> {
+        let own = letters(word);
         let mut near: Vec<(usize, bool, bool, bool, &String)> = Vec::new();
         for (_, words) in self.words.range(word.len().saturating_sub(most)..=word.len() + most) {
-            for known in words {
+            // Every slip adds or takes at most one letter on each side.
+            let is_near =
+                |known: &&Word| (known.letters ^ own).count_ones() <= 2 * u32::try_from(most).unwrap_or(0);
+            for Word { text: known, .. } in words.iter().filter(is_near) {
                 let slips = slips(word.as_bytes(), known.as_bytes(), most);
                 if slips <= most {
                     let begins_other = word.as_bytes().first() != known.as_bytes().first();
@@ -149,59 +143,34 @@ impl Spelling {
         near.sort_unstable();
         let (best, others) = near.split_first()?;
         let rank = |near: &(usize, bool, bool, bool, &String)| (near.0, near.1, near.2, near.3);
-        let is_alone = others.first().is_none_or(|next| rank(next) != rank(best));
-        is_alone.then(|| best.4.clone())
+        // Of several that say nothing any will do.
+        let is_silent = |near: &(usize, bool, bool, bool, &String)| self.silent.contains(near.4);
+        let mut rivals = others.iter().take_while(|next| rank(next) == rank(best));
+        let is_decided = others.first().is_none_or(|next| rank(next) != rank(best))
+            || (is_silent(best) && rivals.all(is_silent));
+        is_decided.then(|| best.4.clone())
     }
 
-    /// Where a Chinese name stands with one letter wrong, and the name: begin, end and letters. Only when it is the only
-    /// such name; one with a letter of the same sound comes first.
+    /// Where a Chinese name stands with one letter wrong, and the name: begin, end and letters.
     pub(super) fn chinese<'a>(
         &'a self,
         plain: &[char],
         is_unknown: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, &'a [char])> {
-        let mut fits: Vec<Slip<'_>> = Vec::new();
-        for (name, is_own, place) in &self.names {
-            for (begin, window) in plain.windows(name.len()).enumerate() {
-                let mut wrong = window.iter().zip(name).enumerate().filter(|(_, (a, b))| a != b);
-                let (Some((at, (said, meant))), None) = (wrong.next(), wrong.next()) else { continue };
-                if is_unknown(begin + at) && !said.is_ascii() && !meant.is_ascii() {
-                    let sounds_other = sound(*said).is_none() || sound(*said) != sound(*meant);
-                    if sounds_other && (!is_own || name.len() < SHORTEST_NAME) {
-                        continue;
-                    }
-                    fits.push(Slip {
-                        sounds_other,
-                        missing: usize::MAX - name.len(),
-                        begin,
-                        name,
-                        place: *place,
-                    });
-                }
-            }
-        }
-        let best = fits.iter().min_by_key(|slip| slip.rank())?;
-        // Another name that is as near leaves it open which is meant.
-        let is_alone = fits.iter().all(|slip| slip.rank() != best.rank() || slip.place == best.place);
-        is_alone.then(|| (best.begin, best.begin + best.name.len(), best.name))
+        self.names.nearest(plain, is_unknown)
     }
 }
 
-/// A Chinese name with one letter wrong.
-struct Slip<'a> {
-    sounds_other: bool,
-    /// The shorter the name, the more.
-    missing: usize,
-    begin: usize,
-    name: &'a [char],
-    place: usize,
+/// A Latin word with the set of its letters.
+#[derive(Debug)]
+struct Word {
+    letters: u32,
+    text: String,
 }
 
-impl Slip<'_> {
-    /// A letter of the same sound comes first, then the longest name.
-    fn rank(&self) -> (bool, usize) {
-        (self.sounds_other, self.missing)
-    }
+/// The set of the letters of a word, a bit each.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, letter| letters | 1 << (letter - b'a'))
 }
 
 /// Whether two words have the same letters: two that are swapped are the commonest slip.

@@ -3,8 +3,10 @@
 use super::candidate::Candidate;
 use super::fill::Said;
 use super::flat::Flat;
+use super::people;
 use super::pieces::Piece;
 use super::term::Term;
+use crate::meaning::Intent;
 use crate::spec::{Rest, Slot};
 
 /// Words beside a report that leave it a report.
@@ -95,17 +97,32 @@ const MILD: &[&str] = &[
 /// do other sentences with its word: beside it only pleas, thanks and alerts may stand.
 pub(super) fn may(candidate: &Candidate, pieces: &[Piece], said: Said<'_>) -> bool {
     let spec = candidate.spec();
+    if people::is_only_absence(candidate, said) {
+        return false;
+    }
     if !spec.reports {
         // A phrase that may mean much acts only on what is named: "麻烦小林看下" is said to people.
         let is_about =
             candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis) || said.scene.thread.is_some();
-        return !spec.on_alert || super::only_asks(spec) || is_about || is_command_word(candidate, said);
+        let is_word = is_command_word(candidate, said);
+        // "Never mind" takes the last deed back; "never mind about 42" may mean much.
+        if spec.intent == Intent::Undo {
+            return is_word || !(candidate.has(Slot::Alerts) || candidate.has(Slot::Kpis));
+        }
+        return !spec.on_alert || super::only_asks(spec) || is_about || is_word;
     }
     pieces.iter().all(|piece| {
         let is_taken = candidate.taken.iter().any(|taken| taken.begin == piece.begin);
         let plain = said.words.skip(piece.begin).first(piece.end - piece.begin).plain();
-        is_taken || MILD.contains(&plain.as_str())
+        is_taken || is_mild(&plain)
     })
+}
+
+/// Whether a stretch is made of mild words: "的告警".
+fn is_mild(stretch: &str) -> bool {
+    let begins =
+        |word: &&str| stretch.strip_prefix(*word).is_some_and(|rest| !word.is_ascii() && is_mild(rest));
+    stretch.is_empty() || MILD.contains(&stretch) || MILD.iter().any(begins)
 }
 
 /// Whether the whole text is the name of KPIs, which may begin like a command: "ack rate".

@@ -4,6 +4,7 @@ use steward_core::alert::DismissReason;
 use steward_core::digest::DigestKind;
 use steward_core::time::WorkingHours;
 
+use super::tone::Tone;
 use crate::meaning::{Breakdown, Comparison, Filter};
 use crate::spec::{Rest, Slot, Spec};
 
@@ -12,6 +13,8 @@ use crate::spec::{Rest, Slot, Spec};
 pub(super) enum Term {
     /// It says nothing.
     Filler,
+    /// It says nothing of its own, but gives a tone to what is said.
+    Tone(Tone),
     /// A phrase that means a command, by its place among the specs.
     Sign(usize),
     /// A word that says nothing beside the phrases of a command, by its place among the specs.
@@ -30,6 +33,8 @@ pub(super) enum Term {
     Speaker,
     /// A team, by its place in the lexicon.
     Team(usize),
+    /// The speaker's team.
+    OwnTeam,
     /// A channel, by its place in the lexicon.
     Channel(usize),
     /// This channel.
@@ -67,6 +72,7 @@ impl Term {
     pub(super) fn belongs(self, spec: &Spec, own: usize) -> bool {
         match self {
             Self::Filler => true,
+            Self::Tone(tone) => tone != Tone::Denies,
             Self::Sign(sign) => sign == own || spec.takes(Slot::Command),
             Self::Beside(beside) => beside == own,
             Self::Because => spec.rest == Rest::Reason,
@@ -81,7 +87,7 @@ impl Term {
             Self::Name(_) | Self::Part(_) => slot == Slot::Kpis,
             Self::Place(_) => slot == Slot::Scopes,
             Self::People(_) | Self::Speaker => slot == Slot::People,
-            Self::Team(_) => slot == Slot::Teams,
+            Self::Team(_) | Self::OwnTeam => slot == Slot::Teams,
             Self::Channel(_) | Self::Here => slot == Slot::Channel,
             Self::Comparison(_) => slot == Slot::Comparison,
             Self::Breakdown(_) => slot == Slot::Breakdown,
@@ -94,7 +100,12 @@ impl Term {
             Self::Number => slot == Slot::Number,
             Self::Alert(..) => slot == Slot::Alerts,
             Self::Hours(_) => slot == Slot::Hours,
-            Self::Filler | Self::Sign(_) | Self::Beside(_) | Self::Because | Self::Dismissal(_) => false,
+            Self::Filler
+            | Self::Tone(_)
+            | Self::Sign(_)
+            | Self::Beside(_)
+            | Self::Because
+            | Self::Dismissal(_) => false,
         }
     }
 }

@@ -168,6 +168,69 @@ fn any_text() -> impl Strategy<Value = String> {
     })
 }
 
+/// Signs that have broken programs before.
+const SIGNS: &[&str] = &[
+    "\u{0}",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\r\n",
+    "\u{85}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{2069}",
+    "\u{fe0f}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{e000}",
+    "\u{10ffff}",
+    "\u{301}",
+    "👩\u{200d}👩\u{200d}👧",
+    "🇨🇳",
+    "👍🏽",
+    "ﷺ",
+    "ﬁ",
+    "İ",
+    "ß",
+    "١٢",
+    "٪",
+    "％",
+    "１２",
+    "〇",
+    "①",
+    "㍿",
+    "𝟒𝟐",
+    "𠮷",
+    "<@",
+    "<@U1>",
+    "@all",
+    "`",
+    "```",
+    "](",
+    "$(",
+    "';--",
+    "\\",
+    "%",
+    "-",
+    ".",
+    ",",
+    ":",
+    "42",
+    "十",
+    "周",
+    "今",
+    "ack",
+    "note ",
+    "due ",
+    "until ",
+    "cause:",
+    "美国站",
+    "acos",
+    " ",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -176,6 +239,21 @@ proptest! {
         heard(&text, addressed, in_thread.then_some(42));
         let short: String = text.chars().take(short).collect();
         heard(&short, addressed, in_thread.then_some(42));
+    }
+
+    /// Overrides of direction, emoji with joiners, marks without letters, private and unassigned characters: by themselves
+    /// and around a command, as short texts and as novels.
+    #[test]
+    fn no_sign_breaks_understanding(
+        signs in prop::collection::vec(prop::sample::select(SIGNS), 1..40),
+        times in prop_oneof![Just(1_usize), 2..600_usize],
+        addressed: bool,
+        in_thread: bool,
+    ) {
+        const NOVEL: usize = 10_000;
+        let text: String = signs.concat().repeat(times).chars().take(NOVEL).collect();
+        heard(&text, addressed, in_thread.then_some(42));
+        heard(&format!("{text}ack{text}42{text}"), addressed, in_thread.then_some(42));
     }
 
     #[test]

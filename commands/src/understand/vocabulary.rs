@@ -3,23 +3,34 @@
 use steward_core::digest::DigestKind;
 
 use super::term::Term;
+use super::tone::Tone;
 use crate::meaning::{Breakdown, Comparison, Filter};
 
-/// Every word with what it can mean, in the order of the file.
+/// Every word with what it can mean, in the order of the files.
 pub(super) fn words() -> impl Iterator<Item = (&'static str, Term)> {
+    read(WORDS, MEANINGS).chain(read(FILLING, MEANINGS)).chain(read(TONES, MEANINGS))
+}
+
+/// The words of a file, each with the meaning of the line "= NAME" above it. Lines that begin with "#" are remarks.
+pub(super) fn read<M: Copy + 'static>(
+    file: &'static str,
+    meanings: &'static [(&'static str, M)],
+) -> impl Iterator<Item = (&'static str, M)> {
     let mut meaning = None;
-    WORDS.lines().flat_map(move |line| {
+    file.lines().flat_map(move |line| {
         let is_remark = line.starts_with('#');
         if let Some(name) = line.strip_prefix("= ") {
-            meaning = MEANINGS.iter().find(|(known, _)| *known == name).map(|(_, term)| *term);
+            meaning = meanings.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning);
         }
         let has_words = !is_remark && !line.starts_with('=');
-        let term = meaning.filter(|_| has_words);
+        let meant = meaning.filter(|_| has_words);
         let words = line.split(',').map(str::trim).filter(|word| !word.is_empty());
-        words.filter_map(move |word| term.map(|term| (word, term)))
+        words.filter_map(move |word| meant.map(|meant| (word, meant)))
     })
 }
 
+const FILLING: &str = include_str!("vocabulary/filling.txt");
+const TONES: &str = include_str!("vocabulary/tones.txt");
 const WORDS: &str = include_str!("vocabulary/words.txt");
 
 /// The meanings by the names that the file has for them.
@@ -54,6 +65,7 @@ const MEANINGS: &[(&str, Term)] = &[
     ("language en-US", Term::Language("en-US")),
     ("language zh-CN", Term::Language("zh-CN")),
     ("speaker", Term::Speaker),
+    ("own team", Term::OwnTeam),
     ("here", Term::Here),
     ("because", Term::Because),
     ("zone Asia/Shanghai", Term::Zone("Asia/Shanghai")),
@@ -68,6 +80,12 @@ const MEANINGS: &[(&str, Term)] = &[
     ("zone Europe/Berlin", Term::Zone("Europe/Berlin")),
     ("zone UTC", Term::Zone("UTC")),
     ("nothing", Term::Filler),
+    ("doubts", Term::Tone(Tone::Doubts)),
+    ("asks", Term::Tone(Tone::Asks)),
+    ("asks in front", Term::Tone(Tone::AsksInFront)),
+    ("pleads", Term::Tone(Tone::Pleads)),
+    ("tells", Term::Tone(Tone::Tells)),
+    ("denies", Term::Tone(Tone::Denies)),
 ];
 
 #[cfg(test)]
@@ -75,8 +93,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_meaning_of_the_file_is_known_and_has_words() {
-        for line in WORDS.lines().filter_map(|line| line.strip_prefix("= ")) {
+    fn every_meaning_of_the_files_is_known_and_has_words() {
+        let lines = [WORDS, FILLING, TONES].into_iter().flat_map(str::lines);
+        for line in lines.filter_map(|line| line.strip_prefix("= ")) {
             assert!(MEANINGS.iter().any(|(known, _)| *known == line), "{line}");
         }
         for (name, term) in MEANINGS {

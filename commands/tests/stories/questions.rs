@@ -94,8 +94,8 @@ async fn a_ratio_over_a_week_is_a_ratio_of_sums(#[case] text: &str) {
 }
 
 #[rstest]
-#[case("acos us this week vs last week")]
-#[case("acos us 本周 环比")]
+#[case("acos us last week vs the week before")]
+#[case("acos us 上周 环比")]
 #[tokio::test]
 async fn a_week_is_compared_with_the_one_before(#[case] text: &str) {
     let mut world = with_acos().await;
@@ -124,12 +124,12 @@ async fn shops_come_to_a_ratio_of_sums(#[case] text: &str) {
 #[tokio::test]
 async fn the_worst_shop_comes_first() {
     let mut world = with_acos().await;
-    let Answer::Values { values } = asked(&mut world, "worst acos this week").await else {
+    let Answer::Values { values } = asked(&mut world, "worst acos last week").await else {
         panic!("no values")
     };
     assert_eq!(values.order, Some(Rank::Worst));
     assert_eq!(values.lines.first().map(|kpi| kpi.line.kpi.as_str()), Some("acos_us"));
-    let Answer::Values { values } = asked(&mut world, "best acos this week").await else {
+    let Answer::Values { values } = asked(&mut world, "best acos last week").await else {
         panic!("no values")
     };
     assert_eq!(values.lines.first().map(|kpi| kpi.line.kpi.as_str()), Some("acos_de"));

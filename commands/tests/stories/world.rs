@@ -20,7 +20,8 @@ use steward_core::org::change::difference;
 use steward_core::org::file::read;
 use steward_core::outbox::outcome::Next;
 use steward_core::target;
-use steward_store::{Options, Store, alert, judgement, outbox, sample, transition};
+use steward_store::outbox::{self, Settling};
+use steward_store::{Options, Store, alert, judgement, sample, transition};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -178,7 +179,7 @@ impl World {
         let limits = target::in_force(self.org.targets_of(&key(kpi)), "2026-11-20".parse().unwrap());
         let crossed = limits.and_then(|target| target.limits.crossed_by(value));
         let mut tx = self.store.begin().await.unwrap();
-        let number = alert::next_number(&mut tx).await.unwrap();
+        let number = alert::Numbers::default().draw(&mut tx).await.unwrap();
         let facts = Facts {
             org: &self.org,
             kpi: &self.org.kpis[&key(kpi)],
@@ -209,7 +210,8 @@ impl World {
             let is_card = claimed.outgoing.shows.is_some() && !claimed.outgoing.to.direct;
             let message_id = if is_card { format!("card-{number}") } else { format!("other-{id}") };
             let mut tx = self.store.begin().await.unwrap();
-            outbox::settle(&mut tx, &claimed, &Next::Accepted { message_id }, self.now).await.unwrap();
+            let next = Next::Accepted { message_id };
+            outbox::settle(&mut tx, &[Settling { claimed: &claimed, next: &next }], self.now).await.unwrap();
             tx.commit().await.unwrap();
         }
         decision.alert
@@ -284,6 +286,7 @@ impl World {
         let outcome = handle(&mut Context {
             tx: &mut tx,
             org: &self.org,
+            board: self.store.board(),
             lexicon: &Lexicon::of(Arc::new(self.org.clone())),
             now: self.now,
             ids: &self.ids,
@@ -322,7 +325,7 @@ impl World {
             samples: &samples,
             watched_since: self.now,
         };
-        judgement::save(&mut tx, &judge(&evidence, self.now)).await.unwrap();
+        judgement::save(&mut tx, &[judge(&evidence, self.now)]).await.unwrap();
         tx.commit().await.unwrap();
     }
 

@@ -29,7 +29,7 @@ fn the_doctor_finds_a_good_set_up_good() {
     shell.set("STEWARD_PUSH_TOKEN", "0123456789abcdef");
     shell.write("c.toml", "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"https://kpi.example\"\n");
     let told = shell.succeed(&["doctor", "--config", "c.toml"]);
-    assert_says(&told, &["ok    push token: set", "ok    standing data: 4 people, 16 KPIs, 0 schedules"]);
+    assert_says(&told, &["ok    push token: set", "ok    standing data: people 4, KPIs 16, schedules 0"]);
     let _service = shell.start(&["run", "--listen", "127.0.0.1:0"]);
     assert_eq!(shell.succeed(&["doctor", "--config", "c.toml"]).matches("BAD").count(), 0);
 }

@@ -3,7 +3,8 @@
 use rstest::rstest;
 use steward_core::outbox::OutboxState;
 use steward_core::outbox::outcome::Next;
-use steward_store::{Engine, outbox, transition};
+use steward_store::outbox::{self, Settling};
+use steward_store::{Engine, transition};
 use steward_tests::fakes::chat::{ABLE, Fault};
 
 use super::stand::{Stand, stand};
@@ -12,7 +13,7 @@ use super::stand::{Stand, stand};
 async fn killed_while_paging(stand: &Stand, fault: Fault) {
     stand.one.fails(Some("mei"), fault, 1);
     stand.record("amz_lsr", "2026-11-21", "0.06").await;
-    steward::duty::judge::run(&stand.app).await.expect("judge");
+    steward::duty::judge::run(&stand.app, steward::duty::Cause::Time).await.expect("judge");
     let calls = stand.one.arrived();
     tokio::select! {
         ended = stand.dispatch() => panic!("{ended:?}"),
@@ -81,7 +82,8 @@ async fn who_lost_the_lease_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
     let mut tx = stand.app.store.begin().await.expect("begin");
     let late =
         Next::Dead { reason: "late".into(), fallback: steward_core::outbox::outcome::Fallback::Nothing };
-    assert!(!outbox::settle(&mut tx, &lost, &late, stand.now()).await.expect("settle"));
+    let settlings = [Settling { claimed: &lost, next: &late }];
+    assert!(outbox::settle(&mut tx, &settlings, stand.now()).await.expect("settle").is_empty());
     tx.commit().await.expect("commit");
     assert_eq!(stand.state(id).await, OutboxState::Accepted);
     stand.check().await;

@@ -79,7 +79,8 @@ async fn told_to_stop_it_ends_what_is_on_its_way_and_begins_nothing(
         second = Some(stand.queue(Class::Page, "b", "b").await);
         stand.one.go_on();
     };
-    let (sent, ()) = tokio::join!(steward::duty::dispatch::run(&stand.app, &stopped), later);
+    let (sent, ()) =
+        tokio::join!(steward::duty::dispatch::run(&stand.app, steward::duty::Cause::Time, &stopped), later);
     sent.expect("dispatch");
     let second = second.expect("queued");
     assert_eq!(

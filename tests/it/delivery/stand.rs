@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use steward::app::{App, Parts};
 use steward::config::Config;
-use steward::duty::{DutyError, Worked, dispatch};
+use steward::duty::{Cause, DutyError, Worked, dispatch};
 use steward::ids::ClockedIds;
 use steward::runner;
 use steward_core::alert::Alert;
@@ -76,7 +76,9 @@ impl Stand {
         let company = file::read(include_str!("company.toml"), "company.toml").expect("the company");
         let mut tx = self.app.store.begin().await.expect("begin");
         let changes = difference(&Org::default(), &company);
-        org::apply(&mut tx, &changes, "test", self.now()).await.expect("apply");
+        // Before nine: a schedule that is younger than its slot begins with the next one.
+        let before_nine = self.now() - SignedDuration::from_hours(2);
+        org::apply(&mut tx, &changes, "test", before_nine).await.expect("apply");
         tx.commit().await.expect("commit");
         self.settle().await;
         assert_eq!(self.digests().len(), 1, "the digest of this morning");
@@ -97,7 +99,7 @@ impl Stand {
     }
 
     pub async fn dispatch(&self) -> Result<Worked, DutyError> {
-        dispatch::run(&self.app, &self.stopped).await
+        dispatch::run(&self.app, Cause::Time, &self.stopped).await
     }
 
     /// Records a value of a KPI, final, without running any duty.

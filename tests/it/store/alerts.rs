@@ -1,5 +1,7 @@
 //! Alerts: committed with their events, at most one open per KPI and kind, never without a next action while open.
 
+use std::collections::BTreeMap;
+
 use super::harness::{CountingIds, at, beside, closed, commented, fresh, kpi, next, opened};
 use anyhow::Result;
 use rstest::rstest;
@@ -17,11 +19,13 @@ async fn an_alert_is_kept_with_its_history(
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let ids = CountingIds::default();
     let mut tx = fresh.tx().await;
-    assert_eq!(alert::next_number(&mut tx).await?, 1);
+    let mut numbers = alert::Numbers::default();
+    assert_eq!(numbers.draw(&mut tx).await?, 1);
     let (first, opening) = opened(AlertId::fresh(&ids), 1, "lsr", at(60));
     alert::commit(&mut tx, &first, std::slice::from_ref(&opening)).await?;
-    let (second, event) = opened(AlertId::fresh(&ids), alert::next_number(&mut tx).await?, "acos", at(30));
+    let (second, event) = opened(AlertId::fresh(&ids), numbers.draw(&mut tx).await?, "acos", at(30));
     alert::commit(&mut tx, &second, &[event]).await?;
+    numbers.keep(&mut tx).await?;
     tx.commit().await?;
 
     let mut conn = fresh.conn().await;
@@ -45,9 +49,11 @@ async fn an_alert_is_kept_with_its_history(
 
     let after = alert::by_id(&mut conn, first.id).await?.expect("the alert");
     assert!(!after.is_open() && after.version == 3);
-    assert_eq!(alert::open_all(&mut conn).await?, [second]);
-    assert_eq!(alert::closed_last(&mut conn, &kpi("lsr")).await?, [after]);
+    assert_eq!(alert::open_all(&mut conn).await?, std::slice::from_ref(&second));
+    assert_eq!(alert::closed_last(&mut conn, &kpi("lsr")).await?, std::slice::from_ref(&after));
     assert_eq!(alert::closed_last(&mut conn, &kpi("acos")).await?, []);
+    let at_hand = alert::at_hand(&mut conn, &[&kpi("lsr"), &kpi("acos"), &kpi("odr")]).await?;
+    assert_eq!(at_hand, BTreeMap::from([(kpi("lsr"), vec![after.clone()]), (kpi("acos"), vec![second])]));
     assert_eq!(
         alert::events(&mut conn, first.id).await?,
         [opening.clone(), comment.clone(), closing.clone()]
@@ -172,11 +178,15 @@ async fn numbers_count_without_a_gap(
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let mut tx = fresh.tx().await;
-    assert_eq!(alert::next_number(&mut tx).await?, 1);
+    assert_eq!(alert::Numbers::default().draw(&mut tx).await?, 1);
     drop(tx);
-    for expected in 1..=3 {
+    for expected in [1, 4, 7] {
         let mut tx = fresh.tx().await;
-        assert_eq!(alert::next_number(&mut tx).await?, expected);
+        let mut numbers = alert::Numbers::default();
+        for next in expected..expected + 3 {
+            assert_eq!(numbers.draw(&mut tx).await?, next);
+        }
+        numbers.keep(&mut tx).await?;
         tx.commit().await?;
     }
     Ok(())

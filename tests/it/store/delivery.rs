@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use steward_core::outbox::outcome::{Fallback, Next};
 use steward_core::outbox::{Class, OutboxState, Outgoing};
-use steward_store::Engine;
-use steward_store::outbox::{self, Claimed};
+use steward_store::outbox::{self, Claimed, Settling};
+use steward_store::{Engine, Topic};
 
 #[rstest]
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn a_row_is_sent_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: 
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let ids = CountingIds::default();
     let row = outgoing(&ids, Class::Page, "ops", "a");
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     fresh.enqueue(std::slice::from_ref(&row)).await;
     wake.wait().await;
     // A second row with the same key is not written.
@@ -193,7 +193,8 @@ async fn a_settlement_that_is_not_committed_never_was(
     fresh.enqueue(std::slice::from_ref(&row)).await;
     let claimed = fresh.claim(0).await.remove(0);
     let mut tx = fresh.tx().await;
-    assert!(outbox::settle(&mut tx, &claimed, &accepted("m1"), at(1)).await?);
+    let settlings = [Settling { claimed: &claimed, next: &accepted("m1") }];
+    assert_eq!(outbox::settle(&mut tx, &settlings, at(1)).await?.len(), 1);
     drop(tx);
     assert_eq!(fresh.state(&row).await, OutboxState::Sending);
     assert!(fresh.settle(&claimed, &accepted("m1"), 2).await);
@@ -210,7 +211,7 @@ async fn what_nobody_waits_for_expires(
     let reply = Outgoing { expires_at: Some(at(60)), ..outgoing(&ids, Class::Reply, "ops", "reply") };
     let in_time = Outgoing { expires_at: Some(at(61)), ..outgoing(&ids, Class::Reply, "ops", "in time") };
     fresh.enqueue(&[reply.clone(), in_time]).await;
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     assert_eq!(keys(&outbox::claim(&fresh.store, at(60), 1, "one").await?), ["in time"]);
     wake.wait().await;
     assert_eq!(fresh.state(&reply).await, OutboxState::Expired);
@@ -249,7 +250,7 @@ async fn a_claim_that_finds_nothing_wakes_nobody(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     assert_eq!(fresh.claim(0).await, []);
     let woken = tokio::time::timeout(Duration::from_millis(20), wake.wait()).await;
     assert!(woken.is_err());

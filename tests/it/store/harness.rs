@@ -16,7 +16,7 @@ use steward_core::outbox::{Class, OutboxState, Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::Address;
 use steward_core::sample::{Finality, Observation};
-use steward_store::outbox::{self, Claimed};
+use steward_store::outbox::{self, Claimed, Settling};
 use steward_store::{Conn, Engine, Options, Schema, Store, Tx};
 use steward_tests::postgres;
 use steward_tests::skip;
@@ -214,9 +214,10 @@ impl Fresh {
 
     pub async fn settle(&self, claimed: &Claimed, next: &Next, seconds: i64) -> bool {
         let mut tx = self.tx().await;
-        let settled = outbox::settle(&mut tx, claimed, next, at(seconds)).await.expect("settle");
+        let settled =
+            outbox::settle(&mut tx, &[Settling { claimed, next }], at(seconds)).await.expect("settle");
         tx.commit().await.expect("commit");
-        settled
+        !settled.is_empty()
     }
 
     pub async fn state(&self, row: &Outgoing) -> OutboxState {

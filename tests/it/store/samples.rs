@@ -1,5 +1,7 @@
 //! Samples: revisions, what is unchanged, what is restated, and how fast they are read back.
 
+use std::collections::BTreeMap;
+
 use super::harness::{CountingIds, at, fresh, kpi, observed};
 use anyhow::Result;
 use jiff::Timestamp;
@@ -9,7 +11,7 @@ use std::time::Duration;
 use steward_core::sample::{Finality, Observation};
 use steward_core::target::{Condition, PlatformTarget};
 use steward_store::sample::{self, Recorded};
-use steward_store::{Engine, Store, StoreError, judgement};
+use steward_store::{Engine, Store, StoreError, Topic, judgement};
 use tokio::time::Instant;
 
 async fn record(
@@ -58,6 +60,11 @@ async fn a_changed_value_is_a_new_revision(
     assert_eq!(shown, [("2026-11-19".into(), 1, false), ("2026-11-20".into(), 3, true)]);
     assert_eq!(latest[1].fetched_at, at(120));
     assert_eq!(sample::latest(&mut conn, &kpi("lsr"), 1).await?, latest[1..]);
+    let of_each = |periods: usize| BTreeMap::from([(kpi("lsr"), latest[2 - periods..].to_vec())]);
+    let wanted = [&kpi("acos"), &kpi("lsr")];
+    for (asked, got) in [(1_u32, 1), (2, 2), (60, 2)] {
+        assert_eq!(sample::latest_of_each(&mut conn, &wanted, asked).await?, of_each(got));
+    }
     let revisions = sample::revisions(&mut conn, &kpi("lsr"), "2026-11-20".parse()?).await?;
     assert_eq!(revisions.iter().map(|one| one.revision).collect::<Vec<_>>(), [1, 2, 3]);
     Ok(())
@@ -126,7 +133,7 @@ async fn only_what_changed_is_judged_again_and_wakes(
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let ids = CountingIds::default();
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     record(&fresh.store, &ids, &[observed("lsr", "2026-11-20", "0.046")], at(5), false).await?;
     wake.wait().await;
     let mut conn = fresh.conn().await;

@@ -10,7 +10,7 @@ use steward_core::id::AlertId;
 use steward_core::org::Org;
 use steward_core::org::file::read;
 use steward_core::outbox::Class;
-use steward_store::{Engine, StoreError, alert, outbox, transition};
+use steward_store::{Engine, StoreError, Topic, alert, outbox, transition};
 
 const COMPANY: &str = r#"
 name = "Harbour & Pine"
@@ -76,7 +76,7 @@ async fn a_decision_is_kept_with_what_follows_from_it(
     let mut conn = fresh.conn().await;
     assert!(rows(&mut conn).await.values().all(|count| *count == 0), "it was not committed");
 
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     let mut tx = fresh.tx().await;
     transition::commit(&mut tx, &decision, &org, &platforms, &ids, at(0)).await?;
     tx.commit().await?;

@@ -4,8 +4,8 @@ use super::harness::{CountingIds, at, fresh};
 use anyhow::Result;
 use rstest::rstest;
 use steward_core::id::OutboxId;
-use steward_store::Engine;
 use steward_store::web::{self, NewWebMessage};
+use steward_store::{Engine, Topic};
 
 fn said(target: &str) -> NewWebMessage<'_> {
     NewWebMessage { marker: None, target, thread: None, author: "mei", body: "{}" }
@@ -18,7 +18,7 @@ async fn messages_come_page_by_page_and_live(
 ) -> Result<()> {
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let marker = OutboxId::fresh(&CountingIds::default());
-    let mut wake = fresh.store.changed();
+    let mut wake = fresh.store.changed(&Topic::ALL);
     let mut tx = fresh.tx().await;
     let card = NewWebMessage { marker: Some(marker), author: "steward", ..said("ops") };
     let root = web::message_put(&mut tx, card, at(0)).await?;

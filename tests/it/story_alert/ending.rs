@@ -19,15 +19,20 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
 ) {
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let card = breached(&world).await;
-    reads!(card.press("mei", "assign", &[("to", "lin")]).await.text(), @"#1 已转派给 Lin Xiao。");
+    reads!(card.press("mei", "assign", &[("to", "lin")]).await.text(), @r"
+    #1 已转派给 Lin Xiao。
+    会请 Lin Xiao 接手；不是严重告警的，在其工作时间内通知。
+    今天 10:05 前可以撤销。
+    [撤销]
+    ");
     reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     陈美 handed this alert to you.
     Owner: Lin Xiao, who was handed it
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, Lin Xiao is reminded today 10:15
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -36,13 +41,13 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     reads!(card.thread().titles().await.join("\n"), @"陈美 handed it to Lin Xiao.");
     reads!(card.now().await.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: Lin Xiao, who was handed it
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, Lin Xiao is reminded today 10:15
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(world.person("mei").says("assign 1 Nobody").await.text(), @r"
@@ -76,13 +81,13 @@ async fn a_dismissal_needs_the_lead_and_a_reason(#[values(Engine::Sqlite, Engine
     reads!(card.thread().titles().await.join("\n"), @"Bob Stone dismissed it: Known event.");
     reads!(card.now().await.text(), @r"
     ☑️ Dismissed: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     > Carrier strike, announced (Known event)
     Owner: 陈美, owner of the KPI
     Status: dismissed, today 10:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · If it breaks again, it opens again here.
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     [Open again]
     ");
     // The very value that was dismissed does not come back.
@@ -101,20 +106,20 @@ async fn a_value_that_is_corrected_withdraws_the_alert_in_its_thread(
     world.reports("late_shipment", "1.6%").await;
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"
-    The value of Sun 22 Nov was corrected to 1.6%.
-    #1 · today 10:10
+    The value of Sun Nov 22 was corrected to 1.6%.
+    #1 · today 10:10 · times: Shanghai time
     ---
     Withdrawn: the corrected value shows that there was no breach.
-    #1 · today 10:10
+    #1 · today 10:10 · times: Shanghai time
     ");
     reads!(card.now().await.text(), @r"
     ☑️ Withdrawn, no breach after all: Late shipment
-    1.6% on Sun 22 Nov · inside the 2.5% limit
+    1.6% on Sun Nov 22 · inside the 2.5% limit
     Owner: 陈美, owner of the KPI
     Status: withdrawn, no breach after all, today 10:10
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 2.5% (catalogue default)
-    #1 · If it breaks again, it opens again here.
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
@@ -141,21 +146,21 @@ async fn an_alert_closes_only_after_two_settled_days_inside_and_with_a_note(
     let lines: Vec<String> = card.thread().titles().await;
     reads!(lines.join("\n"), @r"
     陈美 acknowledged and has it until today 14:00.
-    陈美 wrote a note, due Fri 27 Nov.
+    陈美 wrote a note, due Fri Nov 27.
     Closed: recovered and verified.
     ");
     reads!(card.now().await.text(), @r"
     ✅ Recovered: Late shipment
-    1.8% on Tue 24 Nov · inside the 2.5% limit
+    1.8% on Tue Nov 24 · inside the 2.5% limit
     Owner: 陈美, owner of the KPI
     Status: recovered and verified, today 10:00
-    Day: Tue 24 Nov, Pacific
-    Change: −0.1 pp on 1.9% before
+    Day: Tue Nov 24, Pacific
+    Change: −0.1 pp (1.9% before)
     Limit: breach when ≥ 2.5% (catalogue default)
-    Worst: 4.6% on Sun 22 Nov
-    > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri 27 Nov)
-    ~ Last 3 values, from 4.6% on 22 Nov to 1.8% on 24 Nov
-    #1 · If it breaks again, it opens again here.
+    Worst: 4.6% on Sun Nov 22
+    > Cause: 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Fri Nov 27)
+    ~ Last 3 values, from 4.6% on Nov 22 to 1.8% on Nov 24
+    #1 · If it breaks again, it opens again here. · times: Shanghai time
     [Open again]
     ");
     reads!(world.trail(1).await, @r"

@@ -16,18 +16,18 @@ async fn data_that_stops_concerns_its_owner_alone(
     let ops = world.channel("ops").await;
     world.reports("late_shipment", "1.2%").await;
     world.advance_to("2026-11-24T10:00[Asia/Shanghai]").await;
-    assert_eq!(ops.titles().await, ["Daily digest · Mon 23 Nov", "Daily digest · Tue 24 Nov"]);
+    assert_eq!(ops.titles().await, ["Daily digest · Mon Nov 23", "Daily digest · Tue Nov 24"]);
 
     world.advance_to("2026-11-25T08:59[Asia/Shanghai]").await;
     let card = ops.next_message().await;
     reads!(card.text(), @r"
     ⚪ Data fault: Late shipment
-    Data stops at Sun 22 Nov; Mon 23 Nov was due today 04:00
+    Data stops at Sun Nov 22; Mon Nov 23 was due today 04:00
     Nothing was judged, and the owner of the KPI was not paged.
     Owner: Dan Reyes, owner of the data
     Status: Not acknowledged, open since today 04:00
     Next: If nobody acknowledges, Dan Reyes is told today 09:00
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     world.nothing_unread().await;
@@ -35,7 +35,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     let page = world.person("dan").direct().await.next_message().await;
     reads!(page.text(), @r"
     ⚪ Data fault: Late shipment
-    Data stops at Sun 22 Nov; Mon 23 Nov was due today 04:00
+    Data stops at Sun Nov 22; Mon Nov 23 was due today 04:00
     You own the data of this KPI.
     Nothing was judged, and the owner of the KPI was not paged.
     Owner: Dan Reyes, owner of the data
@@ -46,12 +46,13 @@ async fn data_that_stops_concerns_its_owner_alone(
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(ops.next_message().await.text(), @r"
-    Daily digest · Wed 25 Nov
-    1 without sound data
-    Data of Mon 23 Nov (Pacific) · as of today 09:00
+    Daily digest · Wed Nov 25
+    1 data fault
+    Data of Mon Nov 23 (Pacific) · as of today 09:00
     ## Data late or doubtful, not judged (1)
     - Late shipment: not judged
-      Data stops at Sun 22 Nov; Mon 23 Nov was due today 04:00 · data: Dan Reyes
+      Data stops at Sun Nov 22; Mon Nov 23 was due today 04:00 · data: Dan Reyes
+    times: Shanghai time
     [My alerts]
     ");
 
@@ -90,7 +91,7 @@ async fn a_kill_between_claim_and_send_neither_loses_nor_doubles(
     let Some(world) = World::start(engine, COMPANY).await else { return };
     let point = json!({ "kpi": "late_shipment", "period": "2026-11-22", "value": "4.6%" });
     world.push(&json!({ "samples": [point] })).await;
-    steward::duty::judge::run(&*world.app().await).await.expect("judged");
+    steward::duty::judge::run(&*world.app().await, steward::duty::Cause::Time).await.expect("judged");
     assert_eq!(world.somebody_claims_and_dies().await, 2);
     world.restart().await;
     world.settle().await;

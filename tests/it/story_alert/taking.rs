@@ -16,13 +16,13 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     let card = world.channel("ops").await.next_message().await;
     reads!(card.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 10:15
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “ack”, “note …”
+    #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
     [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     assert_eq!(card.lang(), "en-US");
@@ -62,7 +62,7 @@ async fn whoever_taps_second_is_told_who_has_it(#[values(Engine::Sqlite, Engine:
     ");
     reads!(card.thread().next_message().await.text(), @r"
     陈美 acknowledged and has it until today 14:12.
-    #1 · today 10:12
+    #1 · today 10:12 · times: Shanghai time
     ");
     let events = world.events(1).await;
 
@@ -101,13 +101,13 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     let now = card.now().await;
     reads!(now.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
     Status: Acknowledged by Lin Xiao today 10:30, until today 14:30
     Next: Without a note, Lin Xiao is reminded today 14:30
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    #1 · Or reply in the thread: “note …, due Friday”, “done”
+    #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
     [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     for page in pages {
@@ -160,7 +160,7 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"
     陈美 acknowledged and has it until today 14:00.
-    #1 · today 10:00
+    #1 · today 10:00 · times: Shanghai time
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward
@@ -219,12 +219,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     10:30 lin
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You are the backup owner; the owner has not answered or cannot.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You are the backup owner; the owner has not answered or is not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, it goes on to Bob Stone today 11:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -232,12 +232,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     11:00 bob
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You lead the team; owner and backup have not answered or cannot.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You lead the team; owner and backup have not answered or are not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, it goes on to Ada Park today 12:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Bob Stone
@@ -245,12 +245,12 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
 
     12:00 ada
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You administer Steward; nobody else has answered or can.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You administer Steward; nobody else has answered or is available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 14:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Ada Park
@@ -287,12 +287,12 @@ async fn at_night_a_critical_breach_reaches_the_backup_who_is_awake_as_well(
     world.person("mei").direct().await.next_message().await;
     reads!(world.person("lin").direct().await.next_message().await.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Mon 23 Nov · 0.6 pp over the 4% limit
-    You are the backup owner; the owner has not answered or cannot.
+    4.6% on Mon Nov 23 · 0.6 pp over the 4% limit
+    You are the backup owner; the owner has not answered or is not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 10:15
-    Day: Mon 23 Nov, Pacific
+    Day: Mon Nov 23, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -315,7 +315,7 @@ async fn a_warning_waits_for_working_hours_and_a_worse_value_does_not(
     world.nothing_unread().await;
 
     world.reports("late_shipment", "4.2%").await;
-    reads!(card.thread().titles().await.join("\n"), @"The value of Mon 23 Nov was corrected to 4.2%.");
+    reads!(card.thread().titles().await.join("\n"), @"The value of Mon Nov 23 was corrected to 4.2%.");
     reads!(world.person("mei").direct().await.next_message().await.text(), @r"
     🔴 严重：迟发率
     11月23日周一 4.2% · 超上限 0.2个百分点（上限 4%）

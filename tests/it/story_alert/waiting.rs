@@ -51,12 +51,12 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
 
     lin
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
-    You are the backup owner; the owner has not answered or cannot.
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
+    You are the backup owner; the owner has not answered or is not available.
     Owner: 陈美, owner of the KPI
     Status: Not acknowledged, open since today 10:00
     Next: If nobody acknowledges, 陈美 is reminded today 14:15
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
@@ -87,14 +87,14 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     card.press("mei", "note", &note).await.accepted();
     reads!(card.now().await.text(), @r"
     🔴 Critical: Late shipment
-    4.6% on Sun 22 Nov · 0.6 pp over the 4% limit
+    4.6% on Sun Nov 22 · 0.6 pp over the 4% limit
     Owner: 陈美, owner of the KPI
-    Status: 陈美 is on it, due Tue 24 Nov
+    Status: 陈美 is on it, due Tue Nov 24
     Next: If the promise is not kept, 陈美 is reminded Wed 00:00
-    Day: Sun 22 Nov, Pacific
+    Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
-    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue 24 Nov)
-    #1 · Or reply in the thread: “note …, due Friday”, “done”
+    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue Nov 24)
+    #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
     [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     card.thread().all_messages().await;
@@ -127,17 +127,17 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     reads!(told(&world, &["mei", "lin", "bob", "ada"]).await, @r"
     bob
     🔴 Critical: Late shipment
-    4.5% on Tue 24 Nov · 0.5 pp over the 4% limit · 3 days running
+    4.5% on Tue Nov 24 · 0.5 pp over the 4% limit · 3 days running
     The day 陈美 promised has passed.
     Owner: 陈美, owner of the KPI
-    Status: Overdue: 陈美 promised it by Tue 24 Nov
+    Status: Overdue: 陈美 promised it by Tue Nov 24
     Next: If it stays overdue, Bob Stone is told tomorrow 09:00
-    Day: Tue 24 Nov, Pacific
-    Change: unchanged on 4.5% before
+    Day: Tue Nov 24, Pacific
+    Change: unchanged (4.5% before)
     Limit: breach when ≥ 4% (catalogue default)
-    Worst: 4.6% on Sun 22 Nov
-    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue 24 Nov)
-    ~ Last 3 values, from 4.6% on 22 Nov to 4.5% on 24 Nov
+    Worst: 4.6% on Sun Nov 22
+    > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue Nov 24)
+    ~ Last 3 values, from 4.6% on Nov 22 to 4.5% on Nov 24
     #1 · Or reply in the thread: “note …, due Friday”, “done”
     [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
     ");

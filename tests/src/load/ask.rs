@@ -31,11 +31,24 @@ const BATCH: usize = 500;
 /// A kind of question: what it is called in the table, and what is said about a shop.
 type Kind = (&'static str, fn(usize) -> String);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 17] = [
     ("ask by key", |shop| format!("kpi {}", key("acos", shop))),
     ("ask by name and shop", |shop| format!("acos shop {shop:04}")),
     ("ask within a sentence", |shop| format!("how is acos shop {shop:04} doing")),
     ("ask mistyped", |shop| format!("kpi acsos shop {shop:04}")),
+    ("ask over a week", |shop| format!("acos shop {shop:04} last 7 days")),
+    ("ask against a week earlier", |shop| format!("acos shop {shop:04} wow")),
+    ("ask several at once", |shop| format!("acos tacos cpc shop {shop:04}")),
+    ("ask by shop", |_| "acos by shop".to_owned()),
+    ("ask for the worst shops", |_| "worst acos".to_owned()),
+    ("ask why", |shop| format!("why acos shop {shop:04}")),
+    ("ask who owns it", |shop| format!("who owns acos shop {shop:04}")),
+    ("ask how much room is left", |shop| format!("room acos shop {shop:04}")),
+    ("ask for the list", |_| "list".to_owned()),
+    ("ask what is red", |_| "what is red?".to_owned()),
+    ("ask for the worst", |_| "worst".to_owned()),
+    ("ask what changed", |_| "what changed since yesterday".to_owned()),
+    ("ask how fresh the data is", |_| "how fresh is the data?".to_owned()),
 ];
 
 /// Measures everything over one store.

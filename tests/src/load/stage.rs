@@ -17,7 +17,7 @@ use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 use steward_core::time::Clock;
-use steward_store::{Options, Store, judgement, org, outbox};
+use steward_store::{Options, Store, Topic, judgement, org, outbox};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
@@ -131,7 +131,7 @@ impl Stage {
 
     /// Waits until nothing is to be judged or sent.
     pub async fn quiet(&self) -> Result<()> {
-        let mut changed = self.app.store.changed();
+        let mut changed = self.app.store.changed(&Topic::ALL);
         tokio::time::timeout(PATIENCE, async {
             while !self.is_quiet().await? {
                 changed.wait().await;

@@ -135,7 +135,8 @@ impl Answer {
     }
 }
 
-fn word_of(button: &Button) -> String {
+/// What a button does, in a word.
+pub(super) fn word_of(button: &Button) -> String {
     match &button.press {
         Press::Act { act } | Press::Form { act, .. } => match act {
             Act { command, value: Some(value), .. } => format!("{command} {value}"),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use steward_core::card::Card;
+use steward_core::card::{Card, Press};
 use steward_core::id::PersonKey;
 use steward_core::org::Org;
 use steward_core::person::Person;
 
-use super::message::{Answer, Message};
+use super::message::{Answer, Message, word_of};
 use super::service::LINK_SECRET;
 use super::{Conversation, Door, Stage};
 
@@ -54,6 +54,26 @@ impl WorldPerson {
     pub async fn replies(&self, to: &Message, text: &str) -> Answer {
         let (target, root) = to.place();
         self.says_at(target, Some(root.to_string()), text).await
+    }
+
+    /// Presses a button of an answer that only they saw.
+    ///
+    /// # Panics
+    /// When there is no such button.
+    pub async fn presses(&self, answer: &Answer, button: &str, fields: &[(&str, &str)]) -> Answer {
+        let buttons = answer.card.iter().flat_map(|card| &card.buttons);
+        let found = buttons.into_iter().find(|found| word_of(found) == button);
+        let found = found.unwrap_or_else(|| panic!("no button `{button}` on it:\n{}", answer.text()));
+        let target = self.own_target().await;
+        match &found.press {
+            Press::Act { act } | Press::Form { act, .. } => {
+                let fields: Value = fields.iter().map(|(name, value)| (*name, *value)).collect();
+                let id = self.stage.event_id();
+                self.does("/chat/act", &json!({ "target": target, "act": act, "fields": fields, "id": id }))
+                    .await
+            }
+            Press::Say { text } => self.says_at(&target, None, text).await,
+        }
     }
 
     /// Changes their standing data.

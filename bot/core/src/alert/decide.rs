@@ -116,6 +116,8 @@ pub enum Finding {
     Reading(Reading),
     /// A reading of a period that had been judged before.
     Restated(Reading),
+    /// The newest counted reading, by limits that were changed since.
+    Rejudged(Reading),
     /// What is wrong with the data now.
     Fault(DataFault),
     /// Nothing is wrong with the data any more.

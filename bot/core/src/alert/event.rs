@@ -148,6 +148,8 @@ pub enum Happened {
     },
     /// An acknowledgement ran out.
     AckExpired,
+    /// Whoever had it has left the company.
+    Released,
     /// A remediation note was written.
     Noted {
         /// The note.
@@ -204,6 +206,11 @@ pub enum Happened {
     /// A judged value changed later.
     Restated {
         /// The reading as it is now.
+        reading: Reading,
+    },
+    /// The limits were changed, and by the new ones the newest reading says another thing.
+    Rejudged {
+        /// The reading by the new limits.
         reading: Reading,
     },
     /// It ended.

@@ -84,6 +84,10 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
         Happened::Relapsed { .. } => begin_episode(alert, event),
         Happened::Read { reading, severity, .. } => read(alert, event, reading, *severity),
         Happened::Restated { reading } => restate(alert, event, reading),
+        // What it was by the old limits stays its worst: a moved limit makes nothing of that undone.
+        Happened::Rejudged { reading } => {
+            read(alert, event, reading, reading.severity.unwrap_or(alert.severity))
+        }
         Happened::FaultChanged { fault } => alert.fault = Some(fault.clone()),
         Happened::Acknowledged { expires_at } => {
             if let Some(by) = event.actor.person() {
@@ -93,7 +97,7 @@ fn happen(alert: &mut Alert, event: &AlertEvent) {
                 alert.lapsed = None;
             }
         }
-        Happened::AckExpired => {
+        Happened::AckExpired | Happened::Released => {
             alert.lapsed = alert.ack.take();
             alert.status = AlertStatus::Open;
             begin_lap(alert, event);

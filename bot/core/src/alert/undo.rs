@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::event::{AlertEvent, Happened};
-use super::{Ack, Alert, AlertStatus, Closure, NextAction};
+use super::{Ack, Alert, AlertStatus, ChosenBecause, Closure, Escalated, NextAction};
 use crate::id::PersonKey;
 
 /// How long a deed may be taken back, in minutes: long enough to see the slip, too short for others to build upon it.
@@ -20,6 +20,8 @@ pub enum Undoable {
     Done,
     /// The rest.
     Snooze,
+    /// The handing over.
+    Handover,
     /// The end, as dismissed or as wrong data.
     Closing,
 }
@@ -52,6 +54,17 @@ pub(super) struct Before {
     overdue: bool,
     watched_until: Option<Timestamp>,
     next_action: Option<NextAction>,
+    /// None in what older builds wrote, whose deeds left it as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answers: Option<Answers>,
+}
+
+/// Who answered for the alert, and how far they had been told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Answers {
+    owner: PersonKey,
+    because: ChosenBecause,
+    escalated: Escalated,
 }
 
 impl LastDeed {
@@ -76,6 +89,11 @@ impl Before {
             overdue: alert.overdue,
             watched_until: alert.watched_until,
             next_action: alert.next_action,
+            answers: Some(Answers {
+                owner: alert.owner.clone(),
+                because: alert.because,
+                escalated: alert.escalated,
+            }),
         }
     }
 }
@@ -86,6 +104,7 @@ pub(super) fn remember(alert: &mut Alert, event: &AlertEvent, before: Before) {
         Happened::Acknowledged { .. } => Undoable::Acknowledgement,
         Happened::Done => Undoable::Done,
         Happened::Snoozed { .. } => Undoable::Snooze,
+        Happened::Assigned { .. } => Undoable::Handover,
         Happened::Closed { how: Closure::Dismissed { .. } | Closure::BadData { .. } } => Undoable::Closing,
         Happened::Commented { .. } | Happened::Undone { .. } => return,
         _ => return alert.last_deed = None,
@@ -100,13 +119,19 @@ pub(super) fn remember(alert: &mut Alert, event: &AlertEvent, before: Before) {
 pub(super) fn restore(alert: &mut Alert, at: Timestamp) {
     let Some(deed) = &mut alert.last_deed else { return };
     deed.undone_at = Some(at);
-    let Before { status, ack, lapsed, done_at, overdue, watched_until, next_action: _ } = deed.before.clone();
+    let Before { status, ack, lapsed, done_at, overdue, watched_until, next_action: _, answers } =
+        deed.before.clone();
     alert.status = status;
     alert.ack = ack;
     alert.lapsed = lapsed;
     alert.done_at = done_at;
     alert.overdue = overdue;
     alert.watched_until = watched_until;
+    if let Some(Answers { owner, because, escalated }) = answers {
+        alert.owner = owner;
+        alert.because = because;
+        alert.escalated = escalated;
+    }
     alert.closed_at = None;
     alert.proposal = None;
 }

@@ -26,6 +26,15 @@ pub enum SlotDue {
     },
 }
 
+impl SlotDue {
+    /// The slot that is meant.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Self::Due { slot, .. } | Self::Skip { slot } => *slot,
+        }
+    }
+}
+
 /// The slot to handle at `now`, or none. Only the newest slot counts: after an outage nothing older is made up for.
 ///
 /// `last_taken` is the local date of the last slot that was handled. A schedule without one is new: a slot from before

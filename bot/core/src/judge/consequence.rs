@@ -110,7 +110,8 @@ fn about_open_breach(new: &Judgement, alert: &Alert) -> Vec<Consequence> {
     let newer = new.readings.iter().filter(is_newer).cloned().map(Finding::Reading);
     let restated =
         new.readings.iter().filter(|reading| is_restated(reading, alert)).cloned().map(Finding::Restated);
-    let mut findings: Vec<Finding> = restated.chain(newer).collect();
+    let rejudged = new.reading.clone().filter(|reading| is_rejudged(reading, alert)).map(Finding::Rejudged);
+    let mut findings: Vec<Finding> = restated.chain(rejudged).chain(newer).collect();
     if matches!(new.standing, Standing::Outside { .. }) {
         findings.sort_by_key(|finding| matches!(finding, Finding::Restated(_)));
     }
@@ -124,6 +125,13 @@ fn is_restated(reading: &Reading, alert: &Alert) -> bool {
     let is_newest = alert.reading.as_ref().is_some_and(|newest| newest.period == reading.period);
     reading.revision > before.revision
         && (Counted::from(reading).differs(before) || (is_newest && reading.value != before.value))
+}
+
+/// Whether the newest reading is the one that the alert counted last, and says another thing because limits were changed.
+fn is_rejudged(reading: &Reading, alert: &Alert) -> bool {
+    let is_last = alert.reading.as_ref().is_some_and(|last| last.period == reading.period);
+    let counted = alert.counted.get(&reading.period).filter(|counted| counted.revision == reading.revision);
+    is_last && counted.is_some_and(|counted| Counted::from(reading).differs(counted))
 }
 
 fn about_no_breach(new: &Judgement, closed: Option<Alert>, now: Timestamp) -> Option<Consequence> {

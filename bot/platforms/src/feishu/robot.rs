@@ -48,6 +48,9 @@ pub enum RobotsError {
     Client(String),
 }
 
+/// The name of the platform.
+pub const ROBOTS: &str = "feishu_robot";
+
 /// Every group robot of the service, as a platform that posts and nothing else.
 pub struct Robots {
     by_name: BTreeMap<String, Robot>,
@@ -104,7 +107,7 @@ impl Robots {
 #[async_trait]
 impl Platform for Robots {
     fn name(&self) -> &'static str {
-        "feishu_robot"
+        ROBOTS
     }
 
     fn capabilities(&self) -> Capabilities {

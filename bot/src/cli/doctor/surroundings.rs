@@ -12,20 +12,25 @@ use super::Finding;
 use crate::clock::SystemClock;
 use crate::config::Config;
 
-/// Whether the address can be listened on.
-pub(super) async fn address(config: &Config) -> Finding {
-    let listen = &config.server.listen;
+/// Whether the addresses can be listened on.
+pub(super) async fn addresses(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![address(&config.server.listen, "[server] listen").await];
+    if let Some(watch) = &config.server.watch_listen {
+        findings.push(address(watch, "[server] watch_listen").await);
+    }
+    findings
+}
+
+async fn address(listen: &str, setting: &str) -> Finding {
     match TcpListener::bind(listen).await {
         Ok(_) => Finding::good("address", listen),
         Err(error) if error.kind() == ErrorKind::AddrInUse => Finding::look(
             "address",
-            format!("{listen} is taken: by the running service, or choose another [server] listen"),
+            format!("{listen} is taken: by the running service, or choose another {setting}"),
         ),
         Err(error) => Finding::bad(
             "address",
-            format!(
-                "{listen} cannot be listened on ({error}): correct [server] listen, as in 127.0.0.1:8080"
-            ),
+            format!("{listen} cannot be listened on ({error}): correct {setting}, as in 127.0.0.1:8080"),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! One call: renders a claimed row in the reader's language, hands it to the platform, keeps the outcome.
+//! One call: renders a claimed row in the reader's language and hands it to the platform.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use steward_core::outbox::outcome::{Next, Reconcile, reconcile};
 use steward_core::platform::{Platform, PlatformError};
 use steward_store::outbox::Claimed;
 
-use super::{render, settle};
+use super::render;
+use super::settle::{self, Tried};
 use crate::app::App;
-use crate::duty::DutyError;
 
 /// Longest wait for a platform's answer; afterwards nobody knows whether it was accepted. Half of the lease, so that
 /// the outcome is kept before somebody else may settle the row.
 const CALL_LIMIT: Duration = Duration::from_secs(15);
 
-/// Sends a claimed row and keeps what became of it.
-pub(super) async fn send(app: &App, mut row: Claimed) -> Result<(), DutyError> {
+/// Sends a claimed row; what became of it.
+pub(super) async fn send(app: &App, mut row: Claimed) -> Tried {
     let Some(platform) = app.platform(&row.outgoing.to.platform).cloned() else {
         let reason = "this service does not serve the platform".to_owned();
-        return settle::keep(app, &row, Err(PlatformError::Dead { reason })).await;
+        return Tried::of(app, row, &Err(PlatformError::Dead { reason }));
     };
     row.can_be_edited = platform.capabilities().can_edit;
     if is_dangerous(app, platform.as_ref(), &row) {
-        return settle::store(app, &row, &Next::Unknown).await;
+        return Tried { row, next: Next::Unknown };
     }
     let result = match render::card(app, &row, platform.as_ref()).await {
         Ok(Some(rendered)) => {
@@ -36,7 +36,7 @@ pub(super) async fn send(app: &App, mut row: Claimed) -> Result<(), DutyError> {
         // Nothing was sent: that is known, whatever else is not.
         Err(error) => Err(PlatformError::Retry { reason: error.to_string() }),
     };
-    settle::keep(app, &row, result).await
+    Tried::of(app, row, &result)
 }
 
 /// Whether sending could double the message: an earlier try may have been accepted, and the time in which the platform

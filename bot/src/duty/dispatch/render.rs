@@ -71,11 +71,11 @@ fn link(app: &App, locale: &Locale) -> Option<Link> {
 
 /// Everything the card of an alert needs.
 pub(crate) async fn alert_view(app: &App, id: AlertId) -> Result<Option<AlertView>, DutyError> {
-    let org = app.store.org().await?;
-    let mut conn = app.store.reader().await?;
-    let Some(alert) = alert::by_id(&mut conn, id).await? else { return Ok(None) };
-    let recent: Vec<_> = sample::latest(&mut conn, &alert.kpi, RECENT)
-        .await?
+    let alert = async { alert::by_id(&mut app.store.reader().await?, id).await };
+    let samples = async { sample::latest_of_alert(&mut app.store.reader().await?, id, RECENT).await };
+    let (org, alert, samples) = tokio::try_join!(app.store.org(), alert, samples)?;
+    let Some(alert) = alert else { return Ok(None) };
+    let recent: Vec<_> = samples
         .into_iter()
         .filter_map(|sample| sample.seen.value.map(|value| (sample.seen.period, value)))
         .collect();

@@ -1,4 +1,4 @@
-//! Keeping the outcome of a call, with what takes its place where it failed for good.
+//! Keeping the outcomes of calls, with what takes the place of those that failed for good.
 
 use jiff::Timestamp;
 use steward_core::alert::decide::{Recipient, Tell};
@@ -9,8 +9,8 @@ use steward_core::outbox::outcome::{Attempt, Doubt, Next, after};
 use steward_core::outbox::route::route;
 use steward_core::outbox::{Class, Outgoing};
 use steward_core::platform::PlatformError;
-use steward_store::outbox::{self, Claimed};
-use steward_store::{StoreError, alert};
+use steward_store::outbox::{self, Claimed, Settling};
+use steward_store::{StoreError, Tx, alert};
 
 use crate::app::App;
 use crate::duty::DutyError;
@@ -18,22 +18,27 @@ use crate::duty::DutyError;
 /// How often keeping an outcome is tried.
 const TRIES: u32 = 3;
 
-/// Keeps what became of a claimed row. A lease that was lost changes nothing: somebody else settles the row.
-pub(super) async fn keep(
-    app: &App,
-    row: &Claimed,
-    result: Result<String, PlatformError>,
-) -> Result<(), DutyError> {
-    let attempt = Attempt {
-        class: row.outgoing.class,
-        number: row.attempt,
-        first_at: row.first_attempt_at,
-        expires_at: row.outgoing.expires_at,
-        is_plain: row.outgoing.plain,
-    };
-    let next = after(&result, &attempt, jitter(app), app.clock.now());
-    tell_log(row, &result);
-    store(app, row, &next).await
+/// A claimed row that was tried, and what is next.
+pub(in crate::duty) struct Tried {
+    /// The row.
+    pub row: Claimed,
+    /// What is next.
+    pub next: Next,
+}
+
+impl Tried {
+    /// What a platform's answer to a row means.
+    pub(super) fn of(app: &App, row: Claimed, result: &Result<String, PlatformError>) -> Self {
+        let attempt = Attempt {
+            class: row.outgoing.class,
+            number: row.attempt,
+            first_at: row.first_attempt_at,
+            expires_at: row.outgoing.expires_at,
+            is_plain: row.outgoing.plain,
+        };
+        tell_log(&row, result);
+        Self { next: after(result, &attempt, jitter(app), app.clock.now()), row }
+    }
 }
 
 /// What is to be reconciled about a row.
@@ -41,12 +46,27 @@ pub(in crate::duty) fn doubt(row: &Claimed) -> Doubt {
     Doubt { class: row.outgoing.class, first_at: row.first_attempt_at, is_labelled: row.is_labelled }
 }
 
-/// Commits a row's next state together with what follows from it. What a platform said is worth trying again for:
-/// without it the row would be unknown.
-pub(in crate::duty) async fn store(app: &App, row: &Claimed, next: &Next) -> Result<(), DutyError> {
+/// Commits what became of rows together with what follows from it. A lease that was lost changes nothing: somebody else
+/// settles the row.
+pub(in crate::duty) async fn keep(app: &App, tried: &[Tried]) -> Result<(), DutyError> {
+    match keep_patiently(app, tried).await {
+        // One of them cannot be kept: the others must not suffer for it.
+        Err(error) if tried.len() > 1 && !error.is_general() => {
+            let mut all = Ok(());
+            for one in tried {
+                all = all.and(keep_patiently(app, std::slice::from_ref(one)).await);
+            }
+            all
+        }
+        outcome => outcome,
+    }
+}
+
+/// What a platform said is worth trying again for: without it the row would be unknown.
+async fn keep_patiently(app: &App, tried: &[Tried]) -> Result<(), DutyError> {
     let mut tries = 1;
     loop {
-        match store_once(app, row, next).await {
+        match keep_once(app, tried).await {
             Err(DutyError::Store(error)) if tries < TRIES && may_work_again(&error) => tries += 1,
             outcome => return outcome,
         }
@@ -57,36 +77,54 @@ fn may_work_again(error: &StoreError) -> bool {
     error.is_passing() || matches!(error, StoreError::Conflict { .. })
 }
 
-async fn store_once(app: &App, row: &Claimed, next: &Next) -> Result<(), DutyError> {
+async fn keep_once(app: &App, tried: &[Tried]) -> Result<(), DutyError> {
     let org = app.store.org().await?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    if !outbox::settle(&mut tx, row, next, now).await? {
-        tracing::warn!(outbox = %row.outgoing.id, "the lease was lost before the outcome could be kept");
-        return Ok(());
+    let settlings: Vec<Settling<'_>> =
+        tried.iter().map(|Tried { row, next }| Settling { claimed: row, next }).collect();
+    let settled = outbox::settle(&mut tx, &settlings, now).await?;
+    for Tried { row, next } in tried {
+        if settled.contains(&row.outgoing.id) {
+            follow(app, &mut tx, &org, row, next, now).await?;
+        } else {
+            tracing::warn!(outbox = %row.outgoing.id, "the lease was lost before the outcome could be kept");
+        }
     }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Queues what takes the place of a row that failed for good, and tells of one that is held.
+async fn follow(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    row: &Claimed,
+    next: &Next,
+    now: Timestamp,
+) -> Result<(), DutyError> {
     if let Next::Dead { reason, fallback } = next {
         let about = match &row.outgoing.message {
-            Message::Alert { alert, .. } => alert::by_id(&mut tx, *alert).await?,
+            Message::Alert { alert, .. } => alert::by_id(tx, *alert).await?,
             _ => None,
         };
         let around = Surroundings {
             alert: about.as_ref(),
-            org: &org,
+            org,
             platforms: &app.platform_names,
             ids: app.ids.as_ref(),
             now,
         };
         let rows = replacements(&row.outgoing, *fallback, reason, around);
         if !rows.is_empty() {
-            outbox::enqueue(&mut tx, &rows).await?;
-            outbox::cover(&mut tx, row.outgoing.id).await?;
+            outbox::enqueue(tx, &rows).await?;
+            outbox::cover(tx, row.outgoing.id).await?;
         }
     }
     if *next == Next::Held {
-        outbox::enqueue(&mut tx, &held(app, row, &org, now)).await?;
+        outbox::enqueue(tx, &held(app, row, org, now)).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 

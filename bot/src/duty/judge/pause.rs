@@ -1,6 +1,5 @@
 //! The end of a pause: its KPI's channel and the people who answer for it hear what it kept quiet.
 
-use jiff::Timestamp;
 use steward_core::alert::decide::{Recipient, Tell};
 use steward_core::escalation::hours::Hours;
 use steward_core::id::PersonKey;
@@ -10,23 +9,20 @@ use steward_core::kpi::Activity;
 use steward_core::message::Message;
 use steward_core::message::answer::setting::Setting;
 use steward_core::message::answer::{Answer, DoneWhat};
-use steward_core::org::Org;
 use steward_core::outbox::Class;
-use steward_core::outbox::route::route;
-use steward_store::{Tx, judgement, outbox};
+use steward_store::transition::{Routing, Transitions};
+use steward_store::{Tx, judgement};
 
-use crate::app::App;
 use crate::duty::DutyError;
 
 /// Tells what a pause kept quiet when the KPI is judged for the first time after it.
 pub(super) async fn tell_when_over(
-    app: &App,
     tx: &mut Tx,
-    org: &Org,
+    transitions: &mut Transitions,
     evidence: &Evidence<'_>,
-    now: Timestamp,
+    routing: &Routing<'_>,
 ) -> Result<(), DutyError> {
-    let kpi = evidence.kpi;
+    let (kpi, org, now) = (evidence.kpi, routing.org, routing.now);
     let Activity::Paused { by, .. } = &kpi.activity else { return Ok(()) };
     let last = judgement::of(tx, &kpi.key).await?.map(|judgement| judgement.at);
     let Some((since, until)) = pause_over(kpi, last, now) else { return Ok(()) };
@@ -44,8 +40,7 @@ pub(super) async fn tell_when_over(
     for (to, not_before) in channel.into_iter().chain(directly) {
         let key = format!("pause over:{}:{until}:{to:?}", kpi.key);
         let tell = Tell { to, class: Class::Chatter, message: message.clone(), not_before, key };
-        let rows = route(&tell, None, org, &app.platform_names, app.ids.as_ref(), now);
-        outbox::enqueue(tx, &rows).await?;
+        transitions.tell(&tell, None, routing);
     }
     Ok(())
 }

@@ -6,13 +6,15 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use steward_core::id::KpiKey;
 use steward_core::kpi::{Grain, Kpi};
 use steward_core::org::Org;
 use steward_core::sample::{Finality, Observation};
 use steward_core::target::{Condition, PlatformTarget};
 use steward_core::unit::Unit;
+
+use super::number::{NotRead, number};
 
 /// Longest name of a source in characters.
 const SOURCE_LENGTH: usize = 80;
@@ -21,26 +23,29 @@ const EARLIEST: Date = date(1995, 1, 1);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Point {
+struct Point<'a> {
     kpi: String,
     period: String,
     /// Null where the source says that there is none; a point without the key is a slip.
-    value: Value,
-    #[serde(default)]
-    numerator: Value,
-    #[serde(default)]
-    denominator: Value,
+    #[serde(borrow)]
+    value: &'a RawValue,
+    #[serde(borrow)]
+    numerator: Option<&'a RawValue>,
+    #[serde(borrow)]
+    denominator: Option<&'a RawValue>,
     #[serde(default)]
     finality: Finality,
     window: Option<(Date, Date)>,
-    target: Option<PointTarget>,
+    #[serde(borrow)]
+    target: Option<PointTarget<'a>>,
     source: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PointTarget {
-    value: Value,
+struct PointTarget<'a> {
+    #[serde(borrow)]
+    value: &'a RawValue,
     condition: Condition,
     status: Option<String>,
 }
@@ -63,7 +68,7 @@ pub(super) enum Refused {
     #[error("the period begins on {0}, which is still in the future in {1}")]
     Future(Date, String),
     #[error("{field}: {reason}")]
-    BadValue { field: &'static str, reason: String },
+    BadValue { field: &'static str, reason: NotRead },
     #[error("point {0} of the same call has the same KPI and period: send each once")]
     Twice(usize),
     #[error("`source` is longer than {SOURCE_LENGTH} characters")]
@@ -94,7 +99,7 @@ pub(super) struct Sorted {
 }
 
 /// Sorts the points of a call into observations and refusals.
-pub(super) fn sort(points: &[Value], org: &Org, now: Timestamp) -> Sorted {
+pub(super) fn sort(points: &[&RawValue], org: &Org, now: Timestamp) -> Sorted {
     let mut sorted = Sorted::default();
     let mut first_at: HashMap<(KpiKey, Date), usize> = HashMap::new();
     for (index, point) in points.iter().enumerate() {
@@ -115,11 +120,12 @@ pub(super) fn sort(points: &[Value], org: &Org, now: Timestamp) -> Sorted {
     sorted
 }
 
-fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused> {
-    if !point.is_object() {
+fn read(point: &RawValue, org: &Org, now: Timestamp) -> Result<Observation, Refused> {
+    if !point.get().starts_with('{') {
         return Err(Refused::Shape("a point is an object with `kpi`, `period` and `value`".to_owned()));
     }
-    let point = Point::deserialize(point).map_err(|error| Refused::Shape(error.to_string()))?;
+    let point: Point =
+        serde_json::from_str(point.get()).map_err(|error| Refused::Shape(error.to_string()))?;
     let kpi = KpiKey::parse(&point.kpi)
         .ok()
         .and_then(|key| org.kpis.get(&key))
@@ -144,9 +150,9 @@ fn read(point: &Value, org: &Org, now: Timestamp) -> Result<Observation, Refused
     Ok(Observation {
         kpi: kpi.key.clone(),
         period,
-        value: number("value", &point.value, kpi.unit)?,
-        numerator: number("numerator", &point.numerator, part_unit)?,
-        denominator: number("denominator", &point.denominator, part_unit)?,
+        value: field("value", Some(point.value), kpi.unit)?,
+        numerator: field("numerator", point.numerator, part_unit)?,
+        denominator: field("denominator", point.denominator, part_unit)?,
         finality: point.finality,
         window: point.window,
         platform_target: point.target.map(|target| platform_target(target, kpi.unit)).transpose()?,
@@ -166,35 +172,12 @@ fn part_unit(kpi: &Kpi) -> Unit {
     if kpi.unit == Unit::Percent { Unit::Count } else { kpi.unit }
 }
 
-fn platform_target(target: PointTarget, unit: Unit) -> Result<PlatformTarget, Refused> {
-    let value = number("target.value", &target.value, unit)?.ok_or_else(|| Refused::BadValue {
-        field: "target.value",
-        reason: "a target needs a value".to_owned(),
-    })?;
+fn platform_target(target: PointTarget<'_>, unit: Unit) -> Result<PlatformTarget, Refused> {
+    let value = field("target.value", Some(target.value), unit)?
+        .ok_or(Refused::BadValue { field: "target.value", reason: NotRead::NoTarget })?;
     Ok(PlatformTarget { value, condition: target.condition, status: target.status })
 }
 
-/// A JSON number or a text such as `"4.6%"`; null where the source says that there is no value.
-fn number(field: &'static str, value: &Value, unit: Unit) -> Result<Option<Decimal>, Refused> {
-    let text = match value {
-        Value::Null => return Ok(None),
-        Value::Number(number) => plain(&number.to_string()),
-        Value::String(text) => text.clone(),
-        _ => {
-            return Err(Refused::BadValue {
-                field,
-                reason: "write a number or a text such as \"4.6%\"".into(),
-            });
-        }
-    };
-    unit.parse_value(&text).map(Some).map_err(|error| Refused::BadValue { field, reason: error.to_string() })
-}
-
-/// JSON may write 1e-3; decimals are read without an exponent.
-fn plain(number: &str) -> String {
-    if number.contains(['e', 'E']) {
-        Decimal::from_scientific(number).map_or_else(|_| number.to_owned(), |value| value.to_string())
-    } else {
-        number.to_owned()
-    }
+fn field(field: &'static str, raw: Option<&RawValue>, unit: Unit) -> Result<Option<Decimal>, Refused> {
+    raw.map_or(Ok(None), |raw| number(raw, unit)).map_err(|reason| Refused::BadValue { field, reason })
 }

@@ -1,57 +1,85 @@
 //! Committing what was decided about an alert: its new state together with the events that lead there.
 
+use std::collections::BTreeSet;
+
 use steward_core::alert::event::{AlertEvent, Happened};
 use steward_core::alert::{Alert, AlertStatus};
 
+use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json, name};
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Saves an alert with its new events, and the escalation steps among them.
 ///
 /// # Errors
 ///
-/// [`StoreError::Conflict`] when the alert has moved since it was read, when another open alert of its KPI and kind
+/// As [`commit_all`].
+pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result<(), StoreError> {
+    commit_all(tx, &[(alert, events)]).await
+}
+
+/// Saves alerts, each once, with their new events and the escalation steps among them.
+///
+/// # Errors
+///
+/// [`StoreError::Conflict`] when an alert has moved since it was read, when another open alert of its KPI and kind
 /// exists, or when an escalation step was taken before. [`StoreError::Defect`] when the events do not lead to the alert's
 /// version, or when an open alert has no next action or a closed one has.
-pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result<(), StoreError> {
-    let before = version_before(alert, events)?;
-    if alert.is_open() != alert.next_action.is_some() || alert.is_open() == alert.closed_at.is_some() {
-        return Err(StoreError::defect(format!(
-            "alert {} is open without a next action, or closed with one",
-            alert.number
-        )));
+pub async fn commit_all(tx: &mut Tx, changed: &[(&Alert, &[AlertEvent])]) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_all(tx, changed, &mut bundle).await?;
+    bundle.run(tx).await
+}
+
+/// [`commit_all`] whose last writes are left to the bundle.
+pub(crate) async fn begin_all(
+    tx: &mut Tx,
+    changed: &[(&Alert, &[AlertEvent])],
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
+    if changed.is_empty() {
+        return Ok(());
     }
-    tx.touch();
-    let written = if before == 0 { insert(tx, alert).await? } else { update(tx, alert, before).await? };
-    if written != 1 {
-        return Err(StoreError::conflict(format!("alert {}", alert.number)));
-    }
-    for batch in batches(events) {
-        let rows = batch.iter().map(event_values).collect::<Result<Vec<_>, _>>()?;
-        sql("INSERT INTO alert_event (alert, seq, episode, at, doc)
-             VALUES")
-        .rows(rows)
-        .run(tx)
-        .await?;
-    }
-    let mut taken = Vec::new();
-    for event in events {
-        // Whoever is told besides the person of a step is told within the same step: one run.
-        if let Some(step) = step_of(event).filter(|step| !taken.contains(step)) {
-            taken.push(step);
-            escalation(tx, event).await?;
+    tx.touch(Topic::Alert);
+    let mut opened = Vec::new();
+    for (alert, events) in changed {
+        insist_on_next_action(alert)?;
+        match version_before(alert, events)? {
+            0 => opened.push(*alert),
+            before => update(tx, alert, before).await?,
         }
+    }
+    insert(&opened, bundle)?;
+    let events: Vec<&AlertEvent> = changed.iter().flat_map(|(_, events)| *events).collect();
+    for batch in batches(&events) {
+        let rows = batch.iter().map(|event| event_values(event)).collect::<Result<Vec<_>, _>>()?;
+        bundle.add(
+            sql("INSERT INTO alert_event (alert, seq, episode, at, doc)
+             VALUES")
+            .rows(rows),
+        );
+    }
+    for batch in batches(&escalation_runs(&events)?) {
+        bundle.add(
+            sql("INSERT INTO escalation_run (alert, episode, lap, step, rung, person, at)
+             VALUES")
+            .rows(batch.iter().cloned()),
+        );
     }
     Ok(())
 }
 
-/// Episode, lap and step of the escalation that an event belongs to.
-fn step_of(event: &AlertEvent) -> Option<(u32, u32, u32)> {
-    match &event.what {
-        Happened::Escalated { step, lap, .. } => Some((event.episode, *lap, *step)),
-        _ => None,
+/// Silence is never an outcome.
+fn insist_on_next_action(alert: &Alert) -> Result<(), StoreError> {
+    if alert.is_open() == alert.next_action.is_some() && alert.is_open() == alert.closed_at.is_none() {
+        return Ok(());
     }
+    Err(StoreError::defect(format!(
+        "alert {} is open without a next action, or closed with one",
+        alert.number
+    )))
 }
 
 /// The version the alert had before these events, which count on from it to the alert's own.
@@ -65,27 +93,36 @@ fn version_before(alert: &Alert, events: &[AlertEvent]) -> Result<u32, StoreErro
     }
 }
 
-async fn insert(tx: &mut Tx, alert: &Alert) -> Result<u64, StoreError> {
-    sql("INSERT INTO alert (
-             id, number, kpi, kind, status, owner, next_action_at, closed_at, version, doc
-         )
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-    .bind(alert.id)
-    .bind(alert.number)
-    .bind(&alert.kpi)
-    .bind(name(&alert.kind)?)
-    .bind(status(alert))
-    .bind(&alert.owner)
-    .bind(alert.next_action.map(|next| next.at))
-    .bind(alert.closed_at)
-    .bind(alert.version)
-    .bind(json(alert)?)
-    .run(tx)
-    .await
+fn insert(opened: &[&Alert], bundle: &mut Bundle) -> Result<(), StoreError> {
+    for batch in batches(opened) {
+        let rows = batch.iter().map(|alert| {
+            Ok([
+                alert.id.into(),
+                alert.number.into(),
+                Value::from(&alert.kpi),
+                name(&alert.kind)?.into(),
+                status(alert).into(),
+                Value::from(&alert.owner),
+                alert.next_action.map(|next| next.at).into(),
+                alert.closed_at.into(),
+                alert.version.into(),
+                json(alert)?.into(),
+            ])
+        });
+        let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+        bundle.add(
+            sql("INSERT INTO alert (
+                 id, number, kpi, kind, status, owner, next_action_at, closed_at, version, doc
+             )
+             VALUES")
+            .rows(rows),
+        );
+    }
+    Ok(())
 }
 
-async fn update(tx: &mut Tx, alert: &Alert, before: u32) -> Result<u64, StoreError> {
-    sql("UPDATE alert
+async fn update(tx: &mut Tx, alert: &Alert, before: u32) -> Result<(), StoreError> {
+    let written = sql("UPDATE alert
          SET status = $1, owner = $2, next_action_at = $3, closed_at = $4, version = $5, doc = $6
          WHERE id = $7
            AND version = $8")
@@ -98,26 +135,34 @@ async fn update(tx: &mut Tx, alert: &Alert, before: u32) -> Result<u64, StoreErr
     .bind(alert.id)
     .bind(before)
     .run(tx)
-    .await
-}
-
-async fn escalation(tx: &mut Tx, event: &AlertEvent) -> Result<(), StoreError> {
-    let Happened::Escalated { rung, to, step, lap, .. } = &event.what else { return Ok(()) };
-    sql("INSERT INTO escalation_run (alert, episode, lap, step, rung, person, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(event.alert)
-    .bind(event.episode)
-    .bind(*lap)
-    .bind(*step)
-    .bind(name(rung)?)
-    .bind(to)
-    .bind(event.at)
-    .run_one(tx)
-    .await
+    .await?;
+    if written == 1 { Ok(()) } else { Err(StoreError::conflict(format!("alert {}", alert.number))) }
 }
 
 fn event_values(event: &AlertEvent) -> Result<[Value; 5], StoreError> {
     Ok([event.alert.into(), event.seq.into(), event.episode.into(), event.at.into(), json(event)?.into()])
+}
+
+/// The steps of escalation among events, each with the person of the step. Whoever is told besides is told within the
+/// same step: one run.
+fn escalation_runs(events: &[&AlertEvent]) -> Result<Vec<[Value; 7]>, StoreError> {
+    let mut taken = BTreeSet::new();
+    let mut runs = Vec::new();
+    for event in events {
+        let Happened::Escalated { rung, to, step, lap, .. } = &event.what else { continue };
+        if taken.insert((event.alert, event.episode, *lap, *step)) {
+            runs.push([
+                event.alert.into(),
+                event.episode.into(),
+                (*lap).into(),
+                (*step).into(),
+                name(rung)?.into(),
+                Value::from(to),
+                event.at.into(),
+            ]);
+        }
+    }
+    Ok(runs)
 }
 
 /// The name of a status in the database.

@@ -5,9 +5,11 @@ use steward_core::id::OutboxId;
 use steward_core::outbox::{CLASSES, LEASE_SECONDS, Outgoing};
 
 use super::read_outgoing;
+use crate::bundle::Bundle;
 use crate::row::Row;
 use crate::sql::{batches, sql};
 use crate::value::Value;
+use crate::wake::Topic;
 use crate::{Conn, Store, StoreError, Tx};
 
 /// A row that this process may send until its lease ends.
@@ -87,9 +89,6 @@ pub async fn claim(
     room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    if !is_any(&mut store.reader().await?, ANY_WAITING, now).await? {
-        return Ok(Vec::new());
-    }
     take(store, Taking { query: WAITING, from: "pending", now, room: room.into(), lease_owner }).await
 }
 
@@ -108,7 +107,11 @@ pub async fn is_unclear(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreEr
     Ok(is_any(conn, ANY_UNKNOWN, now).await? || is_any(conn, ANY_STUCK, now).await?)
 }
 
-/// Looks before a transaction is begun: every commit anywhere wakes the duties, and most find nothing.
+/// Whether a row waits whose time has come. It may still have to wait for another one.
+pub async fn is_waiting(conn: &mut Conn, now: Timestamp) -> Result<bool, StoreError> {
+    is_any(conn, ANY_WAITING, now).await
+}
+
 async fn is_any(conn: &mut Conn, query: &'static str, now: Timestamp) -> Result<bool, StoreError> {
     Ok(sql(query).bind(now).maybe(conn).await?.is_some())
 }
@@ -259,7 +262,7 @@ fn is_expired(row: &Claimed, taking: Taking<'_>) -> bool {
 async fn expire(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
     for batch in batches(rows) {
         // Rows that waited for one of these may go now.
-        tx.touch();
+        tx.touch(Topic::Outbox);
         sql("UPDATE outbox
              SET state = 'expired'
              WHERE state = 'pending'
@@ -272,13 +275,14 @@ async fn expire(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes the leases and records that the tries begin.
+/// Takes the leases and records that the tries begin. The rows are held since they were read.
 async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(), StoreError> {
     let lease_until = taking.now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS));
     let lease_until = lease_until.map_err(|error| StoreError::defect(error.to_string()))?;
     for batch in batches(claimed) {
         let rows: Vec<OutboxId> = batch.iter().map(|row| row.outgoing.id).collect();
-        let taken = sql("UPDATE outbox
+        let mut bundle = Bundle::default();
+        let lease = sql("UPDATE outbox
              SET state = 'sending', attempt = attempt + 1, fence = fence + 1, lease_owner = $1, lease_until = $2,
                  first_attempt_at = COALESCE(first_attempt_at, $3)
              WHERE state = $4
@@ -288,13 +292,9 @@ async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(
         .bind(taking.now)
         .bind(taking.from)
         .rows(ids(&rows))
-        .and(")")
-        .run(tx)
-        .await?;
-        if taken != rows.len() as u64 {
-            return Err(StoreError::conflict("a row of the outbox"));
-        }
-        sql("INSERT INTO outbox_attempt (outbox, fence, attempt, lease_owner, started_at)
+        .and(")");
+        bundle.add(lease);
+        let attempts = sql("INSERT INTO outbox_attempt (outbox, fence, attempt, lease_owner, started_at)
              VALUES")
         .rows(batch.iter().map(|row| {
             [
@@ -304,9 +304,9 @@ async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(
                 taking.lease_owner.into(),
                 taking.now.into(),
             ]
-        }))
-        .run(tx)
-        .await?;
+        }));
+        bundle.add(attempts);
+        bundle.run(tx).await?;
     }
     Ok(())
 }

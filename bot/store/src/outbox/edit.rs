@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::enqueue::priority;
 use crate::sql::sql;
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Notes that an alert has a new version: every message that shows it is to be edited. A message that is still on its way
@@ -32,7 +33,7 @@ pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> 
 /// Makes the edit of a posted message due now: wakes its row, or writes it; as plain as its post. A row that waits or is on its way takes the
 /// newest version by itself; one that was given up stays so.
 pub(super) async fn arm(tx: &mut Tx, post: OutboxId, now: Timestamp) -> Result<(), StoreError> {
-    tx.touch();
+    tx.touch(Topic::Outbox);
     let edit = row_of(post);
     let woken = sql("UPDATE outbox
          SET state = 'pending', attempt = 0, first_attempt_at = NULL, not_before = $1,

@@ -1,18 +1,36 @@
 //! Queueing messages, in the transaction that decided them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use steward_core::id::{AlertId, OutboxId};
 use steward_core::outbox::{Class, Outgoing};
 
-use crate::sql::sql;
-use crate::value::{json, name};
+use crate::bundle::Bundle;
+use crate::sql::{batches, sql};
+use crate::value::{Value, json, name};
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Queues messages. One whose idempotency key is known is passed over. A message that shows an alert is noted, so that
 /// it is edited when the alert changes.
 pub async fn enqueue(tx: &mut Tx, messages: &[Outgoing]) -> Result<(), StoreError> {
-    for message in messages {
-        if insert(tx, message).await? && message.shows.is_some() {
-            note_card(tx, message).await?;
-        }
+    let mut bundle = Bundle::default();
+    begin_enqueue(tx, messages, &BTreeMap::new(), &mut bundle).await?;
+    bundle.run(tx).await
+}
+
+/// [`enqueue`] whose last writes are left to the bundle. `versions` are those of the alerts that the bundle saves too.
+pub(crate) async fn begin_enqueue(
+    tx: &mut Tx,
+    messages: &[Outgoing],
+    versions: &BTreeMap<AlertId, u32>,
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
+    for batch in batches(messages) {
+        let inserted = insert(tx, batch).await?;
+        let is_card = |message: &&Outgoing| message.shows.is_some() && inserted.contains(&message.id);
+        let cards: Vec<&Outgoing> = batch.iter().filter(is_card).collect();
+        note_cards(&cards, versions, bundle);
     }
     Ok(())
 }
@@ -28,47 +46,78 @@ pub(super) fn priority(class: Class) -> i64 {
     }
 }
 
-async fn insert(tx: &mut Tx, message: &Outgoing) -> Result<bool, StoreError> {
-    tx.touch();
-    let inserted = sql("INSERT INTO outbox (
+/// Those that were written.
+async fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<BTreeSet<OutboxId>, StoreError> {
+    tx.touch(Topic::Outbox);
+    // Messages of one order key that are queued together keep their order.
+    let mut before: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(messages.len());
+    for message in messages {
+        let place = before.entry(message.order_key.as_str()).or_insert(0);
+        *place += 1;
+        rows.push([
+            message.id.into(),
+            name(&message.class)?.into(),
+            priority(message.class).into(),
+            Value::from(&message.to.platform),
+            Value::from(&message.to.target),
+            message.to.direct.into(),
+            message.to.thread.clone().into(),
+            Value::from(&message.order_key),
+            (*place).into(),
+            Value::from(&message.idempotency_key),
+            json(&message.message)?.into(),
+            json(&message.reader)?.into(),
+            message.plain.into(),
+            message.reply_to.into(),
+            message.shows.into(),
+            message.not_before.into(),
+            message.expires_at.into(),
+        ]);
+    }
+    // `WHERE TRUE` keeps SQLite from taking ON CONFLICT for the condition of a join.
+    let written = sql("INSERT INTO outbox (
              id, class, priority, platform, target, direct, thread, order_key, place, idempotency_key, message,
              reader, plain, reply_to, shows, not_before, expires_at, state, attempt, in_doubt, fence
          )
-         VALUES (
-             $1, $2, $3, $4, $5, $6, $7, $8,
-             COALESCE((SELECT MAX(place) FROM outbox WHERE order_key = $8), 0) + 1,
-             $9, $10, $11, $12, $13, $14, $15, $16, 'pending', 0, FALSE, 0
-         )
-         ON CONFLICT DO NOTHING")
-    .bind(message.id)
-    .bind(name(&message.class)?)
-    .bind(priority(message.class))
-    .bind(&message.to.platform)
-    .bind(&message.to.target)
-    .bind(message.to.direct)
-    .bind(message.to.thread.clone())
-    .bind(&message.order_key)
-    .bind(&message.idempotency_key)
-    .bind(json(&message.message)?)
-    .bind(json(&message.reader)?)
-    .bind(message.plain)
-    .bind(message.reply_to)
-    .bind(message.shows)
-    .bind(message.not_before)
-    .bind(message.expires_at)
-    .run(tx)
+         SELECT column1, column2, column3, column4, column5, column6, column7, column8,
+             COALESCE((SELECT MAX(o.place) FROM outbox o WHERE o.order_key = column8), 0) + column9,
+             column10, column11, column12, column13, column14, column15, column16, column17,
+             'pending', 0, FALSE, 0
+         FROM (VALUES")
+    .rows(rows)
+    .and(
+        ") queued
+         WHERE TRUE
+         ON CONFLICT DO NOTHING
+         RETURNING id",
+    )
+    .all(tx)
     .await?;
-    Ok(inserted == 1)
+    written.iter().map(|row| row.parsed("id")).collect()
 }
 
-/// Notes that a message shows an alert, at the version the alert has now.
-async fn note_card(tx: &mut Tx, message: &Outgoing) -> Result<(), StoreError> {
-    sql("INSERT INTO message_ref (id, alert, platform, target, desired_version, sent_version)
-         VALUES ($1, $2, $3, $4, COALESCE((SELECT version FROM alert WHERE id = $2), 0), 0)")
-    .bind(message.id)
-    .bind(message.shows)
-    .bind(&message.to.platform)
-    .bind(&message.to.target)
-    .run_one(tx)
-    .await
+/// Notes that messages show alerts, at the version each alert has now.
+fn note_cards(cards: &[&Outgoing], versions: &BTreeMap<AlertId, u32>, bundle: &mut Bundle) {
+    for batch in batches(cards) {
+        let rows = batch.iter().map(|card| {
+            let version =
+                card.shows.and_then(|alert| versions.get(&alert)).map(|version| i64::from(*version));
+            [
+                card.id.into(),
+                card.shows.into(),
+                Value::from(&card.to.platform),
+                Value::from(&card.to.target),
+                version.into(),
+            ]
+        });
+        let statement =
+            sql("INSERT INTO message_ref (id, alert, platform, target, desired_version, sent_version)
+             SELECT column1, column2, column3, column4,
+                 COALESCE(column5, (SELECT a.version FROM alert a WHERE a.id = column2), 0), 0
+             FROM (VALUES")
+            .rows(rows)
+            .and(") cards");
+        bundle.add(statement);
+    }
 }

@@ -1,36 +1,58 @@
 //! Settling: what became of a try, told by whoever still holds the lease.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::OutboxId;
 use steward_core::outbox::outcome::Next;
 
 use super::claim::Claimed;
 use super::edit::arm;
-use crate::sql::sql;
+use crate::sql::{batches, sql};
+use crate::value::Value;
+use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Longest wait, as a power of two in seconds, until an outcome that stays unknown is looked into again.
 const LONGEST_DOUBT_POWER: u32 = 6;
 
-/// Notes what became of a try. False when the lease was lost, and then nothing is changed.
+/// What became of a try.
+#[derive(Debug, Clone, Copy)]
+pub struct Settling<'a> {
+    /// The row that was tried.
+    pub claimed: &'a Claimed,
+    /// What is next.
+    pub next: &'a Next,
+}
+
+/// Notes what became of tries of different rows; the rows whose lease was lost meanwhile are not among those answered,
+/// and nothing of them is changed.
 ///
-/// A lease that ran out is not lost while nobody else took the row: a late answer is worth more than a guess. When the
+/// A lease that ran out is not lost while nobody else took the row: a late answer is worth more than a guess. When a
 /// message shows an alert that has moved on meanwhile, its edit is made due.
-pub async fn settle(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp) -> Result<bool, StoreError> {
-    // The card's row is taken first, as `bump` does, so that the two never wait for each other crosswise.
-    let card = lock_card(tx, claimed).await?;
-    if !settle_row(tx, claimed, next, now).await? {
-        return Ok(false);
+pub async fn settle(
+    tx: &mut Tx,
+    settlings: &[Settling<'_>],
+    now: Timestamp,
+) -> Result<BTreeSet<OutboxId>, StoreError> {
+    let mut all = BTreeSet::new();
+    for batch in batches(settlings) {
+        // The cards' rows are taken first, as `bump` does, so that the two never wait for each other crosswise.
+        let cards = lock_cards(tx, batch).await?;
+        let settled = settle_rows(tx, batch, now).await?;
+        let kept: Vec<Settling<'_>> =
+            batch.iter().filter(|one| settled.contains(&one.claimed.outgoing.id)).copied().collect();
+        end_attempts(tx, &kept, now).await?;
+        settle_cards(tx, &kept, &cards, now).await?;
+        for Settling { claimed, next } in kept {
+            tx.touch(if matches!(next, Next::Unknown) { Topic::Doubt } else { Topic::Outbox });
+            if let Next::Wait { at } = next {
+                pause_target(tx, claimed, *at).await?;
+            }
+        }
+        all.extend(settled);
     }
-    tx.touch();
-    end_attempt(tx, claimed, next, now).await?;
-    if let Next::Wait { at } = next {
-        pause_target(tx, claimed, *at).await?;
-    }
-    if let (Some(post), Next::Accepted { message_id }) = (card, next) {
-        settle_card(tx, claimed, post, message_id, now).await?;
-    }
-    Ok(true)
+    Ok(all)
 }
 
 /// Rows whose lease ran out become unknown; how many.
@@ -43,7 +65,7 @@ pub async fn stuck(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     .run(tx)
     .await?;
     if found > 0 {
-        tx.touch();
+        tx.touch(Topic::Doubt);
     }
     Ok(found)
 }
@@ -71,54 +93,82 @@ async fn pause_target(tx: &mut Tx, claimed: &Claimed, until: Timestamp) -> Resul
     .await
 }
 
-/// The post that the claimed row is or edits, when it shows an alert, held until the end of the transaction.
-async fn lock_card(tx: &mut Tx, claimed: &Claimed) -> Result<Option<OutboxId>, StoreError> {
-    if claimed.desired_version.is_none() {
-        return Ok(None);
-    }
-    let post = claimed.edits.unwrap_or(claimed.outgoing.id);
-    let suffix = tx.engine().lock_suffix();
-    let found = sql("SELECT id
-         FROM message_ref
-         WHERE id = $1")
-    .and(suffix)
-    .bind(post)
-    .maybe(tx)
-    .await?;
-    Ok(found.map(|_| post))
+/// The post that a claimed row is or edits, when it shows an alert.
+fn post_of(claimed: &Claimed) -> Option<OutboxId> {
+    claimed.desired_version.map(|_| claimed.edits.unwrap_or(claimed.outgoing.id))
 }
 
-async fn settle_row(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp) -> Result<bool, StoreError> {
-    let not_before = match next {
+/// The posts that the claimed rows are or edit, held until the end of the transaction.
+async fn lock_cards(tx: &mut Tx, settlings: &[Settling<'_>]) -> Result<BTreeSet<OutboxId>, StoreError> {
+    let posts: BTreeSet<OutboxId> = settlings.iter().filter_map(|one| post_of(one.claimed)).collect();
+    let mut found = BTreeSet::new();
+    for batch in batches(&posts.into_iter().collect::<Vec<_>>()) {
+        let suffix = tx.engine().lock_suffix();
+        let rows = sql("SELECT id
+             FROM message_ref
+             WHERE id IN (VALUES")
+        .rows(batch.iter().map(|post| [Value::from(post)]))
+        .and(")\nORDER BY id")
+        .and(suffix)
+        .all(tx)
+        .await?;
+        for row in &rows {
+            found.insert(row.parsed("id")?);
+        }
+    }
+    Ok(found)
+}
+
+/// Moves rows on; those whose lease was not lost.
+async fn settle_rows(
+    tx: &mut Tx,
+    settlings: &[Settling<'_>],
+    now: Timestamp,
+) -> Result<BTreeSet<OutboxId>, StoreError> {
+    let rows = settlings.iter().map(|Settling { claimed, next }| {
+        let message_id = match next {
+            Next::Accepted { message_id } => Some(message_id.as_str()),
+            _ => None,
+        };
+        [
+            claimed.outgoing.id.into(),
+            claimed.fence.into(),
+            state_after(next).into(),
+            not_before_after(claimed, next, now).into(),
+            message_id.into(),
+            claimed.outgoing.to.thread.clone().into(),
+            matches!(next, Next::Unknown).into(),
+            matches!(next, Next::Missing).into(),
+            matches!(next, Next::Labelled).into(),
+            matches!(next, Next::Plain { .. }).into(),
+        ]
+    });
+    let settled = sql("UPDATE outbox
+         SET state = column3, not_before = column4, platform_message = COALESCE(column5, platform_message),
+             thread = column6, in_doubt = ((in_doubt OR column7) AND NOT column8),
+             labelled = (labelled OR column9), plain = (plain OR column10), lease_owner = NULL, lease_until = NULL
+         FROM (VALUES")
+    .rows(rows)
+    .and(
+        ") next
+         WHERE outbox.id = column1
+           AND fence = column2
+           AND state IN ('sending', 'unknown')
+         RETURNING outbox.id",
+    )
+    .all(tx)
+    .await?;
+    settled.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// When a row is looked at next.
+fn not_before_after(claimed: &Claimed, next: &Next, now: Timestamp) -> Timestamp {
+    match next {
         Next::Again { at } | Next::Wait { at } => *at,
         Next::Missing | Next::Labelled | Next::Plain { .. } => now,
         Next::Unknown => look_again(claimed.attempt, now),
         _ => claimed.outgoing.not_before,
-    };
-    let message_id = match next {
-        Next::Accepted { message_id } => Some(message_id.as_str()),
-        _ => None,
-    };
-    let settled = sql("UPDATE outbox
-         SET state = $1, not_before = $2, platform_message = COALESCE($3, platform_message), thread = $4,
-             in_doubt = ((in_doubt OR $5) AND NOT $6), labelled = (labelled OR $7), plain = (plain OR $8),
-             lease_owner = NULL, lease_until = NULL
-         WHERE id = $9
-           AND fence = $10
-           AND state IN ('sending', 'unknown')")
-    .bind(state_after(next))
-    .bind(not_before)
-    .bind(message_id)
-    .bind(claimed.outgoing.to.thread.clone())
-    .bind(matches!(next, Next::Unknown))
-    .bind(matches!(next, Next::Missing))
-    .bind(matches!(next, Next::Labelled))
-    .bind(matches!(next, Next::Plain { .. }))
-    .bind(claimed.outgoing.id)
-    .bind(claimed.fence)
-    .run(tx)
-    .await?;
-    Ok(settled == 1)
+    }
 }
 
 /// When an unknown outcome is looked into: at once the first time, later and later while it stays unknown.
@@ -130,55 +180,82 @@ fn look_again(attempt: u32, now: Timestamp) -> Timestamp {
     now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
 }
 
-async fn end_attempt(tx: &mut Tx, claimed: &Claimed, next: &Next, now: Timestamp) -> Result<(), StoreError> {
-    let detail = match next {
-        Next::Dead { reason, .. } | Next::Plain { reason } => Some(reason.as_str()),
-        _ => None,
-    };
-    let outcome = match next {
+async fn end_attempts(tx: &mut Tx, settlings: &[Settling<'_>], now: Timestamp) -> Result<(), StoreError> {
+    for batch in batches(settlings) {
+        let rows = batch.iter().map(|Settling { claimed, next }| {
+            let detail = match next {
+                Next::Dead { reason, .. } | Next::Plain { reason } => Some(reason.as_str()),
+                _ => None,
+            };
+            [claimed.outgoing.id.into(), claimed.fence.into(), outcome_of(next).into(), detail.into()]
+        });
+        sql("UPDATE outbox_attempt
+             SET ended_at = $1, outcome = column3, detail = column4
+             FROM (VALUES")
+        .bind(now)
+        .rows(rows)
+        .and(
+            ") ended
+             WHERE outbox = column1
+               AND fence = column2",
+        )
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+fn outcome_of(next: &Next) -> &'static str {
+    match next {
         Next::Again { .. } => "again",
         Next::Wait { .. } => "wait",
         Next::Missing => "missing",
         Next::Labelled => "labelled",
         Next::Plain { .. } => "plain",
         other => state_after(other),
-    };
-    sql("UPDATE outbox_attempt
-         SET ended_at = $1, outcome = $2, detail = $3
-         WHERE outbox = $4
-           AND fence = $5")
-    .bind(now)
-    .bind(outcome)
-    .bind(detail)
-    .bind(claimed.outgoing.id)
-    .bind(claimed.fence)
-    .run_one(tx)
-    .await
+    }
 }
 
-/// Notes which version a card shows now, and makes its edit due when the alert has moved on.
-async fn settle_card(
+/// Notes which version cards show now, and makes the edits of those due whose alert has moved on.
+async fn settle_cards(
     tx: &mut Tx,
-    claimed: &Claimed,
-    post: OutboxId,
-    message_id: &str,
+    settlings: &[Settling<'_>],
+    cards: &BTreeSet<OutboxId>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let shown = i64::from(claimed.desired_version.unwrap_or(0));
-    // A card without the platform's id is never edited.
-    let posted = (claimed.edits.is_none() && claimed.can_be_edited).then_some(message_id);
-    let card = sql("UPDATE message_ref
-         SET platform_message = COALESCE($1, platform_message),
-             sent_version = CASE WHEN sent_version < $2 THEN $2 ELSE sent_version END
-         WHERE id = $3
-         RETURNING desired_version, sent_version")
-    .bind(posted)
-    .bind(shown)
-    .bind(post)
-    .one(tx)
-    .await?;
-    if claimed.can_be_edited && card.int("desired_version")? > card.int("sent_version")? {
-        arm(tx, post, now).await?;
+    let mut shown = Vec::new();
+    let mut editable = BTreeSet::new();
+    for Settling { claimed, next } in settlings {
+        let (Some(post), Next::Accepted { message_id }) = (post_of(claimed), next) else { continue };
+        if !cards.contains(&post) {
+            continue;
+        }
+        // A card without the platform's id is never edited.
+        let posted = (claimed.edits.is_none() && claimed.can_be_edited).then_some(message_id.as_str());
+        shown.push([post.into(), posted.into(), claimed.desired_version.unwrap_or(0).into()]);
+        if claimed.can_be_edited {
+            editable.insert(post);
+        }
+    }
+    for batch in batches(&shown) {
+        let updated = sql("UPDATE message_ref
+             SET platform_message = COALESCE(column2, platform_message),
+                 sent_version = CASE WHEN sent_version < column3 THEN column3 ELSE sent_version END
+             FROM (VALUES")
+        .rows(batch.iter().cloned())
+        .and(
+            ") shown
+             WHERE message_ref.id = column1
+             RETURNING message_ref.id, desired_version, sent_version",
+        )
+        .all(tx)
+        .await?;
+        for card in updated {
+            let post: OutboxId = card.parsed("id")?;
+            if editable.contains(&post) && card.int("desired_version")? > card.int("sent_version")? {
+                arm(tx, post, now).await?;
+            }
+        }
     }
     Ok(())
 }

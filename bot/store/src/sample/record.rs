@@ -9,6 +9,7 @@ use steward_core::id::{IdGen, KpiKey, SampleId};
 use steward_core::sample::{Observation, Sample};
 
 use super::read;
+use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
 use crate::value::{Value, json, name};
 use crate::{StoreError, Tx, judgement};
@@ -129,16 +130,17 @@ impl Batch {
 
     async fn save(self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
         let added: BTreeSet<SampleId> = self.added.iter().map(|sample| sample.id).collect();
+        let mut bundle = Bundle::default();
         for batch in batches(&self.seen_again.difference(&added).collect::<Vec<_>>()) {
-            sql("UPDATE sample
+            let statement = sql("UPDATE sample
                  SET last_seen_at = $1
                  WHERE id IN (VALUES")
             .bind(now)
             .rows(batch.iter().map(|id| [Value::from(*id)]))
-            .and(")")
-            .run(tx)
-            .await?;
+            .and(")");
+            bundle.add(statement);
         }
+        // Before the new ones come: a period has one newest revision at any instant.
         for batch in batches(&self.replaced.difference(&added).collect::<Vec<_>>()) {
             sql("UPDATE sample
                  SET newest = FALSE
@@ -151,17 +153,17 @@ impl Batch {
         for batch in batches(&self.added) {
             let rows = batch.iter().map(|sample| values(sample, !self.replaced.contains(&sample.id)));
             let rows = rows.collect::<Result<Vec<_>, _>>()?;
-            sql("INSERT INTO sample (
+            let statement = sql("INSERT INTO sample (
                      id, kpi, period, revision, newest, fetched_at, last_seen_at, restates, value, numerator,
                      denominator, finality, window_from, window_to, platform_target, source
                  )
                  VALUES")
-            .rows(rows)
-            .run(tx)
-            .await?;
+            .rows(rows);
+            bundle.add(statement);
         }
         let kpis: Vec<KpiKey> = self.added.into_iter().map(|sample| sample.seen.kpi).collect();
-        judgement::mark_due(tx, &kpis, now).await
+        judgement::begin_mark_due(tx, &kpis, now, &mut bundle);
+        bundle.run(tx).await
     }
 }
 

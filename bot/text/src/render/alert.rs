@@ -137,7 +137,12 @@ fn because(writer: &Writer<'_>, view: &AlertView, person: &PersonKey, why: Chose
 
 /// Why the person hears of it again.
 fn still_open(writer: &Writer<'_>, view: &AlertView) -> String {
+    // A clock that began before the acknowledgement ran out: whoever had it has left.
+    let began = view.alert.escalated.clock_from;
     match &view.alert.lapsed {
+        Some(ack) if began.is_some_and(|began| began < ack.expires_at) => {
+            writer.say("page-again-left", &[("name", alert_facts::name(view, &ack.by).into())])
+        }
         Some(ack) => writer.say(
             "page-again-lapsed",
             &[

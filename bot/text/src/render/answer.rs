@@ -34,8 +34,10 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer) -> Card {
         Answer::Several { done, refused, undo } => done::several(writer, done, refused, undo.as_deref()),
         Answer::Refused { why } => refusal::card(writer, why),
         Answer::Choose { asked, choices } => choose(writer, asked, choices),
-        Answer::Help { commands, own_kpis, open_alerts } => {
-            help::card(writer, commands, own_kpis, open_alerts)
+        Answer::Help { help } => help::card(writer, help),
+        Answer::HelpOn { command, also_en, also_zh } => {
+            let chinese = writer.locale().is_chinese();
+            help::one(writer, command, if chinese { also_zh } else { also_en })
         }
         Answer::NoteForm { form } => asked::note_form(writer, form),
         Answer::NoteProposal { form, confirm } => asked::proposal(writer, form, confirm.as_ref()),

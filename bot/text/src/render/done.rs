@@ -80,6 +80,7 @@ fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
                 Undoable::Acknowledgement => "done-undone-acknowledgement",
                 Undoable::Done => "done-undone-done",
                 Undoable::Snooze => "done-undone-snooze",
+                Undoable::Handover => "done-undone-handover",
                 Undoable::Closing => "done-undone-closing",
             };
             writer.say(key, &[alert(*number)])
@@ -112,6 +113,7 @@ fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
 fn next(writer: &Writer<'_>, what: &DoneWhat) -> String {
     match what {
         DoneWhat::Acknowledged { number, .. } => writer.say("done-acknowledged-next", &[alert(*number)]),
+        DoneWhat::Assigned { to_name, .. } => writer.say("done-assigned-next", &[("name", to_name.into())]),
         DoneWhat::Set { setting } => setting::next(writer, setting),
         DoneWhat::Noted { due: None, number } => writer.say("done-noted-next", &[alert(*number)]),
         _ => String::new(),

@@ -90,6 +90,10 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
             Some(person) => writer.say("event-ack-expired-of", &[("name", around.name(person).into())]),
             None => writer.say("event-ack-expired", &[]),
         },
+        Happened::Released => match around.lapsed {
+            Some(person) => writer.say("event-released-of", &[("name", around.name(person).into())]),
+            None => writer.say("event-released", &[]),
+        },
         Happened::Noted { note: Note { due: Some(due), .. } } => {
             writer.say("event-noted-with-due", &[name(), ("due", writer.weekday_date(*due).into())])
         }
@@ -116,6 +120,7 @@ fn sentence(writer: &Writer<'_>, event: &AlertEvent, around: &Circumstances<'_>)
                 writer.say("event-restated-plain", &[("day", writer.weekday_date(reading.period).into())])
             }
         },
+        Happened::Rejudged { reading } => rejudged(writer, reading, around),
         Happened::Closed { how } => match how {
             Closure::Verified => writer.say("event-verified", &[]),
             Closure::Dismissed { reason, .. } => {
@@ -166,6 +171,18 @@ fn read(writer: &Writer<'_>, reading: &Reading, inside: u32, around: &Circumstan
         }
         (None, Some(_)) => writer.say("event-read-outside-plain", &[day]),
         (None, None) => writer.say("event-read-inside-plain", &[day]),
+    }
+}
+
+fn rejudged(writer: &Writer<'_>, reading: &Reading, around: &Circumstances<'_>) -> String {
+    let day = ("day", writer.weekday_date(reading.period).into());
+    let value = shown(writer, reading, around).map(|value| ("value", Value::from(value)));
+    let severity = reading.severity.map(|severity| ("severity", status::severity(writer, severity).into()));
+    match (value, severity) {
+        (Some(value), Some(severity)) => writer.say("event-rejudged-outside", &[day, value, severity]),
+        (Some(value), None) => writer.say("event-rejudged-inside", &[day, value]),
+        (None, Some(severity)) => writer.say("event-rejudged-outside-plain", &[day, severity]),
+        (None, None) => writer.say("event-rejudged-inside-plain", &[day]),
     }
 }
 
@@ -221,6 +238,7 @@ fn undone(what: Undoable) -> &'static str {
         Undoable::Acknowledgement => "event-undone-acknowledgement",
         Undoable::Done => "event-undone-done",
         Undoable::Snooze => "event-undone-snooze",
+        Undoable::Handover => "event-undone-handover",
         Undoable::Closing => "event-undone-closing",
     }
 }
@@ -229,8 +247,10 @@ fn tone(what: &Happened) -> Tone {
     match what {
         Happened::Opened { fault: Some(_), .. } | Happened::FaultChanged { .. } => Tone::Unknown,
         Happened::Opened { severity, .. } | Happened::Relapsed { severity, .. } => (*severity).into(),
-        Happened::Read { reading, .. } => reading.severity.map_or(Tone::Good, Tone::from),
-        Happened::Overdue | Happened::AckExpired => Severity::Warning.into(),
+        Happened::Read { reading, .. } | Happened::Rejudged { reading } => {
+            reading.severity.map_or(Tone::Good, Tone::from)
+        }
+        Happened::Overdue | Happened::AckExpired | Happened::Released => Severity::Warning.into(),
         Happened::Closed { how: Closure::Verified } | Happened::WatchBegan => Tone::Good,
         _ => Tone::Neutral,
     }

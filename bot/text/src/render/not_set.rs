@@ -39,6 +39,9 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &NotSet) -> (String, String) {
             ),
             writer.say("not-set-covered-next", &[]),
         ),
+        NotSet::NotCovered { person_name } => {
+            (writer.say("not-set-not-covered", &[("name", person_name.into())]), String::new())
+        }
         NotSet::CoverCircle { by_name } => (
             writer.say("not-set-circle", &[("name", by_name.into())]),
             writer.say("not-set-circle-next", &[]),

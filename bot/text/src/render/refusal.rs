@@ -158,6 +158,7 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) 
             writer.say("refusal-no-data", &[("kpi", writer.name(name_en, name_zh).into())]),
             writer.say("refusal-no-data-next", &[]),
         ),
+        Refusal::NeedsPerson => both("refusal-needs-person", "refusal-needs-person-next", &[]),
         Refusal::TryAgain => both("refusal-try-again", "refusal-try-again-next", &[]),
     }
 }

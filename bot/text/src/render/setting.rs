@@ -24,6 +24,14 @@ pub(super) fn sentence(writer: &Writer<'_>, setting: &Setting) -> String {
                 ("days", writer.dates(*from, *to).into()),
             ],
         ),
+        Setting::Uncovered { person_name, by_name, from, to } => writer.say(
+            "set-uncovered",
+            &[
+                ("name", by_name.into()),
+                ("away", person_name.into()),
+                ("days", writer.dates(*from, *to).into()),
+            ],
+        ),
         Setting::Target { kpi, unit, target } => {
             let kpi = ("kpi", name(writer, kpi));
             let value = target.value.map(|value| ("value", Value::from(writer.value(value, *unit))));
@@ -74,6 +82,9 @@ pub(super) fn next(writer: &Writer<'_>, setting: &Setting) -> String {
             .say("set-resumed-next", &[("beyond", (*beyond).into()), ("judged", judged.to_string().into())]),
         Setting::Covered { person_name, .. } => {
             writer.say("set-covered-next", &[("away", person_name.into())])
+        }
+        Setting::Uncovered { person_name, .. } => {
+            writer.say("set-uncovered-next", &[("away", person_name.into())])
         }
         Setting::Target { unit, target, .. } => {
             let told = ("limits", limits(writer, &target.limits, *unit).into());

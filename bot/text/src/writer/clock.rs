@@ -16,7 +16,7 @@ const DAY_MINUTES: i64 = 24 * HOUR_MINUTES;
 const HOUR_MINUTES: i64 = 60;
 
 impl Writer<'_> {
-    /// A day: `21 Nov`, `11月21日`; with the year when it is not this year.
+    /// A day: `Nov 21`, `11月21日`; with the year when it is not this year.
     pub fn date(&self, date: Date) -> String {
         let values = [("day", date.day().to_string()), ("month", self.month(date))];
         let [day, month] = values.each_ref().map(|(name, value)| (*name, value.into()));
@@ -26,7 +26,7 @@ impl Writer<'_> {
         self.say("date-with-year", &[day, month, ("year", date.year().to_string().into())])
     }
 
-    /// A day with its weekday: `Sat 21 Nov`, `11月21日周六`.
+    /// A day with its weekday: `Sat Nov 21`, `11月21日周六`.
     pub fn weekday_date(&self, date: Date) -> String {
         self.say(
             "date-with-weekday",
@@ -34,7 +34,7 @@ impl Writer<'_> {
         )
     }
 
-    /// First to last day: `15–21 Nov`, `11月15日至21日`. One day is written alone, with its weekday.
+    /// First to last day: `Nov 15–21`, `11月15日至21日`. One day is written alone, with its weekday.
     pub fn dates(&self, first: Date, last: Date) -> String {
         if first == last {
             return self.weekday_date(first);
@@ -65,19 +65,19 @@ impl Writer<'_> {
         }
     }
 
-    /// An instant on the reader's clock: `today 09:12`, `Sat 09:12`, `21 Nov 09:12`.
+    /// An instant on the reader's clock: `today 09:12`, `Sat 09:12`, `Nov 21 09:12`.
     pub fn instant(&self, at: Timestamp) -> String {
         let local = self.zone.local_at(at);
         let time = TimeOfDay::of(local.time()).to_string();
         self.say("day-and-time", &[("day", self.day(local.date()).into()), ("time", time.into())])
     }
 
-    /// The reader's date of an instant: `12 Nov`.
+    /// The reader's date of an instant: `Nov 12`.
     pub fn date_of(&self, at: Timestamp) -> String {
         self.date(self.zone.date_at(at))
     }
 
-    /// The day of an instant on the reader's clock, in the fewest words: `today`, `Sat`, `21 Nov`.
+    /// The day of an instant on the reader's clock, in the fewest words: `today`, `Sat`, `Nov 21`.
     fn day(&self, date: Date) -> String {
         let today = self.today();
         let distance = today.until(date).map_or(i32::MAX, |span| span.get_days());

@@ -1,13 +1,12 @@
-//! Answers: KPIs, lists, receipts, help, questions back.
+//! Answers: KPIs, lists, help, questions back.
 
-use steward_core::alert::{AlertKind, AlertStatus, Closure, DataFault, DismissReason};
+use steward_core::alert::{AlertKind, AlertStatus, DataFault};
 use steward_core::digest::{AlertBrief, DigestLine};
-use steward_core::id::KpiKey;
 use steward_core::kpi::{Aggregation, Direction};
 use steward_core::limit::Severity;
 use steward_core::message::Message;
 use steward_core::message::answer::{
-    AlertLine, Answer, Choice, Definition, DoneWhat, KpiAnswer, Narrowed, Rank, Standings,
+    AlertLine, Answer, Choice, Definition, HelpAnswer, KpiAnswer, Narrowed, Rank, Standings,
 };
 use steward_core::question::Filter;
 use steward_core::sample::SampleState;
@@ -103,9 +102,8 @@ fn lists_of_kpis() {
     approved("answer_kpi_list_worst", worst);
 }
 
-#[test]
-fn lists_of_alerts() {
-    let line = |kind, brief: AlertBrief| AlertLine {
+fn alert_line(kind: AlertKind, brief: AlertBrief) -> AlertLine {
+    AlertLine {
         alert: alert_id(),
         kind,
         name_en: "Late shipment rate".into(),
@@ -118,7 +116,12 @@ fn lists_of_alerts() {
         brief,
         action: None,
         overdue: false,
-    };
+    }
+}
+
+#[test]
+fn lists_of_alerts() {
+    let line = alert_line;
     let taken = AlertBrief {
         number: 13,
         acknowledged_by: Some("Lin".into()),
@@ -150,41 +153,6 @@ fn lists_of_alerts() {
     approved("answer_alerts_none_mine", list(whose("mei", "Mei"), vec![], 0));
     approved("answer_alerts_none_of", list(whose("lin", "Lin"), vec![], 0));
     approved("answer_alerts_none", list(None, vec![], 0));
-}
-
-#[test]
-fn receipts() {
-    let until = at("2026-11-21T05:12:00Z");
-    let recorded = |before: Option<&str>| DoneWhat::Recorded {
-        kpi: KpiKey::parse("amz_lsr").unwrap(),
-        name_en: "Late shipment rate".into(),
-        name_zh: "迟发率".into(),
-        unit: Unit::Percent,
-        period: day("2026-11-19"),
-        value: number("0.046"),
-        revision: 1,
-        before: before.map(number),
-    };
-    let closed = |how| DoneWhat::Closed { number: 12, status: AlertStatus::Closed { how } };
-    let text = String::new;
-    let cases = [
-        ("acknowledged", DoneWhat::Acknowledged { number: 12, until }),
-        ("noted_with_due", DoneWhat::Noted { number: 12, due: Some(day("2026-11-27")) }),
-        ("noted", DoneWhat::Noted { number: 12, due: None }),
-        ("watching", DoneWhat::Watching { number: 12, periods: 2 }),
-        ("snoozed", DoneWhat::Snoozed { number: 12, until }),
-        ("assigned", DoneWhat::Assigned { number: 12, to_name: "Lin".into() }),
-        ("dismissed", closed(Closure::Dismissed { reason: DismissReason::NewNormal, text: text() })),
-        ("bad_data", closed(Closure::BadData { text: text() })),
-        ("closed", closed(Closure::Verified)),
-        ("commented", DoneWhat::Commented { number: 12 }),
-        ("recorded", recorded(None)),
-        ("recorded_again", recorded(Some("0.04"))),
-        ("recorded_unchanged", recorded(Some("0.046"))),
-        ("digest_queued", DoneWhat::DigestQueued { channel: "#ops".into() }),
-    ];
-    let answered = |answer| Message::Answer { answer: Box::new(answer) };
-    approve_all("done", cases.map(|(name, what)| (name, answered(Answer::Done { what, undo: None }))));
 }
 
 #[test]
@@ -229,18 +197,46 @@ fn help() {
         "digest",
         "history",
         "help",
+        "reopen",
+        "escalate",
+        "undo",
+        "cover",
+        "uncover",
+        "target",
+        "pause",
+        "resume",
+        "subscribe",
+        "unsubscribe",
+        "language",
+        "zone",
+        "hours",
     ];
-    approved(
-        "answer_help",
-        Answer::Help {
-            commands: all.map(String::from).into(),
-            own_kpis: vec![("Late shipment rate".into(), "迟发率".into())],
-            open_alerts: vec![12],
-        },
-    );
+    let word = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    let example = |says: &str, english: &str, chinese: &str| Choice {
+        says: says.into(),
+        name_en: english.into(),
+        name_zh: chinese.into(),
+    };
+    let help = HelpAnswer {
+        kpis: vec![breach()],
+        all_kpis: 4,
+        alerts: vec![alert_line(AlertKind::Breach, brief(AlertStatus::Open))],
+        all_alerts: 1,
+        examples: vec![
+            example("ack 12", "ack 12", "确认 12"),
+            example("why late shipment", "why late shipment", "为什么 迟发率"),
+        ],
+        asks: vec![word("kpi", "指标"), word("list", "列表")],
+        acts: vec![word("ack", "确认"), word("note", "整改")],
+        sets: vec![word("digest", "日报")],
+    };
+    approved("answer_help", Answer::Help { help: Box::new(help) });
     let one = |command: &'static str| {
-        let commands = vec![command.to_owned()];
-        let answer = Answer::Help { commands, own_kpis: vec![], open_alerts: vec![] };
+        let (also_en, also_zh) = match command {
+            "ack" => (vec!["got it".to_owned(), "on it".to_owned()], vec!["收到".to_owned()]),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let answer = Answer::HelpOn { command: command.to_owned(), also_en, also_zh };
         (command, Message::Answer { answer: Box::new(answer) })
     };
     approve_all("help", all.map(one));

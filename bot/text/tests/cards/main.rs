@@ -10,6 +10,7 @@ mod forms;
 mod notices;
 mod picture;
 mod questions;
+mod receipts;
 mod refusals;
 mod samples;
 mod updates;

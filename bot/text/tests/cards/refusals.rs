@@ -61,6 +61,16 @@ fn refusals() {
         ("too_long", Refusal::TooLong { most: 2000 }),
         ("no_digest_here", Refusal::NoDigestHere),
         ("no_data", Refusal::NoData { name_en: "ACoS".into(), name_zh: "广告销售成本比".into() }),
+        ("nobody_above", Refusal::NobodyAbove { number: 12, told: vec!["Ana".into(), "Ada".into()] }),
+        ("nobody_above_alone", Refusal::NobodyAbove { number: 12, told: vec![] }),
+        ("cannot_undo", Refusal::CannotUndo { number: 12 }),
+        ("nothing_to_do", Refusal::NothingToDo),
+        ("nothing_to_undo", Refusal::NothingToUndo),
+        ("undone_already", Refusal::UndoneAlready { number: 12, at: at("2026-11-21T01:00:00Z") }),
+        ("too_late_to_undo", Refusal::TooLateToUndo { number: 12, at: at("2026-11-21T01:00:00Z") }),
+        ("answered_already", Refusal::AnsweredAlready { number: 12 }),
+        ("open_elsewhere", Refusal::OpenElsewhere { number: 12, open: 15 }),
+        ("needs_person", Refusal::NeedsPerson),
         ("try_again", Refusal::TryAgain),
     ];
     let messages =

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use steward_core::calendar::events;
 
-use super::Period;
+use super::{Period, Today};
 use crate::reading::day::Lean;
 use crate::reading::words::Words;
 
@@ -41,7 +41,7 @@ const HOLIDAYS: &[(&[&str], MonthDay, MonthDay)] = &[
     (&["独立日", "july 4th", "4th of july", "independence day"], (7, 4), (7, 4)),
 ];
 
-fn holiday(words: Words<'_>, year: Option<i16>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn holiday(words: Words<'_>, year: Option<i16>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let (first, last, rest) = HOLIDAYS
         .iter()
         .filter_map(|(names, first, last)| words.after_any(names).map(|rest| (*first, *last, rest)))
@@ -50,10 +50,14 @@ fn holiday(words: Words<'_>, year: Option<i16>, today: Date, lean: Lean) -> Opti
     let in_year = |year: i16| {
         Some(Period::of(Date::new(year, first.0, first.1).ok()?, Date::new(year, last.0, last.1).ok()?))
     };
-    let own = in_year(year.unwrap_or(today.year()))?;
+    let own = in_year(year.unwrap_or(today.speaker.year()))?;
     let found = match lean {
-        Lean::Back if year.is_none() && own.from > today => in_year(today.year().checked_sub(1)?)?,
-        Lean::Ahead if year.is_none() && own.to < Some(today) => in_year(today.year().checked_add(1)?)?,
+        Lean::Back if year.is_none() && own.from > today.speaker => {
+            in_year(today.speaker.year().checked_sub(1)?)?
+        }
+        Lean::Ahead if year.is_none() && own.to < Some(today.speaker) => {
+            in_year(today.speaker.year().checked_add(1)?)?
+        }
         _ => own,
     };
     Some((found, rest))
@@ -61,10 +65,13 @@ fn holiday(words: Words<'_>, year: Option<i16>, today: Date, lean: Lean) -> Opti
 
 /// The event with which a stretch begins: the last that has begun when days back are meant, else the next that has not
 /// ended.
-pub(super) fn event(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn event(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let year = [
-        (words.after_any(&["去年的", "去年", "last year's", "last year"]), today.year().checked_sub(1)),
-        (words.after_any(&["今年的", "今年", "this year's", "this"]), Some(today.year())),
+        (
+            words.after_any(&["去年的", "去年", "last year's", "last year"]),
+            today.speaker.year().checked_sub(1),
+        ),
+        (words.after_any(&["今年的", "今年", "this year's", "this"]), Some(today.speaker.year())),
     ];
     let said = year.into_iter().find_map(|(rest, year)| rest.zip(year));
     let (year, rest) = said.map_or((None, words), |(rest, year)| (Some(year), rest));
@@ -81,8 +88,8 @@ pub(super) fn event(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period
     let all = || events().iter().filter(|event| event.key == first);
     let begin = match (year, lean) {
         (Some(year), _) => all().find(|event| event.from.year() == year),
-        (None, Lean::Back) => all().rfind(|event| event.from <= today),
-        (None, Lean::Ahead) => all().find(|event| event.to >= today),
+        (None, Lean::Back) => all().rfind(|event| event.from <= today.speaker),
+        (None, Lean::Ahead) => all().find(|event| event.to >= today.speaker),
     }?;
     let end = events().iter().find(|event| event.key == last && event.to >= begin.from)?;
     Some((Period::of(begin.from, end.to), rest))

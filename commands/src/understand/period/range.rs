@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Period, single};
+use super::{Period, Today, single};
 use crate::reading::day::{self, Lean};
 use crate::reading::numeral;
 use crate::reading::words::Words;
@@ -61,7 +61,7 @@ const UNTIL: &[&str] = &[
 const UNTIL_BEHIND: &[&str] = &["为止", "之前", "以前", "前"];
 
 /// The range with which a stretch begins.
-pub(super) fn range(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn range(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     from_to(words, today, lean)
         .or_else(|| days_of_month(words, today, lean))
         .or_else(|| dotted(words, today, lean))
@@ -70,7 +70,7 @@ pub(super) fn range(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period
 }
 
 /// "from nov 1 to nov 15", "11月1日-11月15日", "monday to wednesday".
-fn from_to(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn from_to(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let begin = words.after_any(FROM).unwrap_or(words);
     let (first, rest) = single(begin, today, lean)?;
     let rest = between(rest)?;
@@ -116,13 +116,13 @@ fn day_of(words: Words<'_>, first: Date) -> Option<(Period, Words<'_>)> {
 }
 
 /// "1-15 nov", "1–7 Oct 2026".
-fn days_of_month(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn days_of_month(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let words = words.after_any(FROM).unwrap_or(words);
     let (_, length) = numeral::whole(words.chars())?;
     let behind = words.skip(length);
     let behind = behind.after_any(&["st", "nd", "rd", "th"]).unwrap_or(behind);
     let rest = between(behind.trim())?;
-    let (last, rest) = day::day(rest, today, lean)?;
+    let (last, rest) = day::day(rest, today.speaker, lean)?;
     let number = i8::try_from(numeral::whole(words.chars())?.0).ok()?;
     // The second is a day with a month in letters; digits alone are read elsewhere.
     let first = Date::new(last.year(), last.month(), number).ok()?;
@@ -130,7 +130,7 @@ fn days_of_month(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, W
 }
 
 /// "11.1-11.15", the way dates are written in Chinese chats, and "11/1-11/15"; a point alone would be a decimal.
-fn dotted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn dotted(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let words = words.after_any(FROM).unwrap_or(words);
     let (first, rest) = dotted_day(words, today, lean)?;
     let rest = between(rest)?;
@@ -139,7 +139,7 @@ fn dotted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_
 }
 
 /// "11.15", where no number is meant: a day of two digits.
-pub(super) fn dotted_alone(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn dotted_alone(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     const LENGTH: usize = 2;
     let (_, length) = numeral::whole(words.chars())?;
     let behind = words.skip(length + 1);
@@ -151,19 +151,19 @@ pub(super) fn dotted_alone(words: Words<'_>, today: Date, lean: Lean) -> Option<
     (!rest.chars().first().is_some_and(goes_on)).then(|| (Period::day(day), rest.trim()))
 }
 
-fn dotted_day(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
+fn dotted_day(words: Words<'_>, today: Today, lean: Lean) -> Option<(Date, Words<'_>)> {
     let (month, length) = numeral::whole(words.chars())?;
     let rest = words.skip(length);
     if !rest.chars().first().is_some_and(|c| matches!(c, '.' | '/')) {
         return None;
     }
     let (day, length) = numeral::whole(rest.skip(1).chars())?;
-    let date = day::without_year(month, day, today, lean)?;
+    let date = day::without_year(month, day, today.speaker, lean)?;
     Some((date, rest.skip(1 + length)))
 }
 
 /// "since monday", "周一以来", "from 1 dec on".
-fn since(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn since(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let announced = words.after_any(SINCE).or_else(|| words.after_any(FROM));
     let (first, rest) = single(announced.unwrap_or(words), today, lean)?;
     let closed = rest.after_any(SINCE_BEHIND);
@@ -175,7 +175,7 @@ fn since(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>
 }
 
 /// "until dec 5": from today.
-fn until(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn until(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     if lean == Lean::Back {
         return None;
     }
@@ -185,5 +185,5 @@ fn until(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>
     if announced.is_none() && closed.is_none() {
         return None;
     }
-    Some((Period { from: today, to: last.to }, closed.unwrap_or(rest)))
+    Some((Period { from: today.speaker, to: last.to }, closed.unwrap_or(rest)))
 }

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::{Period, yesterday};
+use super::{Period, Today, yesterday};
 use crate::reading::day::{self, Lean, shifted};
 use crate::reading::numeral;
 use crate::reading::words::{Words, starts_with};
@@ -32,6 +32,8 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "the week so far",
             "current week",
             "本周",
+            "benzhou",
+            "zhezhou",
             "这周",
             "这个星期",
             "这一周",
@@ -53,6 +55,7 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
             "last week's",
             "the week before",
             "上周",
+            "shangzhou",
             "上一周",
             "上个星期",
             "上星期",
@@ -96,7 +99,16 @@ const NAMED: &[(Stretch, i64, &[&str])] = &[
     (
         Stretch::Month,
         -1,
-        &["last month", "previous month", "prior month", "上月", "上个月", "上一个月", "上一月"],
+        &[
+            "last month",
+            "previous month",
+            "prior month",
+            "上月",
+            "上个月",
+            "shanggeyue",
+            "上一个月",
+            "上一月",
+        ],
     ),
     (Stretch::Month, -2, &["the month before last", "month before last", "上上个月", "上上月", "前个月"]),
     (Stretch::Month, 1, &["next month", "下月", "下个月"]),
@@ -189,11 +201,11 @@ const MOST: i64 = 400;
 const MONTHS_ZH: &[&str] = &["月份", "月"];
 
 /// "last week", "近7天", "本月", "过去两周".
-pub(super) fn relative(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn relative(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     named(words, today, lean).or_else(|| counted(words, today, lean)).or_else(|| weekend(words, today, lean))
 }
 
-fn named(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn named(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let (stretch, back, rest) = NAMED
         .iter()
         .filter_map(|(stretch, back, names)| words.after_any(names).map(|rest| (*stretch, *back, rest)))
@@ -203,41 +215,44 @@ fn named(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>
 }
 
 /// A stretch that is not over yet ends yesterday when values are meant, and begins today when days to come are.
-fn period_of(first: Date, last: Date, today: Date, lean: Lean, is_current: bool) -> Period {
+fn period_of(first: Date, last: Date, today: Today, lean: Lean, is_current: bool) -> Period {
     match lean {
         Lean::Back if is_current => {
             let last = last.min(yesterday(today)).max(first);
             Period::of(first, last)
         }
-        Lean::Ahead if is_current => Period::of(first.max(today), last),
+        Lean::Ahead if is_current => Period::of(first.max(today.speaker), last),
         _ => Period::of(first, last),
     }
 }
 
 /// First and last day of the stretch that lies so many back or ahead of the one today is in.
-fn stretch_at(stretch: Stretch, today: Date, shift: i64) -> Option<(Date, Date)> {
+fn stretch_at(stretch: Stretch, today: Today, shift: i64) -> Option<(Date, Date)> {
     let months = |first: Date, length: i64| {
         let from = first.checked_add(Span::new().try_months(shift.checked_mul(length)?).ok()?).ok()?;
         let to = from.checked_add(Span::new().try_months(length).ok()?).ok()?;
         Some((from, shifted(to, -1)?))
     };
     match stretch {
-        Stretch::Day => shifted(today, shift).map(|day| (day, day)),
+        Stretch::Day => shifted(today.speaker, shift).map(|day| (day, day)),
         Stretch::Week => {
-            let monday = shifted(today, -i64::from(today.weekday().to_monday_zero_offset()) + 7 * shift)?;
+            let monday = shifted(
+                today.speaker,
+                -i64::from(today.speaker.weekday().to_monday_zero_offset()) + 7 * shift,
+            )?;
             Some((monday, shifted(monday, 6)?))
         }
-        Stretch::Month => months(today.first_of_month(), 1),
+        Stretch::Month => months(today.speaker.first_of_month(), 1),
         Stretch::Quarter => {
-            let month = (today.month() - 1) / 3 * 3 + 1;
-            months(Date::new(today.year(), month, 1).ok()?, 3)
+            let month = (today.speaker.month() - 1) / 3 * 3 + 1;
+            months(Date::new(today.speaker.year(), month, 1).ok()?, 3)
         }
-        Stretch::Year => months(today.first_of_year(), 12),
+        Stretch::Year => months(today.speaker.first_of_year(), 12),
     }
 }
 
 /// "past 30 days", "近7天", "最近两周", "7d", "30天".
-fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn counted(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     // A number may stand right behind these.
     let glued = |word: &str| {
         let count = starts_with(words.chars(), word)?;
@@ -274,7 +289,7 @@ fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'
         let first = back(last, unit, count)?;
         Some((Period::of(first, last), rest))
     } else {
-        let first = today;
+        let first = today.speaker;
         let last = ahead(first, unit, count)?;
         Some((Period::of(first, last), rest))
     }
@@ -318,8 +333,8 @@ fn ahead(first: Date, unit: Stretch, count: i64) -> Option<Date> {
 }
 
 /// "last weekend", "周末", "上周末".
-fn weekend(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
-    let monday = shifted(today, -i64::from(today.weekday().to_monday_zero_offset()))?;
+fn weekend(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
+    let monday = shifted(today.speaker, -i64::from(today.speaker.weekday().to_monday_zero_offset()))?;
     let names: &[(i64, &[&str])] = &[
         (-1, &["last weekend", "the past weekend", "past weekend", "上周末", "上个周末"]),
         (0, &["this weekend", "本周末", "这周末", "这个周末"]),
@@ -333,12 +348,13 @@ fn weekend(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'
     }
     let rest = words.after_any(&["the weekend", "over the weekend", "weekend", "周末"])?;
     let saturday = shifted(monday, 5)?;
-    let saturday = if lean == Lean::Back && saturday >= today { shifted(saturday, -7)? } else { saturday };
+    let saturday =
+        if lean == Lean::Back && saturday >= today.speaker { shifted(saturday, -7)? } else { saturday };
     Some((Period::of(saturday, shifted(saturday, 1)?), rest))
 }
 
 /// "去年11月", "last november", "2025年11月": a month of a year that is said.
-fn of_other_year(words: Words<'_>, today: Date) -> Option<(Period, Words<'_>)> {
+fn of_other_year(words: Words<'_>, today: Today) -> Option<(Period, Words<'_>)> {
     let (year, rest) = year(words, today)?;
     let (month, rest) = month(rest)?;
     let (first, last) = month_of(year, month)?;
@@ -346,7 +362,7 @@ fn of_other_year(words: Words<'_>, today: Date) -> Option<(Period, Words<'_>)> {
 }
 
 /// "11月", "november", "nov 2025", "Q3", "三季度", "2025".
-pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Option<(Period, Words<'_>)> {
+pub(super) fn month_or_quarter(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     if let Some(found) = of_other_year(words, today) {
         return day_within(words, found.1, today, lean).is_none().then_some(found);
     }
@@ -354,17 +370,26 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Opt
     if let Some((quarter, rest)) = quarter(rest) {
         let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
         let (first, last) = quarter_of(said_year.or(behind_year), quarter, today, lean)?;
-        return Some((period_of(first, last, today, lean, first <= today && today <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     if let Some((half, rest)) = half(rest) {
         let (behind_year, rest) = if said_year.is_none() { year_behind(rest, today) } else { (None, rest) };
-        let year = said_year.or(behind_year).unwrap_or(today.year());
+        let year = said_year.or(behind_year).unwrap_or(today.speaker.year());
         let (first, last) = half_of(year, half, today, lean, said_year.or(behind_year).is_some())?;
-        return Some((period_of(first, last, today, lean, first <= today && today <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     if let (Some(year), true) = (said_year, words.len() > rest.len()) {
         let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        return Some((period_of(first, last, today, lean, first <= today && today <= last), rest));
+        return Some((
+            period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last),
+            rest,
+        ));
     }
     let (month, rest) = month(words)?;
     if day_within(words, rest, today, lean).is_some() {
@@ -377,16 +402,20 @@ pub(super) fn month_or_quarter(words: Words<'_>, today: Date, lean: Lean) -> Opt
     }
     let year = match (behind_year, lean) {
         (Some(year), _) => year,
-        (None, Lean::Back) if month > i64::from(today.month()) => today.year().checked_sub(1)?,
-        (None, Lean::Ahead) if month < i64::from(today.month()) => today.year().checked_add(1)?,
-        _ => today.year(),
+        (None, Lean::Back) if month > i64::from(today.speaker.month()) => {
+            today.speaker.year().checked_sub(1)?
+        }
+        (None, Lean::Ahead) if month < i64::from(today.speaker.month()) => {
+            today.speaker.year().checked_add(1)?
+        }
+        _ => today.speaker.year(),
     };
     let (first, last) = month_of(year, month)?;
     if let Some((first, last, rest)) = ten_days(first, last, rest) {
         return Some((Period::of(first, last), rest));
     }
     let rest = rest.after_any(&["so far", "to date", "至今", "到目前为止", "截至目前"]).unwrap_or(rest);
-    Some((period_of(first, last, today, lean, first <= today && today <= last), rest))
+    Some((period_of(first, last, today, lean, first <= today.speaker && today.speaker <= last), rest))
 }
 
 /// Whether no punctuation stands between the beginning of a stretch and its rest.
@@ -395,8 +424,8 @@ fn glued(words: Words<'_>, rest: Words<'_>) -> bool {
 }
 
 /// A day that reads further than the month alone: "nov 12".
-fn day_within<'a>(words: Words<'a>, rest: Words<'a>, today: Date, lean: Lean) -> Option<Date> {
-    day::day(words, today, lean).filter(|(_, behind)| behind.len() < rest.len()).map(|(day, _)| day)
+fn day_within<'a>(words: Words<'a>, rest: Words<'a>, today: Today, lean: Lean) -> Option<Date> {
+    day::day(words, today.speaker, lean).filter(|(_, behind)| behind.len() < rest.len()).map(|(day, _)| day)
 }
 
 /// "上旬", "early november" is said of ten days: the part of a month that a stretch goes on with.
@@ -423,18 +452,21 @@ fn month_of(year: i16, month: i64) -> Option<(Date, Date)> {
     Some((first, first.last_of_month()))
 }
 
-fn year(words: Words<'_>, today: Date) -> Option<(i16, Words<'_>)> {
+fn year(words: Words<'_>, today: Today) -> Option<(i16, Words<'_>)> {
     if let Some(rest) = words.after_any(&["去年的", "去年", "last year's", "last year"]) {
-        return Some((today.year().checked_sub(1)?, rest));
+        return Some((today.speaker.year().checked_sub(1)?, rest));
     }
     if let Some(rest) = words.after_any(&["今年的", "今年", "this year's"]) {
-        return Some((today.year(), rest));
+        return Some((today.speaker.year(), rest));
     }
     if let Some(rest) = words.after("last")
         && let Some((month, _)) = day::month_name(rest)
     {
-        let passed = month < i64::from(today.month());
-        return Some((if passed { today.year() } else { today.year().checked_sub(1)? }, rest));
+        let passed = month < i64::from(today.speaker.month());
+        return Some((
+            if passed { today.speaker.year() } else { today.speaker.year().checked_sub(1)? },
+            rest,
+        ));
     }
     let (number, length) = numeral::whole(words.chars())?;
     let behind = words.skip(length);
@@ -446,9 +478,9 @@ fn year(words: Words<'_>, today: Date) -> Option<(i16, Words<'_>)> {
     (2000..2100).contains(&year).then_some((year, rest))
 }
 
-pub(super) fn year_behind(words: Words<'_>, today: Date) -> (Option<i16>, Words<'_>) {
+pub(super) fn year_behind(words: Words<'_>, today: Today) -> (Option<i16>, Words<'_>) {
     if let Some(rest) = words.after_any(&["last year", "of last year", "去年"]) {
-        return (today.year().checked_sub(1), rest);
+        return (today.speaker.year().checked_sub(1), rest);
     }
     match numeral::whole(words.chars()) {
         Some((number, 4)) if (2000..2100).contains(&number) => {
@@ -467,14 +499,14 @@ fn half(words: Words<'_>) -> Option<(i8, Words<'_>)> {
     halves.into_iter().find_map(|(half, names)| words.after_any(names).map(|rest| (half, rest)))
 }
 
-fn half_of(year: i16, half: i8, today: Date, lean: Lean, is_said: bool) -> Option<(Date, Date)> {
+fn half_of(year: i16, half: i8, today: Today, lean: Lean, is_said: bool) -> Option<(Date, Date)> {
     let of = |year: i16| {
         let first = Date::new(year, half * 6 - 5, 1).ok()?;
         Some((first, Date::new(year, half * 6, 1).ok()?.last_of_month()))
     };
     let (first, last) = of(year)?;
     match lean {
-        Lean::Back if !is_said && first > today => of(year.checked_sub(1)?),
+        Lean::Back if !is_said && first > today.speaker => of(year.checked_sub(1)?),
         _ => Some((first, last)),
     }
 }
@@ -494,13 +526,13 @@ fn quarter(words: Words<'_>) -> Option<(i8, Words<'_>)> {
     None
 }
 
-fn quarter_of(year: Option<i16>, quarter: i8, today: Date, lean: Lean) -> Option<(Date, Date)> {
-    let own = (today.month() - 1) / 3 + 1;
+fn quarter_of(year: Option<i16>, quarter: i8, today: Today, lean: Lean) -> Option<(Date, Date)> {
+    let own = (today.speaker.month() - 1) / 3 + 1;
     let year = match (year, lean) {
         (Some(year), _) => year,
-        (None, Lean::Back) if quarter > own => today.year().checked_sub(1)?,
-        (None, Lean::Ahead) if quarter < own => today.year().checked_add(1)?,
-        _ => today.year(),
+        (None, Lean::Back) if quarter > own => today.speaker.year().checked_sub(1)?,
+        (None, Lean::Ahead) if quarter < own => today.speaker.year().checked_add(1)?,
+        _ => today.speaker.year(),
     };
     let first = Date::new(year, (quarter - 1) * 3 + 1, 1).ok()?;
     let last = Date::new(year, quarter * 3, 1).ok()?.last_of_month();

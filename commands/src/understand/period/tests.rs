@@ -10,7 +10,7 @@ const TODAY: Date = date(2026, 11, 23);
 
 fn read(said: &str, lean: Lean) -> Option<String> {
     let text = Text::of(said);
-    let (period, rest) = period(text.words(), TODAY, lean)?;
+    let (period, rest) = period(text.words(), Today::both(TODAY), lean)?;
     assert!(rest.is_blank(), "{said}: {:?}", rest.said());
     Some(period.to.map_or(format!("{}..", period.from), |to| format!("{}..{to}", period.from)))
 }
@@ -97,5 +97,26 @@ fn reads_days_ahead(#[case] said: &str, #[case] expected: &str) {
 #[case("99999999999 days")]
 fn no_days(#[case] said: &str) {
     let text = Text::of(said);
-    assert!(period(text.words(), TODAY, Lean::Back).is_none());
+    assert!(period(text.words(), Today::both(TODAY), Lean::Back).is_none());
+}
+
+/// Monday in Shanghai, still Sunday in Los Angeles.
+#[rstest]
+#[case("last week", "2026-11-16..2026-11-22")]
+#[case("上周", "2026-11-16..2026-11-22")]
+#[case("上周日", "2026-11-22..2026-11-22")]
+#[case("周日", "2026-11-22..2026-11-22")]
+#[case("this week", "2026-11-23..2026-11-23")]
+#[case("周末", "2026-11-21..2026-11-22")]
+#[case("yesterday", "2026-11-21..2026-11-21")]
+#[case("昨天", "2026-11-21..2026-11-21")]
+#[case("past 7 days", "2026-11-15..2026-11-21")]
+#[case("mtd", "2026-11-01..2026-11-21")]
+#[case("本月", "2026-11-01..2026-11-21")]
+fn weeks_are_the_speakers_and_days_the_kpis(#[case] said: &str, #[case] expected: &str) {
+    let text = Text::of(said);
+    let today = Today { speaker: TODAY, kpi: date(2026, 11, 22) };
+    let (period, rest) = period(text.words(), today, Lean::Back).unwrap();
+    assert!(rest.is_blank(), "{said}: {:?}", rest.said());
+    assert_eq!(period.to.map(|to| format!("{}..{to}", period.from)).as_deref(), Some(expected));
 }

@@ -19,7 +19,7 @@ pub fn found(alert: &Alert, finding: Finding, facts: &Facts<'_>) -> Option<Decis
     match (alert.kind, finding) {
         (AlertKind::DataFault, Finding::Fault(fault)) => fault_changed(draft, fault),
         (AlertKind::DataFault, Finding::FaultGone) => Some(fault_gone(draft)),
-        (AlertKind::DataFault, Finding::Reading(_) | Finding::Restated(_))
+        (AlertKind::DataFault, Finding::Reading(_) | Finding::Restated(_) | Finding::Rejudged(_))
         | (AlertKind::Breach | AlertKind::EarlyWarning, Finding::Fault(_) | Finding::FaultGone) => None,
         (
             AlertKind::Breach | AlertKind::EarlyWarning,
@@ -29,6 +29,10 @@ pub fn found(alert: &Alert, finding: Finding, facts: &Facts<'_>) -> Option<Decis
             Some(counted) => restated(draft, *counted, reading),
             None => read(draft, reading),
         },
+        (AlertKind::Breach | AlertKind::EarlyWarning, Finding::Rejudged(reading)) => {
+            let counted = *alert.counted.get(&reading.period)?;
+            rejudged(draft, counted, reading)
+        }
     }
 }
 
@@ -86,6 +90,23 @@ fn restated(mut draft: Draft<'_>, before: Counted, reading: Reading) -> Option<D
     } else {
         follow_up(&mut draft, severity);
     }
+    Some(draft.decided())
+}
+
+/// The limits were changed. The same value may be worse now, and is handled as what it is; or inside, and counts as a first
+/// period that is. Nothing is withdrawn: by the limits of its time it was a breach.
+fn rejudged(mut draft: Draft<'_>, before: Counted, reading: Reading) -> Option<Decision> {
+    let facts = draft.facts;
+    let now_says = Counted::from(&reading);
+    if before.revision != reading.revision || !now_says.differs(&before) {
+        return None;
+    }
+    let severity = draft.alert.severity;
+    draft.push(Happened::Rejudged { reading }, |alert| next_when_read(alert, severity, facts));
+    if now_says.severity != before.severity {
+        draft.line();
+    }
+    follow_up(&mut draft, severity);
     Some(draft.decided())
 }
 

@@ -1,8 +1,9 @@
 //! Whoever had the alert has left the company: nobody has it any more.
 
 use super::draft::Draft;
-use super::tick::ack_expired;
+use super::tick::released;
 use super::{Decision, Facts};
+use crate::alert::event::Happened;
 use crate::alert::{Alert, AlertStatus};
 
 /// Opens an alert again whose acknowledgement or promise was given by somebody who has left since: they will not keep it.
@@ -15,7 +16,7 @@ pub fn left(alert: &Alert, facts: &Facts<'_>) -> Option<Decision> {
         return None;
     }
     let mut draft = Draft::of(alert, facts);
-    ack_expired(&mut draft);
+    released(&mut draft, Happened::Released);
     Some(draft.decided())
 }
 
@@ -39,6 +40,7 @@ mod tests {
         case.org.people.get_mut(&key("lin")).unwrap().left = true;
         let decision = decide(&case).unwrap();
         assert_eq!((decision.alert.status.clone(), decision.alert.ack.clone()), (AlertStatus::Open, None));
+        assert_eq!(decision.events.first().map(|event| &event.what), Some(&Happened::Released));
         assert!(!decision.tell.is_empty());
         let opened = Case { alert: decision.alert, ..case };
         assert_eq!(decide(&opened), None);

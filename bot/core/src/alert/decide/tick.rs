@@ -33,7 +33,7 @@ pub fn tick(alert: &Alert, facts: &Facts<'_>) -> Option<Decision> {
         (_, AlertStatus::Closed { .. }) => return None,
         (NextStep::Escalate, AlertStatus::Open) => escalate::take_due(&mut draft),
         (NextStep::Escalate, AlertStatus::Remediating) => tell_lead_of_overdue(&mut draft),
-        (NextStep::AckExpires, _) => ack_expired(&mut draft),
+        (NextStep::AckExpires, _) => released(&mut draft, Happened::AckExpired),
         (NextStep::DuePasses, _) => due_passed(&mut draft),
         (NextStep::WatchEnds | NextStep::AskForNote, _) => watch_ended(&mut draft),
         (NextStep::SnoozeEnds, _) => snooze_ended(&mut draft),
@@ -42,12 +42,12 @@ pub fn tick(alert: &Alert, facts: &Facts<'_>) -> Option<Decision> {
     Some(draft.decided())
 }
 
-/// The acknowledgement ran out: the alert is open again, and besides the owner the next in the chain is told, and
-/// whoever had acknowledged it.
-pub(super) fn ack_expired(draft: &mut Draft<'_>) {
+/// Nobody has the alert any more: it is open again, and besides the owner the next in the chain is told, and whoever had
+/// acknowledged it.
+pub(super) fn released(draft: &mut Draft<'_>, happened: Happened) {
     let facts = draft.facts;
     let acker = draft.alert.ack.as_ref().map(|ack| ack.by.clone());
-    draft.push(Happened::AckExpired, |alert| Some(escalate::first_step(alert, facts)));
+    draft.push(happened, |alert| Some(escalate::first_step(alert, facts)));
     escalate::begin(draft);
     let mut above = [Rung::Backup, Rung::Lead, Rung::Admin].into_iter().filter_map(|rung| {
         chain::on_rung(rung, &draft.alert, facts.kpi, facts.org, facts.now).map(|chosen| (rung, chosen))

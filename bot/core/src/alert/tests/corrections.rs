@@ -16,15 +16,16 @@ fn dismiss() -> Deed {
     Deed::Dismiss { reason: DismissReason::FalseAlarm, text: String::new() }
 }
 
-/// The alert without what tells the versions apart.
+/// The alert without what tells the versions apart, and without who was told of it: that cannot be taken back.
 fn state(alert: &Alert) -> Alert {
-    Alert { version: 0, last_deed: None, ..alert.clone() }
+    Alert { version: 0, last_deed: None, told: Vec::new(), ..alert.clone() }
 }
 
 #[rstest]
 #[case::ack(&[], Deed::Acknowledge, Undoable::Acknowledgement)]
 #[case::done(&[Deed::Acknowledge], Deed::Done, Undoable::Done)]
 #[case::snooze(&[], Deed::Snooze { until: shanghai("2026-03-04T10:00") }, Undoable::Snooze)]
+#[case::handover(&[Deed::Acknowledge], Deed::Assign { to: key("lin") }, Undoable::Handover)]
 #[case::dismissal(&[Deed::Acknowledge], dismiss(), Undoable::Closing)]
 #[case::wrong_data(&[], Deed::BadData { text: "cut off".to_owned() }, Undoable::Closing)]
 fn a_slip_is_taken_back_whole(#[case] before: &[Deed], #[case] slip: Deed, #[case] what: Undoable) {

@@ -104,7 +104,9 @@ fn keeps_its_word(before: &Alert, decision: &Decision, now: Timestamp, next: &Ne
     assert_eq!(after.version, decision.events.last().unwrap().seq);
     assert_eq!(after.next_action.is_some(), after.is_open());
     let ends_ack = |event: &AlertEvent| {
-        let ends = |what: &Happened| matches!(what, Happened::AckExpired | Happened::Assigned { .. });
+        let ends = |what: &Happened| {
+            matches!(what, Happened::AckExpired | Happened::Released | Happened::Assigned { .. })
+        };
         ends(&event.what)
             || matches!(
                 event.what,

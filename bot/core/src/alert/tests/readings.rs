@@ -163,6 +163,32 @@ fn a_correction_to_the_worse_begins_the_clock_again() {
     assert_eq!(case.next(), "Escalate 03-03 10:15");
 }
 
+/// A reading by limits that make it what is said.
+fn rejudged(day: i8, percent: &str, severity: Option<Severity>) -> Finding {
+    Finding::Rejudged(Reading { severity, recovered: severity.is_none(), ..reading(day, percent) })
+}
+
+#[test]
+fn a_tighter_limit_pages_at_once() {
+    let mut case = Case::breach("4.6", "2026-03-03T10:00");
+    assert!(case.find(rejudged(1, "4.6", Some(Severity::Critical))));
+    assert_eq!(case.said(), "thread: Rejudged, mei: page Owner again");
+    assert_eq!(case.next(), "Escalate 03-03 10:15");
+    assert!(!case.find(rejudged(1, "4.6", Some(Severity::Critical))), "told once");
+}
+
+#[test]
+fn a_wider_limit_begins_the_watch_and_withdraws_nothing() {
+    let mut case = Case::breach("4.6", "2026-03-03T10:00");
+    assert!(case.find(rejudged(1, "4.6", None)));
+    assert_eq!(
+        (case.said().as_str(), case.alert.status.clone()),
+        ("thread: Rejudged", AlertStatus::Watching)
+    );
+    assert!(case.alert.worst.is_some(), "by the limits of its time it was a breach");
+    assert!(!case.find(rejudged(2, "4.6", None)), "of a period that was never counted nothing is known");
+}
+
 #[test]
 fn a_data_fault_ends_when_the_data_is_well() {
     let mut case = Case::fault("2026-03-03T10:00");

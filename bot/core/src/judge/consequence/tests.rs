@@ -105,6 +105,7 @@ impl Watch {
                     let text = match &finding {
                         Finding::Reading(reading) => format!("read {}", reading.period),
                         Finding::Restated(reading) => format!("restated {}", reading.period),
+                        Finding::Rejudged(reading) => format!("rejudged {}", reading.period),
                         Finding::Fault(_) => "other fault".to_owned(),
                         Finding::FaultGone => "fault gone".to_owned(),
                     };
@@ -226,6 +227,23 @@ fn a_dismissed_reading_opens_again_when_its_limit_makes_it_worse() {
     assert_eq!(watch.apply(), [""; 0]);
     watch.targets = vec![target(None, limits(&["> 1"], &["> 2"]))];
     assert_eq!(watch.apply(), ["open Critical since 2026-06-02"]);
+}
+
+#[test]
+fn changed_limits_are_asked_about_the_newest_value_at_once() {
+    let mut watch = Watch::new();
+    watch.values("1 3.5");
+    watch.targets = vec![target(None, limits(&["> 1"], &["> 3"]))];
+    assert_eq!(watch.apply(), ["rejudged 2026-06-02"]);
+    assert_eq!(watch.alerts[0].severity, Severity::Critical);
+    assert_eq!(watch.apply(), [""; 0], "once");
+
+    watch.targets = vec![target(None, limits(&["> 6"], &["> 8"]))];
+    assert_eq!(watch.apply(), ["rejudged 2026-06-02"]);
+    assert_eq!((&watch.alerts[0].status, watch.alerts[0].periods_inside), (&AlertStatus::Watching, 1));
+    assert!(watch.alerts[0].is_critical(), "a moved limit spares nobody the note");
+    assert_eq!(watch.apply(), [""; 0], "once");
+    assert_eq!(watch.values("1 3.5 3.5"), ["read 2026-06-03"]);
 }
 
 #[test]

@@ -65,6 +65,17 @@ pub enum Setting {
         /// Last day.
         to: Date,
     },
+    /// Somebody answers for somebody else no more.
+    Uncovered {
+        /// Who is not away, by name.
+        person_name: String,
+        /// Who was to answer, by name.
+        by_name: String,
+        /// First day of what was arranged.
+        from: Date,
+        /// Last day.
+        to: Date,
+    },
     /// A target holds.
     Target {
         /// Of which KPI.
@@ -175,6 +186,11 @@ pub enum NotSet {
     },
     /// Nobody covers themselves.
     CoversThemselves,
+    /// Nobody covers for the person.
+    NotCovered {
+        /// Who, by name.
+        person_name: String,
+    },
     /// Somebody else covers on some of the days.
     CoveredAlready {
         /// Who is away, by name.

@@ -1,0 +1,106 @@
+//! The tone of a text: whether an action is said plainly, or only asked about, doubted, pleaded for or told of others.
+//!
+//! What changes something is done when it is said plainly. In every other tone it is offered as a button.
+
+use super::candidate::Candidate;
+use super::fill::Said;
+use super::pieces::{Piece, pieces};
+use super::term::Term;
+use crate::meaning::Intent;
+use crate::reading::words::Words;
+use crate::spec::Slot;
+
+/// What a word does to an action that is named beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// It doubts: "maybe", "should we", "是不是", or asks how, when, by whom.
+    Doubts,
+    /// It asks whether, unless it pleads: "can", "可以", "吗".
+    Asks,
+    /// It asks whether when it stands in front: "is 42 done".
+    AsksInFront,
+    /// It pleads, also in the form of a question: "could you", "麻烦".
+    Pleads,
+    /// It tells of whoever is named right before it: "Lin is …", "浩哥已经…".
+    Tells,
+    /// It denies: "don't", "先别".
+    Denies,
+}
+
+/// A word with a tone, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Toned {
+    pub(super) tone: Tone,
+    pub(super) begin: usize,
+    pub(super) end: usize,
+}
+
+/// The tones of a piece.
+pub(super) fn toned(piece: &Piece) -> impl Iterator<Item = Toned> {
+    let (begin, end) = (piece.begin, piece.end);
+    piece.terms.iter().filter_map(move |term| match term {
+        Term::Tone(tone) => Some(Toned { tone: *tone, begin, end }),
+        _ => None,
+    })
+}
+
+/// Whether a command is said plainly enough to be done. What only asks always is.
+pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
+    let spec = candidate.spec();
+    // To show a digest changes nothing; to send one to a channel does.
+    let is_shown = spec.intent == Intent::Digest && !candidate.has(Slot::Channel);
+    if super::only_asks(spec) || is_shown {
+        return true;
+    }
+    let kept = candidate.kept_begin(said.words);
+    let is_question = said.is_question && kept.is_none();
+    let kept = kept.unwrap_or(said.words.len());
+    let frame = said.words.first(kept);
+    let is_told = |toned: &Toned| {
+        let names_before =
+            |end: usize| said.words.skip(end).first(toned.begin.saturating_sub(end)).is_blank();
+        toned.tone == Tone::Tells
+            && spec.on_alert
+            && candidate.taken.iter().any(|taken| {
+                matches!(taken.term, Term::People(_)) && taken.end <= toned.begin && names_before(taken.end)
+            })
+    };
+    let tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
+    !tones.iter().any(is_told) && is_ordered(&tones, frame, is_question)
+}
+
+/// Whether words in front of what is kept order something: "dismiss 42" of "dismiss 42, is it the sale?".
+pub(super) fn is_order(frame: Words<'_>, is_question: bool, said: Said<'_>) -> bool {
+    if frame.len() > super::LONGEST_QUESTION {
+        return false;
+    }
+    let tones: Vec<Toned> = pieces(frame, said.lexicon, said.scene).iter().flat_map(toned).collect();
+    is_ordered(&tones, frame, is_question)
+}
+
+fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
+    let has = |tone: Tone| tones.iter().any(|toned| toned.tone == tone);
+    let asks_in_front =
+        || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
+    let asks = || has(Tone::Asks) || asks_in_front() || is_question;
+    !has(Tone::Doubts) && !has(Tone::Denies) && (has(Tone::Pleads) || !asks())
+}
+
+/// Whether a clause denies what it says.
+pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
+    let is_denial = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Denies));
+    pieces(clause, said.lexicon, said.scene).iter().any(is_denial)
+}
+
+/// Whoever a text speaks of is named within so many characters.
+const LONGEST_BEGINNING: usize = 60;
+
+/// Whether a text tells what somebody else does: "浩哥在处理", "Lin said Friday".
+pub(super) fn is_of_others(words: Words<'_>, said: Said<'_>) -> bool {
+    let beginning = words.first(LONGEST_BEGINNING);
+    let pieces = pieces(beginning, said.lexicon, said.scene);
+    let is_person = |piece: &Piece| piece.terms.iter().any(|term| matches!(term, Term::People(_)));
+    let tells = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Tells));
+    pieces.first().is_some_and(is_person)
+        || pieces.windows(2).any(|two| matches!(two, [first, second] if is_person(first) && tells(second)))
+}

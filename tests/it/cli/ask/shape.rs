@@ -1,0 +1,100 @@
+//! The JSON of `steward ask` has the fields that its document names, all of them and no others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{asked, with_alert};
+
+const DOCUMENT: &str = include_str!("../../../../bot/docs/ask.md");
+
+type Fields = BTreeSet<String>;
+
+/// The rows of the table below a marker: the names in each cell.
+fn table(marker: &str) -> Vec<Vec<Vec<String>>> {
+    let (_, rest) = DOCUMENT.split_once(&format!("<!-- {marker} -->\n")).expect("the marker of a table");
+    let rows = rest.lines().take_while(|line| line.starts_with('|')).skip(2);
+    let names =
+        |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    rows.map(|row| row.split('|').skip(1).map(names).collect()).collect()
+}
+
+/// The fields that a table names in its first column.
+fn documented(marker: &str) -> Fields {
+    table(marker).into_iter().filter_map(|row| row.into_iter().next()).flatten().collect()
+}
+
+fn fields<'a>(objects: impl IntoIterator<Item = &'a Value>) -> Fields {
+    objects.into_iter().filter_map(Value::as_object).flat_map(|object| object.keys().cloned()).collect()
+}
+
+/// What is asked as somebody who may do everything; the answers leave the small company as it is but for alert 1.
+const TEXTS: &[&str] = &[
+    "late shipment rate",
+    "late shipment rate last 7 days vs last week",
+    "late shipment rate by shop",
+    "late shipment rate, order defect rate",
+    "late shipment rate from 1 Nov 2026 to 3 Nov 2026",
+    "list red",
+    "why late shipment rate",
+    "who owns late shipment rate",
+    "how much room until 5% late shipment rate",
+    "how fresh is the data?",
+    "what changed since yesterday",
+    "alerts of hao",
+    "alerts operations team",
+    "history 1",
+    "help",
+    "help note",
+    "mine",
+    "note 1",
+    "note 1 logistics: carrier strike, moved to UPS, due tomorrow",
+    "snooze 1 2h",
+    "ack all mine",
+    "snooze 1, 99 3h",
+    "dismiss 1 false alarm",
+    "maybe dismiss 1?",
+    "undo",
+    "comment 1 looking into it",
+    "assign 1 nobody",
+    "record order defect rate 12",
+    "record late shipment rate 9%",
+    "digest #运营 weekly",
+    "language english",
+    "zone shanghai",
+    "hours 9:00-18:00",
+    "target order defect rate 1% from tomorrow because amazon",
+    "cpc",
+    "cpc amazon us",
+    "make me a coffee",
+];
+
+#[tokio::test]
+async fn the_document_names_every_field() {
+    let (shell, _service) = with_alert().await;
+    let mut told = asked(&shell, &["--as", "mei", "--channel", "ops"], TEXTS);
+    told.extend(asked(&shell, &[], &["late shipment rate amazon us"]));
+    assert_eq!(fields(&told), documented("fields of the object"));
+
+    let meanings: Vec<&Value> = told.iter().map(|one| &one["meaning"]).collect();
+    assert_eq!(fields(meanings.iter().copied()), documented("fields of meaning"));
+    assert_eq!(fields(meanings.iter().map(|meaning| &meaning["values"])), documented("fields of values"));
+
+    let answers: Vec<&Value> = told.iter().map(|one| &one["answer"]).collect();
+    assert_eq!(fields(answers.iter().copied()), documented("fields of answer"));
+    let mut kinds: BTreeMap<String, Fields> = BTreeMap::new();
+    for parts in answers.iter().map(|answer| &answer["parts"]) {
+        let kind = parts["answer"].as_str().expect("a kind").to_owned();
+        kinds.entry(kind).or_default().extend(fields([parts]).into_iter().filter(|field| field != "answer"));
+    }
+    let written: BTreeMap<String, Fields> = table("kinds of answer")
+        .into_iter()
+        .filter_map(|row| Some((row.first()?.first()?.clone(), row.get(1)?.iter().cloned().collect())))
+        .collect();
+    assert_eq!(kinds, written);
+
+    let kpi = &told[0]["answer"]["parts"]["kpi"];
+    assert_eq!(fields([kpi]), documented("fields of one KPI now"));
+    let lines = [&kpi["line"], &told[5]["answer"]["parts"]["lines"][0]];
+    assert_eq!(fields(lines), documented("fields of a line"));
+}
