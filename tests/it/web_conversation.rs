@@ -64,6 +64,7 @@ async fn a_conversation_fits_a_phone(
     browser.set_scheme(Scheme::Dark).await?;
     picture(&browser, &format!("conversation-{language}-dark")).await?;
     assert_eq!(browser.console_errors().await?, Vec::<String>::new());
+    drop(browser);
     for reader in ["mei", "lin"] {
         world.person(reader).direct().await.all_messages().await;
     }

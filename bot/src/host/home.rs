@@ -52,6 +52,7 @@ async fn asked(
     let mut context = Context {
         tx: &mut tx,
         org,
+        board: app.store.board(),
         lexicon: &lexicon,
         board: app.store.board(),
         now: app.clock.now(),

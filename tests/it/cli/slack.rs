@@ -95,6 +95,8 @@ async fn a_probe_goes_there_and_back() {
     let shell = Arc::new(shell);
     let tap = async {
         let card = slack.wait_for_message("ops").await;
+        // A thumb is slower than the connection that its tap comes back by.
+        slack.wait_for_connections(1).await;
         assert!(slack.press("mei", &card, "I see it").await.acked);
     };
     let (outcome, ()) = tokio::join!(run(&shell, &["doctor", "--live", "--config", "c.toml"]), tap);

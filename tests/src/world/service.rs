@@ -85,6 +85,7 @@ impl Service {
     /// Ends it and frees the database; the address it had.
     pub(super) async fn stop(self) -> SocketAddr {
         let Self { app, listen, stop, server, .. } = self;
+        app.close_pages();
         let _ = stop.send(());
         server.await.expect("the server ends");
         app.store.clone().close().await;

@@ -27,6 +27,8 @@ use crate::slack::Slack;
 
 /// How long somebody may take to tap.
 const PATIENCE: Duration = Duration::from_mins(5);
+/// How long the connections may take to their end.
+const DRAIN: Duration = Duration::from_secs(5);
 /// What the card's button does.
 const PROBE: &str = "probe";
 
@@ -45,7 +47,7 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
     let (tell, mut told) = mpsc::channel(1);
     let host = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
     let clock = Arc::new(SystemClock);
-    let (_stop, stopped) = watch::channel(false);
+    let (stop, stopped) = watch::channel(false);
     let (door, mut connections) = slack.open_doors(host.clone(), clock.clone(), &stopped)?;
     let listener = serve::listen(&config.server.listen)
         .await
@@ -64,8 +66,10 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
         .with_context(|| format!("cannot post in {}", channel.name))?;
     eprintln!("A card is in {}: tap its button within {} minutes.", channel.name, PATIENCE.as_secs() / 60);
     let by = timeout(PATIENCE, told.recv()).await;
+    // What came is acknowledged before the connections are closed.
+    let _ = stop.send(true);
+    let _ = timeout(DRAIN, async { while connections.join_next().await.is_some() {} }).await;
     server.abort();
-    connections.shutdown().await;
     match by {
         Ok(Some(by)) => Ok(by),
         _ => bail!(
