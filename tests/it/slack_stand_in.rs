@@ -33,7 +33,8 @@ async fn stand() -> Stand {
 
 /// A card with one button.
 fn ping() -> Value {
-    let button = json!({ "type": "button", "action_id": "ack", "text": { "type": "plain_text", "text": "Ack" } });
+    let button =
+        json!({ "type": "button", "action_id": "ack", "text": { "type": "plain_text", "text": "Ack" } });
     json!([{ "type": "actions", "elements": [button] }])
 }
 

@@ -37,9 +37,8 @@ pub async fn measure(steward: &Path, target: &Path, presses: usize) -> Result<Ve
     let (running, pressed) = steward::furnish(steward, &slack, all).await?;
     ensure!(pressed.len() >= all, "only {} alerts can be acknowledged", pressed.len());
     let mut findings = measure_app("Steward", &running, &pressed, presses).await?;
-    let acknowledged = running.acknowledged().await?;
-    ensure!(acknowledged >= all, "{acknowledged} of {all} presses acknowledged an alert");
-    drop(running);
+    let acknowledged = running.end().await?;
+    ensure!(acknowledged == all, "{all} presses acknowledged {acknowledged} alerts");
 
     for (name, script) in [("Bolt for JavaScript", "press_bolt.js"), ("Bolt for Python", "press_bolt.py")] {
         let folder = tempfile::tempdir()?;

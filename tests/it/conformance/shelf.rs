@@ -77,7 +77,11 @@ fn largest(character: &str) -> Card {
             Block::Context { text: long(9_000) },
         ],
         buttons,
-        mentions: vec![Mention { person: PersonKey::parse("mei").expect("a key"), name: long(300), id: Some("U1".into()) }],
+        mentions: vec![Mention {
+            person: PersonKey::parse("mei").expect("a key"),
+            name: long(300),
+            id: Some("U1".into()),
+        }],
         link: Some(Link { label: long(200), address: "https://steward.example.com/".into() }),
     }
 }

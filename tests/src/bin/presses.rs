@@ -7,7 +7,9 @@ use clap::Parser;
 use steward_tests::presses;
 
 #[derive(Parser)]
-#[command(about = "Measures signed button presses, from the press to the answer with what it did on the disk")]
+#[command(
+    about = "Measures signed button presses, from the press to the answer with what it did on the disk"
+)]
 struct Arguments {
     /// The program to measure; without, the release build is made and measured
     #[arg(long)]

@@ -24,13 +24,14 @@ impl AsRef<Self> for App {
 impl App {
     /// Starts it and waits until its output names its address.
     pub fn start(mut command: Command) -> Result<Self> {
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut process = command.spawn().context("start the app")?;
         let output = process.stdout.take().context("its output is piped")?;
         let mut lines = BufReader::new(output).lines();
         while let Some(line) = lines.next() {
             let line = line?;
-            if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:")) {
+            if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:"))
+            {
                 let url = format!("{}/slack/events", address.trim_end_matches('/'));
                 // What it says later is read, so that it never waits for a reader.
                 std::thread::spawn(move || lines.for_each(drop));

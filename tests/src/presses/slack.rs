@@ -1,6 +1,7 @@
 //! A Slack that says yes to everything at once, so that the apps are measured and not Slack.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::Result;
 use axum::body::Bytes;
@@ -20,7 +21,8 @@ pub struct Slack {
     address: String,
     /// The bodies of posts; the number of each, in this order, is its time stamp.
     posts: Mutex<Vec<Value>>,
-    count: watch::Sender<usize>,
+    /// Moves with every call.
+    calls: watch::Sender<usize>,
 }
 
 impl Slack {
@@ -28,7 +30,7 @@ impl Slack {
     pub async fn start() -> Result<Arc<Self>> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
-        let slack = Arc::new(Self { address, posts: Mutex::default(), count: watch::Sender::new(0) });
+        let slack = Arc::new(Self { address, posts: Mutex::default(), calls: watch::Sender::new(0) });
         let router = Router::new().route("/api/{method}", any(take)).with_state(Arc::clone(&slack));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(slack)
@@ -45,10 +47,10 @@ impl Slack {
         posts.iter().enumerate().map(|(number, post)| (stamp(number), post.clone())).collect()
     }
 
-    /// Waits until something was posted after so many posts.
-    pub async fn wait_for_more(&self, posts: usize) {
-        // The server lives as long as this does.
-        let _ = self.count.subscribe().wait_for(|count| *count > posts).await;
+    /// Waits until it has not been called for so long.
+    pub async fn quiet(&self, duration: Duration) {
+        let mut calls = self.calls.subscribe();
+        while tokio::time::timeout(duration, calls.changed()).await.is_ok() {}
     }
 }
 
@@ -59,6 +61,7 @@ fn stamp(number: usize) -> String {
 async fn take(State(slack): State<Arc<Slack>>, Path(method): Path<String>, body: Bytes) -> Json<Value> {
     let who = json!({ "ok": true, "url": "https://load.slack.com/", "team": "Load", "team_id": TEAM,
                       "user": "steward", "user_id": "U0", "bot_id": "B0", "channel": "C0", "ts": "1.1" });
+    slack.calls.send_modify(|count| *count += 1);
     if method != "chat.postMessage" {
         // A person's own conversation carries the person's id, so that it can be told whose it is.
         let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
@@ -73,6 +76,5 @@ async fn take(State(slack): State<Arc<Slack>>, Path(method): Path<String>, body:
     let ts = stamp(posts.len());
     let answer = json!({ "ok": true, "channel": post["channel"], "ts": ts, "message": { "ts": ts } });
     posts.push(post);
-    slack.count.send_replace(posts.len());
     Json(answer)
 }
