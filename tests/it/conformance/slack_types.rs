@@ -59,8 +59,8 @@ impl Stand {
             let marker = OutboxId::from_uuid(Uuid::from_u128(1));
             let ts =
                 self.workspace.post(&to, marker, card).await.unwrap_or_else(|error| refused(card, &error));
-            self.workspace.edit(&to, &ts, card).await.unwrap_or_else(|error| refused(card, &error));
             if !direct {
+                self.workspace.edit(&to, &ts, card).await.unwrap_or_else(|error| refused(card, &error));
                 self.open_forms(card, &self.slack.message(target, &ts)).await;
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::routing::any;
@@ -14,6 +14,9 @@ use tokio::sync::watch;
 
 /// The id of its workspace.
 pub const TEAM: &str = "T1";
+
+/// How long posts are waited for.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The server.
 #[derive(Debug)]
@@ -47,6 +50,17 @@ impl Slack {
         posts.iter().enumerate().map(|(number, post)| (stamp(number), post.clone())).collect()
     }
 
+    /// Waits until there are so many posts of a kind.
+    pub async fn wait_for(&self, posts: usize, is_of_kind: impl Fn(&Value) -> bool) -> Result<()> {
+        let is_there = |_: &usize| {
+            let all = self.posts.lock().unwrap_or_else(PoisonError::into_inner);
+            all.iter().filter(|post| is_of_kind(post)).count() >= posts
+        };
+        let mut calls = self.calls.subscribe();
+        tokio::time::timeout(PATIENCE, calls.wait_for(is_there)).await.context("posts are missing")??;
+        Ok(())
+    }
+
     /// Waits until it has not been called for so long.
     pub async fn quiet(&self, duration: Duration) {
         let mut calls = self.calls.subscribe();
@@ -61,8 +75,8 @@ fn stamp(number: usize) -> String {
 async fn take(State(slack): State<Arc<Slack>>, Path(method): Path<String>, body: Bytes) -> Json<Value> {
     let who = json!({ "ok": true, "url": "https://load.slack.com/", "team": "Load", "team_id": TEAM,
                       "user": "steward", "user_id": "U0", "bot_id": "B0", "channel": "C0", "ts": "1.1" });
-    slack.calls.send_modify(|count| *count += 1);
     if method != "chat.postMessage" {
+        slack.calls.send_modify(|count| *count += 1);
         // A person's own conversation carries the person's id, so that it can be told whose it is.
         let asked: Value = serde_json::from_slice(&body).unwrap_or_default();
         let channel = asked["users"].as_str().map(|user| json!({ "id": user }));
@@ -76,5 +90,7 @@ async fn take(State(slack): State<Arc<Slack>>, Path(method): Path<String>, body:
     let ts = stamp(posts.len());
     let answer = json!({ "ok": true, "channel": post["channel"], "ts": ts, "message": { "ts": ts } });
     posts.push(post);
+    drop(posts);
+    slack.calls.send_modify(|count| *count += 1);
     Json(answer)
 }

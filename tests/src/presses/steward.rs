@@ -77,6 +77,7 @@ pub(super) async fn furnish(
         .map(|key| json!({ "kpi": key.as_str(), "period": today, "value": "5%" }))
         .collect();
     push(app.url(), &samples).await?;
+    slack.wait_for(alerts, |post| company::is_channel(&post["channel"])).await?;
     slack.quiet(QUIET).await;
     // The cards in channels; each alert has one there, and one in its owner's own conversation.
     let posts = slack.posts();
