@@ -34,22 +34,20 @@ pub async fn measure(steward: &Path, target: &Path, presses: usize) -> Result<Ve
     let packages = Packages::find(target).map_err(|skip| anyhow!("{skip}"))?;
     let slack = Slack::start().await?;
     let all = WARM_UP + presses * IN_FLIGHT.len();
-    let (running, pressed) = steward::furnish(steward, &slack, all).await?;
-    ensure!(pressed.len() >= all, "only {} alerts can be acknowledged", pressed.len());
-    let mut findings = measure_app("Steward", &running, &pressed, presses).await?;
-    let acknowledged = running.acknowledged().await?;
-    ensure!(acknowledged >= all, "{acknowledged} of {all} presses acknowledged an alert");
-    drop(running);
+    let (running, presses_to_send) = steward::furnish(steward, &slack, all).await?;
+    ensure!(presses_to_send.len() >= all, "only {} alerts can be acknowledged", presses_to_send.len());
+    let mut findings = measure_app("Steward", &running, &presses_to_send, presses).await?;
+    findings.push(Finding::kept("Steward", running.end().await?, all));
 
     for (name, script) in [("Bolt for JavaScript", "press_bolt.js"), ("Bolt for Python", "press_bolt.py")] {
         let folder = tempfile::tempdir()?;
         let mut command = packages.check(&format!("slack/{script}"));
         command.args([&slack.api_url(), TOKEN, SECRET]).current_dir(folder.path());
         let app = App::start(command)?;
-        findings.extend(measure_app(name, &app, &pressed, presses).await?);
+        findings.extend(measure_app(name, &app, &presses_to_send, presses).await?);
         let database = folder.path().join("presses.sqlite");
-        let rows = app::rows(&database).await?;
-        ensure!(rows == i64::try_from(all)?, "{name} wrote {rows} rows for {all} presses");
+        drop(app);
+        findings.push(Finding::kept(name, usize::try_from(app::rows(&database).await?)?, all));
     }
     Ok(findings)
 }

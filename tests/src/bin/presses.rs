@@ -29,7 +29,9 @@ async fn main() -> Result<()> {
         Some(path) => std::path::absolute(path)?,
         None => steward_tests::load::process::build().context("build the release")?,
     };
-    let findings = presses::measure(&steward, &arguments.target, arguments.presses).await?;
+    // The apps run in folders of their own.
+    let target = std::path::absolute(arguments.target)?;
+    let findings = presses::measure(&steward, &target, arguments.presses).await?;
     println!("{}", presses::report::table(&findings));
     Ok(())
 }

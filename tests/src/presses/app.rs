@@ -24,7 +24,7 @@ impl AsRef<Self> for App {
 impl App {
     /// Starts it and waits until its output names its address.
     pub fn start(mut command: Command) -> Result<Self> {
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
         let mut process = command.spawn().context("start the app")?;
         let output = process.stdout.take().context("its output is piped")?;
         let mut lines = BufReader::new(output).lines();

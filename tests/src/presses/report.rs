@@ -24,6 +24,12 @@ impl Finding {
         Self { app, what, cell }
     }
 
+    /// What is on the disk of an app that was killed after its last answer.
+    pub fn kept(app: &'static str, kept: usize, presses: usize) -> Self {
+        let what = "on the disk when killed after the last answer".to_owned();
+        Self { app, what, cell: format!("{kept} of {presses}") }
+    }
+
     /// The memory after all presses.
     pub fn memory(app: &'static str, megabytes: f64) -> Self {
         let what = "resident memory after all presses".to_owned();

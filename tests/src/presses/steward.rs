@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use steward::clock::SystemClock;
 use steward_core::time::Clock;
-use steward_store::{Store, alert, outbox};
+use steward_store::alert;
 
 use super::app::App;
 use super::press::Press;
@@ -22,14 +22,13 @@ use crate::load::{Engine, stage};
 const PUSH_TOKEN: &str = "presses-push-token-0001";
 /// Samples a call.
 const BATCH: usize = 100;
-/// How often the database is looked into at the least.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
+/// When Slack has not been called for so long, every card is posted.
+const QUIET: Duration = Duration::from_secs(5);
 
-/// The running program with its database.
+/// The running program with its database, which it has to itself.
 pub(super) struct Running {
     app: App,
-    store: Store,
-    _home: Home,
+    home: Home,
 }
 
 impl AsRef<App> for Running {
@@ -39,18 +38,12 @@ impl AsRef<App> for Running {
 }
 
 impl Running {
-    /// How many open alerts somebody has acknowledged.
-    pub(super) async fn acknowledged(&self) -> Result<usize> {
-        let mut conn = self.store.reader().await?;
+    /// Ends the program; how many open alerts somebody has acknowledged.
+    pub(super) async fn end(self) -> Result<usize> {
+        drop(self.app);
+        let store = stage::open(&self.home).await?;
+        let mut conn = store.reader().await?;
         Ok(alert::open_all(&mut conn).await?.iter().filter(|alert| alert.ack.is_some()).count())
-    }
-
-    async fn is_quiet(&self, alerts: usize) -> Result<bool> {
-        let mut conn = self.store.reader().await?;
-        let waiting = outbox::counts(&mut conn).await?;
-        let now = SystemClock.now();
-        let is_done = waiting.iter().all(|count| count.oldest > now || count.state == "dead");
-        Ok(is_done && alert::open_all(&mut conn).await?.len() >= alerts)
     }
 }
 
@@ -64,6 +57,7 @@ pub(super) async fn furnish(
     let company = company::of(alerts)?;
     let store = stage::open(&home).await?;
     stage::move_in(&store, &company).await?;
+    store.close().await;
     let config = format!("[slack]\napi_url = \"{}\"\n\n[log]\nlevel = \"error\"\n", slack.api_url());
     std::fs::write(home.folder.path().join("steward.toml"), config)?;
     let mut command = Command::new(program);
@@ -83,18 +77,13 @@ pub(super) async fn furnish(
         .map(|key| json!({ "kpi": key.as_str(), "period": today, "value": "5%" }))
         .collect();
     push(app.url(), &samples).await?;
-    let running = Running { app, store, _home: home };
-    let mut seen = slack.posts().len();
-    while !running.is_quiet(alerts).await? {
-        // What ends the waiting may also be something that is not posted.
-        let _ = tokio::time::timeout(LOOK_AGAIN, slack.wait_for_more(seen)).await;
-        seen = slack.posts().len();
-    }
+    slack.wait_for(alerts, |post| company::is_channel(&post["channel"])).await?;
+    slack.quiet(QUIET).await;
     // The cards in channels; each alert has one there, and one in its owner's own conversation.
     let posts = slack.posts();
     let in_channels = posts.iter().filter(|(_, post)| company::is_channel(&post["channel"]));
     let presses = in_channels.filter_map(|(ts, post)| Press::on(post, ts, company::PRESSER)).collect();
-    Ok((running, presses))
+    Ok((Running { app, home }, presses))
 }
 
 async fn push(slack_url: &str, samples: &[Value]) -> Result<()> {

@@ -197,11 +197,10 @@ fn check_filled(at: &str, text: &Value, limit: usize, problems: &mut Vec<String>
 /// A string of at most so many characters, where it is given.
 pub(super) fn check_length(at: &str, value: &Value, limit: usize, problems: &mut Vec<String>) {
     match value {
-        Value::Null => {}
         Value::String(text) if text.chars().count() > limit => {
             problems.push(format!("must be less than {} characters [json-pointer:{at}]", limit + 1));
         }
-        Value::String(_) => {}
+        Value::Null | Value::String(_) => {}
         _ => problems.push(format!("must be a string [json-pointer:{at}]")),
     }
 }

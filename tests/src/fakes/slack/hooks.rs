@@ -44,11 +44,11 @@ impl FakeSlack {
         let hook = hook.clone();
         let bad = |error: &str| (StatusCode::BAD_REQUEST, error.to_owned());
         let content: Value = serde_json::from_slice(body).map_err(|_| bad("invalid_payload"))?;
-        self.show(&mut state, &hook, content).map_err(|error| bad(&error))
+        self.show(&mut state, &hook, &content).map_err(|error| bad(&error))
     }
 
     /// Shows what the app answers to a command, a press or through a `response_url`.
-    pub(super) fn show(&self, state: &mut state::State, hook: &Hook, content: Value) -> Result<(), String> {
+    pub(super) fn show(&self, state: &mut state::State, hook: &Hook, content: &Value) -> Result<(), String> {
         let is_set = |name: &str| content[name] == true;
         if is_set("delete_original") {
             take_away(state, hook);

@@ -118,7 +118,7 @@ impl FakeSlack {
         };
         let delivered = self.deliver_once(Parcel::Command(fields)).await;
         if let Some(content) = delivered.payload.clone() {
-            let shown = self.show(&mut self.state(), &hook, content);
+            let shown = self.show(&mut self.state(), &hook, &content);
             shown.unwrap_or_else(|error| panic!("Slack cannot show the answer to {command}: {error}"));
             self.tell_change();
         }

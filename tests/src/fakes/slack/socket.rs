@@ -53,17 +53,17 @@ impl FakeSlack {
 
     /// Ends every connection as Slack does when it moves them: with a word, so that the app opens new ones.
     pub fn refresh_connections(&self) {
-        self.end_connections("refresh_requested", Some(Frame::Close));
+        self.end_connections("refresh_requested", true);
     }
 
     /// Says that every connection will end soon, and leaves them open.
     pub fn warn_connections(&self) {
-        self.end_connections("warning", None);
+        self.end_connections("warning", false);
     }
 
     /// Ends every connection because Socket Mode was switched off.
     pub fn disable_link(&self) {
-        self.end_connections("link_disabled", Some(Frame::Close));
+        self.end_connections("link_disabled", true);
     }
 
     /// Ends every connection without a word, as a broken line does.
@@ -81,16 +81,16 @@ impl FakeSlack {
         }
     }
 
-    fn end_connections(&self, reason: &str, then: Option<Frame>) {
+    fn end_connections(&self, reason: &str, is_end: bool) {
         let word = json!({ "type": "disconnect", "reason": reason, "debug_info": { "host": "applink-1" } });
         let mut state = self.state();
         for connection in &state.connections {
             let _ = connection.frames.send(Frame::Text(word.to_string()));
-            if then.is_some() {
+            if is_end {
                 let _ = connection.frames.send(Frame::Close);
             }
         }
-        if then.is_some() {
+        if is_end {
             state.connections.clear();
         }
         drop(state);

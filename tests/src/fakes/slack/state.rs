@@ -20,7 +20,7 @@ pub(super) struct App {
     pub(super) door: Door,
     /// Events that the app does not subscribe to.
     pub(super) unsubscribed: BTreeSet<String>,
-    pub(super) app_scopes: BTreeSet<String>,
+    pub(super) scopes: BTreeSet<String>,
 }
 
 /// A workspace with the app installed.
@@ -198,7 +198,7 @@ impl Default for App {
             signing_secret: "8f742231b10e8888abcd99yyyzzz85a5".into(),
             door: Door::Socket,
             unsubscribed: BTreeSet::new(),
-            app_scopes: BTreeSet::from(["connections:write".into()]),
+            scopes: BTreeSet::from(["connections:write".into()]),
         }
     }
 }

@@ -99,7 +99,7 @@ impl FakeSlack {
         };
         let scopes = match method.token {
             TokenKind::Bot => &state.team(&team).scopes,
-            TokenKind::App => &state.app.app_scopes,
+            TokenKind::App => &state.app.scopes,
         };
         let scopes = scopes.iter().map(String::as_str).collect::<Vec<_>>().join(",");
         let mut call = Calling { slack: self, state: &mut state, team, arguments, now };
@@ -127,7 +127,7 @@ fn authenticate(state: &state::State, method: &Method, token: Option<&str>) -> R
             let is_bot = state.teams.values().any(|team| team.bot_token == token);
             Err(Refusal::of(if is_bot { "not_allowed_token_type" } else { "invalid_auth" }))
         }
-        TokenKind::App if state.app.app_scopes.contains("connections:write") => Ok(String::new()),
+        TokenKind::App if state.app.scopes.contains("connections:write") => Ok(String::new()),
         TokenKind::App => {
             Err(Refusal::of("missing_scope").beside("needed", "connections:write").beside("provided", ""))
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::fakes::slack::answer::Refusal;
 use crate::fakes::slack::web_api::Calling;
 
+#[expect(clippy::unnecessary_wraps, reason = "every method has this form")]
 pub(in crate::fakes::slack) fn connections_open(call: &mut Calling<'_>) -> Result<Value, Refusal> {
     let ticket = format!("ticket-{}", call.state.next_number());
     call.state.tickets.insert(ticket.clone());

@@ -16,7 +16,7 @@ pub(in crate::fakes::slack) fn open(call: &mut Calling<'_>) -> Result<Value, Ref
     let (user, view) = triggered(call)?;
     // A second `views.open` takes the place of what is open.
     call.state.modals.retain(|modal| modal.user != user);
-    put_modal(call, user, view)
+    put_modal(call, &user, view)
 }
 
 pub(in crate::fakes::slack) fn push(call: &mut Calling<'_>) -> Result<Value, Refusal> {
@@ -25,7 +25,7 @@ pub(in crate::fakes::slack) fn push(call: &mut Calling<'_>) -> Result<Value, Ref
     match height {
         0 => Err(Refusal::of("not_found")),
         STACK.. => Err(Refusal::of("push_limit_reached")),
-        _ => put_modal(call, user, view),
+        _ => put_modal(call, &user, view),
     }
 }
 
@@ -52,7 +52,7 @@ pub(in crate::fakes::slack) fn update(call: &mut Calling<'_>) -> Result<Value, R
 pub(in crate::fakes::slack) fn publish(call: &mut Calling<'_>) -> Result<Value, Refusal> {
     let user = call.arguments.needed("user_id")?;
     let view = given_view(call, &["home"])?;
-    if !call.state.users.get(&user).is_some_and(|person| person.team == call.team) {
+    if call.state.users.get(&user).is_none_or(|person| person.team != call.team) {
         return Err(Refusal::of("user_not_found"));
     }
     let hash = call.arguments.text("hash");
@@ -108,7 +108,7 @@ fn missing(name: &str) -> Refusal {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what `views.open` and `views.push` end with")]
-fn put_modal(call: &mut Calling<'_>, user: String, view: Value) -> Result<Value, Refusal> {
-    let shown = views::stack(call.state, &call.team, &user, view, call.now);
+fn put_modal(call: &mut Calling<'_>, user: &str, view: Value) -> Result<Value, Refusal> {
+    let shown = views::stack(call.state, &call.team, user, view, call.now);
     Ok(json!({ "view": shown }))
 }
