@@ -1,5 +1,7 @@
 //! The components of a card: what stands in them, and where they may stand.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Seen, kinds};
@@ -72,6 +74,9 @@ fn check(at: &str, element: &Value, place: Place, seen: &mut Seen) {
         check_text(&format!("{at}.confirm.title"), &confirm["title"], seen);
         check_text(&format!("{at}.confirm.text"), &confirm["text"], seen);
     }
+    if element.get("required").is_some() && !place.in_form {
+        seen.problem(at, "only a field of a form can be required");
+    }
     check_behaviors(at, element, seen);
     check_own(at, tag, element, place, seen);
     check_all(&format!("{at}.elements"), &element["elements"], place.inside(tag), seen);
@@ -94,10 +99,14 @@ fn check_own(at: &str, tag: &str, element: &Value, place: Place, seen: &mut Seen
             seen.problem(at, "only a button of a form can submit");
         }
         "select_static" => {
+            let mut values = BTreeSet::new();
             for (index, option) in element["options"].as_array().into_iter().flatten().enumerate() {
                 let at = format!("{at}.options[{index}]");
                 kinds::check(&at, "option", option, seen);
                 check_text(&format!("{at}.text"), &option["text"], seen);
+                if !values.insert(option["value"].as_str()) {
+                    seen.problem(&at, "the value of another option");
+                }
             }
         }
         "input" => {

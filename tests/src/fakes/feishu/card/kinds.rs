@@ -230,7 +230,6 @@ const OBJECTS: &[(&str, Properties)] = &[
             ("confirm", Object),
             ("behaviors", List),
             ("name", Text),
-            ("required", Flag),
             ("form_action_type", Word(&["submit", "reset"])),
         ],
     ),
@@ -282,7 +281,7 @@ const OBJECTS: &[(&str, Properties)] = &[
             ("label_position", Word(&["top", "left"])),
             ("behaviors", List),
             ("confirm", Object),
-            ("fallback", Object),
+            ("disabled_tips", Object),
         ],
     ),
     (

@@ -71,7 +71,6 @@ fn takes_a_card_with_everything() {
 #[case::note_of_the_first_version(json!([{ "tag": "note", "elements": [] }]), "not support tag: note")]
 #[case::value_that_is_a_text(
     json!([button(&json!({ "behaviors": [{ "type": "callback", "value": "ack" }] }))]), "value cannot be")]
-#[case::value_beside_the_behavior(json!([button(&json!({ "value": {} }))]), "unknown property value")]
 #[case::kind_of_button(json!([button(&json!({ "type": "warning" }))]), "type cannot be")]
 #[case::long_words_on_a_button(json!([button(&json!({ "text": text(&"长".repeat(101)) }))]), "101 characters")]
 #[case::markdown_without_content(json!([{ "tag": "markdown" }]), "content is missing")]
@@ -90,6 +89,11 @@ fn takes_a_card_with_everything() {
     json!([form(&[json!({ "tag": "chart", "chart_spec": {} }), submit()])]), "cannot contain a chart")]
 #[case::no_date(json!([{ "tag": "date_picker", "initial_date": "30.11.2026" }]), "initial_date cannot be")]
 #[case::input_that_takes_too_much(json!([{ "tag": "input", "max_length": 1001 }]), "max_length cannot be")]
+#[case::required_outside_a_form(json!([{ "tag": "input", "required": true }]), "only a field of a form")]
+#[case::option_twice(
+    json!([{ "tag": "select_static", "options": [{ "text": text("甲"), "value": "1" },
+                                                 { "text": text("乙"), "value": "1" }] }]),
+    "the value of another option")]
 #[case::id_that_is_none(json!([{ "tag": "hr", "element_id": "1-first" }]), "element_id cannot be")]
 #[case::id_twice(
     json!([{ "tag": "hr", "element_id": "line" }, { "tag": "hr", "element_id": "line" }]), "line is there twice")]

@@ -82,6 +82,10 @@ fn field_value(field: &Value, given: Option<&str>) -> Value {
         (_, Some(option)) => {
             offered(field, option).unwrap_or_else(|| panic!("{option} is not offered by {field:#}")).into()
         }
-        (_, None) => field["initial_option"].clone(),
+        (_, None) => {
+            // It names an option by its words.
+            let initial = field["initial_option"].as_str().and_then(|words| offered(field, words));
+            initial.map_or(Value::Null, Value::from)
+        }
     }
 }
