@@ -27,7 +27,11 @@ pub fn decrypt(key: &str, sealed: &str) -> Option<String> {
 /// The signature of a body: `X-Lark-Signature`.
 pub fn sign(timestamp: &str, nonce: &str, key: &str, body: &str) -> String {
     let signed = Sha256::digest([timestamp, nonce, key, body].concat());
-    signed.iter().map(|byte| format!("{byte:02x}")).collect()
+    signed
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|half| char::from_digit(half.into(), 16))
+        .collect()
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ pub(super) struct Token {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "the ids are called as Feishu calls them")]
 pub(super) struct User {
     pub(super) open_id: String,
     pub(super) union_id: String,

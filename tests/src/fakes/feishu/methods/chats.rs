@@ -8,6 +8,9 @@ use crate::fakes::feishu::open_api::Calling;
 use crate::fakes::feishu::state::{Chat, TENANT};
 
 pub(in crate::fakes::feishu) fn list(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
+    if !call.state.app.has_bot {
+        return Err(Refusal::of(232_025, "Bot ability is not activated."));
+    }
     let own = call.state.chats.values().filter(|chat| chat.with_bot && !chat.direct && !chat.disbanded);
     let items: Vec<Value> = own.map(chat_json).collect();
     Ok(Answer::Data(json!({ "items": items, "page_token": "", "has_more": false })))

@@ -46,9 +46,9 @@ pub(in crate::fakes::feishu) fn list(call: &mut Calling<'_>) -> Result<Answer, R
     let container = query.get("container_id").map(String::as_str).unwrap_or_default();
     let is_thread = query.get("container_id_type").is_some_and(|kind| kind == "thread");
     let chat = if is_thread {
-        let in_thread = |message: &&Message| message.thread.as_deref() == Some(container);
+        let is_there = |message: &&Message| message.thread.as_deref() == Some(container);
         let mut all = call.state.chats.values().flat_map(|chat| &chat.messages);
-        all.find(in_thread).map(|message| message.chat.clone()).ok_or_else(Refusal::no_message)?
+        all.find(is_there).map(|message| message.chat.clone()).ok_or_else(Refusal::no_message)?
     } else {
         container.to_owned()
     };
