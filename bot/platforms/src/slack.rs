@@ -15,7 +15,6 @@ mod limits;
 mod manifest;
 mod modal;
 mod mrkdwn;
-mod pause;
 mod platform;
 mod press;
 mod reply;
