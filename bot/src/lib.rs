@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod duty;
+pub mod feishu;
 pub mod health;
 pub mod host;
 pub mod http;

@@ -97,7 +97,7 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
         );
     }
     println!("Push token for POST {base_url}/api/v1/samples: {}", stage::PUSH_TOKEN);
-    serve::until_stopped(app, None, listener, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, (None, None), listener, || println!("Steward is ready at {base_url}")).await?;
     later.abort();
     Ok(ExitCode::SUCCESS)
 }

@@ -11,6 +11,7 @@ use super::{Settings, logging, open, serve};
 use crate::app::{App, Parts, WebEntry};
 use crate::clock::SystemClock;
 use crate::config::{Config, DEFAULTS, Environment};
+use crate::feishu::Feishu;
 use crate::http::push::PushToken;
 use crate::ids::{ClockedIds, SeededSecrets};
 use crate::secret;
@@ -57,7 +58,8 @@ pub(super) async fn run(
     let push_token = PushToken::find(environment.push_token.as_deref(), config.push.token_file.as_deref())?;
     let clock = Arc::new(SystemClock);
     let slack = Slack::open(&config.slack, environment)?;
-    let platforms = platforms(&config, slack.as_ref(), &clock)?;
+    let feishu = Feishu::open(&config.feishu, environment)?;
+    let platforms = platforms(&config, (slack.as_ref(), feishu.as_ref()), &clock)?;
     let app = App::build(Parts {
         config,
         store,
@@ -67,18 +69,19 @@ pub(super) async fn run(
         web,
         platforms,
     })?;
-    serve::until_stopped(app, slack.as_ref(), listener, || println!("Steward is ready at {base_url}"))
-        .await?;
+    let doors = (slack.as_ref(), feishu.as_ref());
+    serve::until_stopped(app, doors, listener, || println!("Steward is ready at {base_url}")).await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The chat platforms outside this process that are configured.
 fn platforms(
     config: &Config,
-    slack: Option<&Slack>,
+    (slack, feishu): (Option<&Slack>, Option<&Feishu>),
     clock: &Arc<SystemClock>,
 ) -> anyhow::Result<Vec<Arc<dyn Platform>>> {
     let mut platforms = slack.map(Slack::platforms).unwrap_or_default();
+    platforms.extend(feishu.map(Feishu::platforms).unwrap_or_default());
     if let Some(file) = &config.feishu.robots_file {
         platforms.push(Arc::new(Robots::read(file, clock.clone())?));
     }

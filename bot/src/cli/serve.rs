@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::feishu::Feishu;
 use crate::http;
 use crate::runner::Runner;
 use crate::slack::Slack;
@@ -60,7 +61,7 @@ pub fn is_open_to_others(listener: &TcpListener) -> bool {
 /// duty its run, the server its requests for at most [`DRAIN`]. A second signal ends it at once.
 pub async fn until_stopped(
     app: Arc<App>,
-    slack: Option<&Slack>,
+    (slack, feishu): (Option<&Slack>, Option<&Feishu>),
     listener: TcpListener,
     ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
@@ -70,7 +71,11 @@ pub async fn until_stopped(
         Some(slack) => slack.serve(&app, &stopped)?,
         None => (Router::new(), JoinSet::new()),
     };
-    let router = http::router(&app).merge(door);
+    let (feishu_door, mut feishu_connections) = match feishu {
+        Some(feishu) => feishu.serve(&app, &stopped),
+        None => (Router::new(), JoinSet::new()),
+    };
+    let router = http::router(&app).merge(door).merge(feishu_door);
     let stop = Arc::new(Notify::new());
     let stopping = Arc::clone(&stop);
     let server =
@@ -86,7 +91,10 @@ pub async fn until_stopped(
     let _ = told.send(true);
     stop.notify_one();
     let finish = async {
-        let unplug = async { while connections.join_next().await.is_some() {} };
+        let unplug = async {
+            while connections.join_next().await.is_some() {}
+            while feishu_connections.join_next().await.is_some() {}
+        };
         let (drained, ..) = tokio::join!(timeout(DRAIN, &mut server), timeout(DRAIN, unplug), runner.stop());
         if drained.is_err() {
             tracing::warn!("requests were still open and are cut off");
