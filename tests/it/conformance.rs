@@ -6,6 +6,7 @@ use std::process::Command;
 use steward_tests::conformance::Packages;
 use steward_tests::skip;
 
+mod feishu_clients;
 mod slack_clients;
 
 /// The official clients, or a skip by name.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use steward::clock::SystemClock;
+use steward_tests::fakes::feishu::FakeFeishu;
 use steward_tests::fakes::slack::FakeSlack;
 
 #[derive(Parser)]
@@ -23,13 +24,28 @@ enum Platform {
         #[arg(long, default_value = "127.0.0.1:0")]
         listen: SocketAddr,
     },
+    /// Feishu: Open API under /open-apis, orders under /_control
+    Feishu {
+        /// Where to listen
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+    },
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let Platform::Slack { listen } = Arguments::parse().platform;
-    let slack = FakeSlack::listen(Arc::new(SystemClock), listen).await?;
-    println!("{}", slack.address());
-    tokio::signal::ctrl_c().await?;
+    let clock = Arc::new(SystemClock);
+    match Arguments::parse().platform {
+        Platform::Slack { listen } => {
+            let slack = FakeSlack::listen(clock, listen).await?;
+            println!("{}", slack.address());
+            tokio::signal::ctrl_c().await?;
+        }
+        Platform::Feishu { listen } => {
+            let feishu = FakeFeishu::listen(clock, listen).await?;
+            println!("{}", feishu.address());
+            tokio::signal::ctrl_c().await?;
+        }
+    }
     Ok(())
 }

@@ -22,7 +22,6 @@ mod faults;
 mod hooks;
 mod http_delivery;
 mod inspect;
-mod line;
 mod message;
 mod methods;
 mod payloads;
@@ -52,7 +51,7 @@ pub use person::Submitted;
 pub use setup::{NewChannel, NewUser, Workspace};
 pub use state::Call;
 
-use line::{Cut, LineListener};
+use super::line::{Cut, LineListener};
 use state::State;
 
 /// How long Slack waits for the acknowledgement of an event, a command or an interaction.

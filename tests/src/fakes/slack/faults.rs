@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
-use super::line::Cut;
+use crate::fakes::line::Cut;
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

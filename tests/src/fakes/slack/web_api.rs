@@ -13,9 +13,9 @@ use serde_json::Value;
 use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
-use super::line::Cut;
 use super::methods::{self, Method, TokenKind};
 use super::state::{self, Call};
+use crate::fakes::line::Cut;
 
 /// A call under way.
 pub(super) struct Calling<'a> {

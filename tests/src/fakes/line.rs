@@ -13,20 +13,20 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Hands out [`Line`]s.
-pub(super) struct LineListener(pub(super) TcpListener);
+pub(in crate::fakes) struct LineListener(pub(super) TcpListener);
 
 /// Ends its connection at the next byte that would be answered.
 #[derive(Debug, Clone)]
-pub(super) struct Cut(Arc<AtomicBool>);
+pub(in crate::fakes) struct Cut(Arc<AtomicBool>);
 
 /// A connection.
-pub(super) struct Line {
+pub(in crate::fakes) struct Line {
     stream: TcpStream,
     cut: Cut,
 }
 
 impl Cut {
-    pub(super) fn now(&self) {
+    pub(in crate::fakes) fn now(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
