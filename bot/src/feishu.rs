@@ -51,18 +51,19 @@ impl Feishu {
 
     /// Opens both doors: what Feishu posts over HTTP, and long connections until they are told to stop.
     pub fn serve(&self, app: &Arc<App>, stopped: &watch::Receiver<bool>) -> (Router, JoinSet<()>) {
-        self.open_doors(Arc::clone(app) as Arc<dyn Host>, &app.clock, &app.ids, stopped)
+        let host = Arc::clone(app) as Arc<dyn Host>;
+        self.open_doors(&host, &app.clock, &app.ids, stopped)
     }
 
     /// Opens both doors to whatever stands behind them.
     pub fn open_doors(
         &self,
-        host: Arc<dyn Host>,
+        host: &Arc<dyn Host>,
         clock: &Arc<dyn Clock>,
         ids: &Arc<dyn IdGen>,
         stopped: &watch::Receiver<bool>,
     ) -> (Router, JoinSet<()>) {
-        let desk = |tenant: &Arc<Tenant>| Desk::new(Arc::clone(tenant), Arc::clone(&host), Arc::clone(clock));
+        let desk = |tenant: &Arc<Tenant>| Desk::new(Arc::clone(tenant), Arc::clone(host), Arc::clone(clock));
         let desks: Vec<Arc<Desk>> = self.tenants.iter().map(desk).collect();
         let tasks = app::listen(&desks, ids, stopped);
         (http::feishu::router(desks, clock), tasks)

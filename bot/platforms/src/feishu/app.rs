@@ -25,7 +25,7 @@ pub use body::{Body, BodyError, HookSecrets};
 pub use call::ApiError;
 pub use crypt::{SignError, Signed};
 pub use desk::Desk;
-pub use manifest::{CALLBACK, EVENTS, MENU, SCOPES, permissions};
+pub use manifest::{CALLBACK, EVENTS, MENU, permissions};
 pub use socket::{check_long_connection, listen};
 pub use tenant::{Addresses, AppsError, Credentials, Identity, Tenant, open, read};
 pub use words::{Word, Words};

@@ -96,21 +96,21 @@ pub(super) enum Size {
 pub(super) struct Text {
     tag: &'static str,
     content: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text_size: Option<Size>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text_color: Option<Colour>,
+    #[serde(rename = "text_size", skip_serializing_if = "Option::is_none")]
+    size: Option<Size>,
+    #[serde(rename = "text_color", skip_serializing_if = "Option::is_none")]
+    colour: Option<Colour>,
 }
 
 impl Text {
     pub(super) fn plain(content: &str) -> Self {
-        Self { tag: "plain_text", content: content.to_owned(), text_size: None, text_color: None }
+        Self { tag: "plain_text", content: content.to_owned(), size: None, colour: None }
     }
 
     /// A text of that size; small print is grey.
     pub(super) fn sized(content: &str, size: Size) -> Self {
-        let text_color = (size == Size::Notation).then_some(Colour::Grey);
-        Self { text_size: Some(size), text_color, ..Self::plain(content) }
+        let colour = (size == Size::Notation).then_some(Colour::Grey);
+        Self { size: Some(size), colour, ..Self::plain(content) }
     }
 }
 
@@ -181,7 +181,8 @@ pub(super) struct Select {
 pub(super) struct Input {
     pub(super) name: String,
     pub(super) required: bool,
-    pub(super) input_type: &'static str,
+    #[serde(rename = "input_type")]
+    pub(super) kind: &'static str,
     pub(super) max_length: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) default_value: Option<String>,

@@ -77,6 +77,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
+    use crate::feishu::app::crypt::hexadecimal;
 
     const STAMP: i64 = 1_700_000_000;
 
@@ -96,7 +97,7 @@ mod tests {
         let mut hash = Sha256::new();
         hash.update(format!("{STAMP}n1key"));
         hash.update(body);
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&hash.finalize())
     }
 
     fn read(body: &[u8], signature: Option<&str>) -> Result<Body, BodyError> {

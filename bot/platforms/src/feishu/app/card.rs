@@ -36,7 +36,7 @@ pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Document> {
         Document::new(&title, card.tone.into(), &summary, elements)
     };
     let whole = Room { bytes: CARD_BYTES, tags: ELEMENTS }.without(bytes(&document(Vec::new())), 1);
-    let mut room = buttons.iter().chain([&more]).fold(whole, |room, element| room.without_element(element));
+    let mut room = buttons.iter().chain([&more]).fold(whole, Room::without_element);
     let mut parts: Vec<Vec<Element>> = Vec::new();
     let mut part: Vec<Element> = Vec::new();
     for element in all {

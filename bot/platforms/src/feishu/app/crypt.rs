@@ -51,8 +51,14 @@ pub(super) fn verify(key: &str, signed: Signed<'_>, body: &[u8], now: Timestamp)
     for part in [stamp.as_bytes(), nonce.as_bytes(), key.as_bytes(), body] {
         hash.update(part);
     }
-    let wanted: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let wanted = hexadecimal(&hash.finalize());
     if is_same(&wanted, signature) { Ok(()) } else { Err(SignError::Wrong) }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// Whether two secrets are the same; takes the same time wherever they differ.

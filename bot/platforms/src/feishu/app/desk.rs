@@ -95,7 +95,7 @@ impl Desk {
                 reply.show(&shown).await;
             }
             What::Pressed { pressed, fields } => {
-                self.pressed(&reply, &arrival, (pressed, fields), tell).await
+                self.pressed(&reply, &arrival, (pressed, fields), tell).await;
             }
         }
     }

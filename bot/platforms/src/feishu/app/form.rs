@@ -103,7 +103,7 @@ fn input(field: &Field, initial: Option<&str>, chrome: &Chrome) -> Option<Elemen
             Element::Input(Input {
                 name,
                 required,
-                input_type: if *multiline { "multiline_text" } else { "text" },
+                kind: if *multiline { "multiline_text" } else { "text" },
                 max_length,
                 default_value: initial.map(|text| cut(text, most)),
             })

@@ -29,4 +29,4 @@ pub(super) const INPUT_CHARACTERS: u32 = 1_000;
 /// Most characters of a toast, which stands for a few seconds.
 pub(super) const TOAST_CHARACTERS: usize = 200;
 /// For how long Feishu sends at most one message of the same `uuid`: an hour, less what clocks may differ.
-pub(super) const SAME_MESSAGE_FOR: Duration = Duration::from_secs(55 * 60);
+pub(super) const SAME_MESSAGE_FOR: Duration = Duration::from_mins(55);

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 /// How long before its end a token is fetched again: as early as Feishu gives another.
-const AHEAD: Duration = Duration::from_secs(10 * 60);
+const AHEAD: Duration = Duration::from_mins(10);
 /// A token is used for at least so long, whatever Feishu says of its end.
 const AT_LEAST: Duration = Duration::from_secs(30);
 
@@ -76,7 +76,7 @@ mod tests {
         let (token, fetched, now) = (Token::default(), AtomicU32::new(0), Instant::now());
         let (one, other) = tokio::join!(get(&token, None, now, &fetched), get(&token, None, now, &fetched));
         assert_eq!((one.as_str(), other.as_str()), ("t-0", "t-0"));
-        let ten_minutes_before = now + Duration::from_secs(7_200 - 600);
+        let ten_minutes_before = now + Duration::from_mins(110);
         let earlier = ten_minutes_before - Duration::from_secs(1);
         assert_eq!(get(&token, None, earlier, &fetched).await, "t-0");
         assert_eq!(get(&token, None, ten_minutes_before, &fetched).await, "t-1");

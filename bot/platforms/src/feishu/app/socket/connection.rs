@@ -96,13 +96,12 @@ pub(super) async fn serve(open: Open, desk: &Arc<Desk>, pace: &mut Pace, mut sto
 /// Deals with an event; its last frame goes back as the acknowledgement.
 async fn taken(desk: &Arc<Desk>, frame: Frame, payload: &[u8]) -> Frame {
     let begun = Instant::now();
-    let answer = match serde_json::from_slice::<Value>(payload) {
-        Ok(event) => desk.take(event).await,
-        Err(_) => {
-            // Sent again it would be no better, so it is acknowledged.
-            tracing::warn!(bytes = payload.len(), "an event that is no JSON");
-            None
-        }
+    let answer = if let Ok(event) = serde_json::from_slice::<Value>(payload) {
+        desk.take(event).await
+    } else {
+        // Sent again it would be no better, so it is acknowledged.
+        tracing::warn!(bytes = payload.len(), "an event that is no JSON");
+        None
     };
     frame.acknowledged(answer.as_ref(), begun.elapsed().as_millis())
 }

@@ -26,9 +26,9 @@ impl Default for Pace {
     /// What Feishu says when nothing is out of the ordinary.
     fn default() -> Self {
         Self {
-            ping: Duration::from_secs(120),
+            ping: Duration::from_mins(2),
             spread: Duration::from_secs(30),
-            interval: Duration::from_secs(120),
+            interval: Duration::from_mins(2),
         }
     }
 }
@@ -79,7 +79,7 @@ mod tests {
         );
         assert_eq!((pace.ping, pace.interval), (Duration::from_secs(1), Duration::from_secs(5)));
         pace.adopt(&json!({ "ReconnectInterval": 1_000_000, "PingInterval": "soon" }));
-        assert_eq!((pace.ping, pace.interval), (Duration::from_secs(1), Duration::from_secs(600)));
+        assert_eq!((pace.ping, pace.interval), (Duration::from_secs(1), Duration::from_mins(10)));
         assert_eq!(pace.silence(), Duration::from_secs(12));
     }
 
@@ -89,7 +89,7 @@ mod tests {
         let of = |number: u128| pace.wait(1, number);
         assert_eq!(of(7), Duration::from_millis(7));
         assert!((0..100_000).step_by(997).all(|number| of(number) < Duration::from_secs(30)));
-        assert_eq!(pace.wait(2, 0), Duration::from_secs(120));
+        assert_eq!(pace.wait(2, 0), Duration::from_mins(2));
         let at_once = Pace { spread: Duration::ZERO, interval: Duration::ZERO, ..pace };
         assert_eq!(at_once.wait(0, 7), Duration::ZERO);
         assert!(at_once.wait(2, 0) > Duration::ZERO, "never in a tight loop");
