@@ -27,7 +27,11 @@ pub(super) fn read(event: &Value, bot: &str) -> (Place, What) {
     let mentions = event.pointer("/event/message/mentions").and_then(Value::as_array);
     let (text, is_mentioned) = resolved(written, mentions.map_or(&[], Vec::as_slice), bot);
     let addressed = direct || is_mentioned;
-    (place, What::Said { text, addressed })
+    if addressed || place.root.is_some() {
+        (place, What::Said { text, addressed })
+    } else {
+        (place, What::Nothing("what people say to each other"))
+    }
 }
 
 /// The text of a message: of a plain one, or all of a rich one.
@@ -117,6 +121,19 @@ mod tests {
     fn a_reply_among_people_is_heard_but_not_addressed() {
         assert_eq!(said(&event("group", &json!({ "text": "收到" }), &json!(null))), ("收到", false));
         assert_eq!(said(&event("p2p", &json!({ "text": " 我的 " }), &json!([]))), ("我的", true));
+    }
+
+    #[test]
+    fn what_people_say_to_each_other_is_nobody_s_business() {
+        let event = json!({
+            "header": { "event_id": "ev1", "event_type": "im.message.receive_v1" },
+            "event": {
+                "sender": { "sender_id": { "open_id": "ou_mei" }, "sender_type": "user" },
+                "message": { "message_id": "om_2", "chat_id": "oc_1", "chat_type": "group",
+                             "content": "{\"text\":\"午饭？\"}" },
+            },
+        });
+        assert_eq!(read(&event, "ou_bot").what, What::Nothing("what people say to each other"));
     }
 
     #[test]
