@@ -61,6 +61,14 @@ pub struct Environment {
     pub slack_app_token: Option<String>,
     /// `STEWARD_SLACK_SIGNING_SECRET`
     pub slack_signing_secret: Option<String>,
+    /// `STEWARD_FEISHU_APP_ID`
+    pub feishu_app_id: Option<String>,
+    /// `STEWARD_FEISHU_APP_SECRET`
+    pub feishu_app_secret: Option<String>,
+    /// `STEWARD_FEISHU_ENCRYPT_KEY`
+    pub feishu_encrypt_key: Option<String>,
+    /// `STEWARD_FEISHU_VERIFICATION_TOKEN`
+    pub feishu_verification_token: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
 }
@@ -76,6 +84,10 @@ impl Environment {
             slack_bot_token: read("STEWARD_SLACK_BOT_TOKEN"),
             slack_app_token: read("STEWARD_SLACK_APP_TOKEN"),
             slack_signing_secret: read("STEWARD_SLACK_SIGNING_SECRET"),
+            feishu_app_id: read("STEWARD_FEISHU_APP_ID"),
+            feishu_app_secret: read("STEWARD_FEISHU_APP_SECRET"),
+            feishu_encrypt_key: read("STEWARD_FEISHU_ENCRYPT_KEY"),
+            feishu_verification_token: read("STEWARD_FEISHU_VERIFICATION_TOKEN"),
             store_url: read("STEWARD_STORE_URL"),
         }
     }
@@ -138,9 +150,10 @@ impl Config {
     pub fn platform_names(&self, environment: &Environment) -> Vec<String> {
         // Credentials that cannot be read are told of where they are needed.
         let slack = self.slack.credentials(environment).unwrap_or_default().into_keys();
+        let feishu = self.feishu.credentials(environment).unwrap_or_default().into_keys();
         let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
         let web = self.web.enabled.then_some(steward_web::NAME);
-        slack.chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
+        slack.chain(feishu).chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

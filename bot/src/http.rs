@@ -1,5 +1,6 @@
 //! HTTP: the push endpoint, health and metrics, beside the web chat.
 
+pub mod feishu;
 mod health;
 mod metrics;
 mod problem;

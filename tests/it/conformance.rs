@@ -1,7 +1,7 @@
 //! The stand-ins and what Steward sends, judged by those who know the platforms: their official clients and checkers.
 
-mod shelf;
 mod feishu_clients;
+mod shelf;
 mod slack_clients;
 mod slack_emulator;
 mod slack_signing;

@@ -1,7 +1,9 @@
-//! Feishu and Lark: group robots, which post signed cards into one group each.
+//! Feishu and Lark: the app, and group robots, which post signed cards into one group each.
 
+pub mod app;
 mod card;
 mod codes;
+mod elements;
 mod robot;
 mod sign;
 

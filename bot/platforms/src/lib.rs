@@ -1,7 +1,10 @@
 //! The chat platforms outside this process, one folder each.
 //!
-//! Feishu and Lark so far have group robots (custom webhooks), which take digests and cards into a group but bring nothing
-//! back: people act on what they read there in the web chat.
+//! Feishu and Lark have an app, which people talk and tap to, and group robots (custom webhooks), which take digests and
+//! cards into a group but bring nothing back: people act on what they read there in the web chat.
 
+mod cut;
 pub mod feishu;
+mod link;
+mod pause;
 pub mod slack;

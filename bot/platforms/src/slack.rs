@@ -17,7 +17,6 @@ mod limits;
 mod manifest;
 mod modal;
 mod mrkdwn;
-mod pause;
 mod platform;
 mod press;
 mod reply;

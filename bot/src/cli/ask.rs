@@ -17,7 +17,7 @@ use crate::clock::SystemClock;
 use crate::config::Environment;
 use crate::ids::ClockedIds;
 
-/// Exit code when a text was asked back, or not understood.
+/// Exit code when a text was answered back, or not understood.
 const ASKED_BACK: u8 = 3;
 /// Exit code when something was refused.
 const REFUSED: u8 = 4;
@@ -25,7 +25,7 @@ const REFUSED: u8 = 4;
 /// Ask, or act, as in chat
 ///
 /// Without TEXT every line of standard input is a text of its own and gets a line of its own. Exit code: 0 answered or
-/// done, 1 something is wrong, 3 asked back or not understood, 4 refused; of several texts the highest.
+/// done, 1 something is wrong, 3 answered back or not understood, 4 refused; of several texts the highest.
 #[derive(Debug, Args)]
 pub(super) struct AskArgs {
     /// Who asks, by key or name: needed for what only a person can do or ask ("ack 12", "mine").
@@ -38,7 +38,7 @@ pub(super) struct AskArgs {
     /// Print what was understood and the answer as JSON, an object a line (bot/docs/ask.md)
     #[arg(long)]
     json: bool,
-    /// What is asked, such as: acos amazon us last week
+    /// What is answered, such as: acos amazon us last week
     text: Vec<String>,
 }
 
@@ -56,15 +56,15 @@ pub(super) async fn run(
     let mut out = stdout().lock();
     if !args.text.is_empty() {
         let text = args.text.join(" ");
-        let asked = desk.take(&asker, &text).await?;
+        let answered = desk.take(&asker, &text).await?;
         if args.json {
-            writeln!(out, "{}", json::line(&asker, &text, &asked)?)?;
+            writeln!(out, "{}", json::line(&asker, &text, &answered)?)?;
         } else {
-            for line in plain::lines(&asked) {
+            for line in plain::lines(&answered) {
                 writeln!(out, "{line}")?;
             }
         }
-        return Ok(code(&asked).into());
+        return Ok(code(&answered).into());
     }
     each_line(&mut desk, &asker, args.json, &mut out).await
 }
@@ -87,21 +87,21 @@ async fn each_line(
         if line.is_empty() && input.is_terminal() {
             break;
         }
-        let asked = desk.take(asker, &line).await?;
-        highest = highest.max(code(&asked));
+        let answered = desk.take(asker, &line).await?;
+        highest = highest.max(code(&answered));
         if json {
-            writeln!(out, "{}", json::line(asker, &line, &asked)?)?;
+            writeln!(out, "{}", json::line(asker, &line, &answered)?)?;
         } else {
-            writeln!(out, "{}", plain::line(&asked))?;
+            writeln!(out, "{}", plain::line(&answered))?;
         }
         out.flush()?;
     }
     Ok(highest.into())
 }
 
-fn code(asked: &Asked) -> u8 {
-    let answer = asked.told.as_ref().map(|told| &told.answer);
-    match (&asked.understanding, answer) {
+fn code(answered: &Asked) -> u8 {
+    let answer = answered.told.as_ref().map(|told| &told.answer);
+    match (&answered.understanding, answer) {
         (Understanding::Understood { .. }, Some(Answer::Refused { .. })) => REFUSED,
         (Understanding::Understood { .. }, Some(Answer::Choose { .. }) | None) => ASKED_BACK,
         (Understanding::Understood { .. }, Some(_)) => 0,

@@ -19,6 +19,7 @@ use crate::config::{Config, StoreConfig};
 use crate::demo::stage::{self, Ticket};
 use crate::http::push::PushToken;
 use crate::ids::{ClockedIds, SeededSecrets};
+use crate::outside::Outside;
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
@@ -99,7 +100,8 @@ pub(super) async fn run(settings: &Settings, args: &DemoArgs) -> anyhow::Result<
     }
     println!("Push token for POST {base_url}/api/v1/samples: {}", stage::PUSH_TOKEN);
     let listeners = Listeners { public: listener, watch: None };
-    serve::until_stopped(app, None, listeners, || println!("Steward is ready at {base_url}")).await?;
+    serve::until_stopped(app, &Outside::default(), listeners, || println!("Steward is ready at {base_url}"))
+        .await?;
     later.abort();
     Ok(ExitCode::SUCCESS)
 }

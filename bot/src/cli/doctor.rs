@@ -1,5 +1,6 @@
 //! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
 
+mod feishu;
 mod live;
 mod slack;
 mod surroundings;
@@ -81,6 +82,7 @@ pub(super) async fn run(
                         findings.extend(database(&config, environment, &store, now).await);
                         let org = store.org().await.ok();
                         findings.extend(slack::findings(&config, environment, org.as_deref()).await);
+                        findings.extend(feishu::findings(&config, environment, org.as_deref()).await);
                         if args.live {
                             findings.push(live::probe(&config, environment, &org.unwrap_or_default()).await);
                         }
@@ -89,6 +91,7 @@ pub(super) async fn run(
             } else {
                 findings.push(surroundings::no_database(&config));
                 findings.extend(slack::findings(&config, environment, None).await);
+                findings.extend(feishu::findings(&config, environment, None).await);
             }
         }
     }

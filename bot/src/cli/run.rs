@@ -4,17 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use steward_core::platform::Platform;
-use steward_platforms::feishu::Robots;
+use steward_core::time::Clock;
 
 use super::{Settings, logging, open, serve};
 use crate::app::{App, Parts, WebEntry};
 use crate::clock::SystemClock;
-use crate::config::{Config, DEFAULTS, Environment};
+use crate::config::{DEFAULTS, Environment};
 use crate::http::push::PushToken;
 use crate::ids::{ClockedIds, SeededSecrets};
+use crate::outside::Outside;
 use crate::secret;
-use crate::slack::Slack;
 
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
@@ -56,8 +55,7 @@ pub(super) async fn run(
     };
     let push_token = PushToken::find(environment.push_token.as_deref(), config.push.token_file.as_deref())?;
     let clock = Arc::new(SystemClock);
-    let slack = Slack::open(&config.slack, environment)?;
-    let platforms = platforms(&config, slack.as_ref(), &clock)?;
+    let outside = Outside::open(&config, environment, &(clock.clone() as Arc<dyn Clock>))?;
     let app = App::build(Parts {
         config,
         store,
@@ -65,22 +63,8 @@ pub(super) async fn run(
         ids: Arc::new(ClockedIds::new(clock)),
         push_token,
         web,
-        platforms,
+        platforms: outside.platforms(),
     })?;
-    serve::until_stopped(app, slack.as_ref(), listeners, || println!("Steward is ready at {base_url}"))
-        .await?;
+    serve::until_stopped(app, &outside, listeners, || println!("Steward is ready at {base_url}")).await?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The chat platforms outside this process that are configured.
-fn platforms(
-    config: &Config,
-    slack: Option<&Slack>,
-    clock: &Arc<SystemClock>,
-) -> anyhow::Result<Vec<Arc<dyn Platform>>> {
-    let mut platforms = slack.map(Slack::platforms).unwrap_or_default();
-    if let Some(file) = &config.feishu.robots_file {
-        platforms.push(Arc::new(Robots::read(file, clock.clone())?));
-    }
-    Ok(platforms)
 }

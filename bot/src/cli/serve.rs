@@ -13,8 +13,8 @@ use tokio::time::timeout;
 use crate::app::App;
 use crate::config::Config;
 use crate::http::{self, server};
+use crate::outside::Outside;
 use crate::runner::Runner;
-use crate::slack::Slack;
 
 /// How long requests may take to their end once the process was told to stop; platforms kill it after ten seconds.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -84,17 +84,14 @@ pub fn is_open_to_others(listener: &TcpListener) -> bool {
 /// duty its run, the server its requests for at most [`DRAIN`]. A second signal ends it at once.
 pub async fn until_stopped(
     app: Arc<App>,
-    slack: Option<&Slack>,
+    outside: &Outside,
     listeners: Listeners,
     ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
     let runner = Runner::start(&app);
     let (stop, stopping) = watch::channel(false);
-    let (door, mut connections) = match slack {
-        Some(slack) => slack.serve(&app, &stopping)?,
-        None => (Router::new(), JoinSet::new()),
-    };
-    let mut servers = serve(&app, door, listeners, &stopping);
+    let mut doors = outside.serve(&app, &stopping)?;
+    let mut servers = serve(&app, doors.router.clone(), listeners, &stopping);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "ready");
     ready();
     tokio::select! {
@@ -104,9 +101,9 @@ pub async fn until_stopped(
     app.close_pages();
     let _ = stop.send(true);
     let finish = async {
-        let unplug = async { while connections.join_next().await.is_some() {} };
         let drain = async { while servers.join_next().await.is_some() {} };
-        let (drained, ..) = tokio::join!(timeout(DRAIN, drain), timeout(DRAIN, unplug), runner.stop());
+        let (drained, ..) =
+            tokio::join!(timeout(DRAIN, drain), timeout(DRAIN, doors.closed()), runner.stop());
         if drained.is_err() {
             tracing::warn!("requests were still open and are cut off");
         }

@@ -54,7 +54,6 @@ async fn asked(
         org,
         board: app.store.board(),
         lexicon: &lexicon,
-        board: app.store.board(),
         now: app.clock.now(),
         ids: app.ids.as_ref(),
         platforms: &app.platform_names,

@@ -1,7 +1,9 @@
 //! A card in Feishu's JSON 2.0. Every text goes out as plain text, so nobody's words can mention or mark up.
 
 use serde_json::{Value, json};
-use steward_core::card::{Block, Card, Link, Tone};
+use steward_core::card::{Block, Card, Link};
+
+use super::elements::Colour;
 
 /// Largest body of a robot's call in bytes; Feishu refuses more.
 pub(super) const BODY_LIMIT: usize = 30 * 1024;
@@ -38,19 +40,9 @@ fn frame(card: &Card, elements: &[Value]) -> Value {
     json!({
         "schema": "2.0",
         "config": { "summary": { "content": card.summary } },
-        "header": { "template": colour(card.tone), "title": { "tag": "plain_text", "content": card.title } },
+        "header": { "template": Colour::from(card.tone), "title": { "tag": "plain_text", "content": card.title } },
         "body": { "elements": elements },
     })
-}
-
-fn colour(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Neutral => "blue",
-        Tone::Good => "green",
-        Tone::Warning => "orange",
-        Tone::Critical => "red",
-        Tone::Unknown => "grey",
-    }
 }
 
 fn text(content: &str, size: &str) -> Value {
@@ -93,7 +85,7 @@ fn elements(block: &Block) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use steward_core::card::Line;
+    use steward_core::card::{Line, Tone};
 
     fn digest(lines: usize) -> Card {
         let line = |number: usize| Line {

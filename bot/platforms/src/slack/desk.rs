@@ -19,11 +19,10 @@ use super::press::Pressed;
 use super::reply::Reply;
 use super::words::{Word, Words};
 use super::workspace::Workspace;
+use crate::link;
 
 /// By when Slack has its acknowledgement. It waits three seconds; the third is for the way.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
-/// What a person says who wants their account to be tied.
-const LINK: &[&str] = &["link", "link me", "绑定", "关联", "綁定"];
 
 /// The desk.
 pub struct Desk {
@@ -70,10 +69,7 @@ impl Desk {
                 return reply.home().await;
             }
             What::Said { text, addressed, command } => {
-                if *addressed
-                    && LINK.contains(&text.trim().to_lowercase().as_str())
-                    && self.link(&reply).await
-                {
+                if *addressed && link::is_asked(text) && self.link(&reply).await {
                     return;
                 }
                 let what = Said::Text { text: text.clone(), addressed: *addressed };

@@ -7,9 +7,9 @@ use steward_core::id::OutboxId;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::card::{Part, Showing, parts};
-use super::pause::patiently;
 use super::words::Chrome;
 use super::workspace::Workspace;
+use crate::pause::patiently;
 
 /// Names our metadata among those of other apps.
 const EVENT_TYPE: &str = "steward_message";

@@ -11,9 +11,9 @@ use super::card::{Part, Showing, parts};
 use super::home;
 use super::inbound::Place;
 use super::modal::{self, Seal};
-use super::pause::patiently;
 use super::words::{Chrome, Word, Words};
 use super::workspace::Workspace;
+use crate::pause::patiently;
 
 /// How to answer in one place.
 pub(super) struct Reply<'a> {

@@ -18,8 +18,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 
 use super::call::{Api, ApiError};
 use super::desk::Desk;
-use super::pause::pause;
 use super::workspace::{Credentials, token};
+use crate::pause::pause;
 
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);

@@ -39,13 +39,13 @@ impl<'a> AnswerShape<'a> {
 ///
 /// # Errors
 /// When the answer cannot be written as JSON.
-pub(super) fn line(asker: &Asker, text: &str, asked: &Asked) -> serde_json::Result<String> {
+pub(super) fn line(asker: &Asker, text: &str, answered: &Asked) -> serde_json::Result<String> {
     serde_json::to_string(&Shape {
         text,
-        at: asked.at,
+        at: answered.at,
         person: asker.person.as_ref(),
         channel: asker.channel.as_ref(),
-        understanding: &asked.understanding,
-        answer: asked.told.as_ref().map(AnswerShape::of),
+        understanding: &answered.understanding,
+        answer: answered.told.as_ref().map(AnswerShape::of),
     })
 }

@@ -64,10 +64,10 @@ pub(in crate::duty) async fn keep(app: &App, tried: &[Tried]) -> Result<(), Duty
 
 /// What a platform said is worth trying again for: without it the row would be unknown.
 async fn keep_patiently(app: &App, tried: &[Tried]) -> Result<(), DutyError> {
-    let mut tries = 1;
+    let mut attempt = 1;
     loop {
         match keep_once(app, tried).await {
-            Err(DutyError::Store(error)) if tries < TRIES && may_work_again(&error) => tries += 1,
+            Err(DutyError::Store(error)) if attempt < TRIES && may_work_again(&error) => attempt += 1,
             outcome => return outcome,
         }
     }

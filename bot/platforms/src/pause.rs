@@ -11,8 +11,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Wait after a failure that names none.
 const SHORT_WAIT: Duration = Duration::from_millis(500);
 
-/// Calls again where Slack did not accept and will soon.
-pub(super) async fn patiently<T, F>(call: impl Fn() -> F) -> Result<T, PlatformError>
+/// Calls again where the platform did not accept and will soon.
+pub(crate) async fn patiently<T, F>(call: impl Fn() -> F) -> Result<T, PlatformError>
 where
     F: Future<Output = Result<T, PlatformError>>,
 {
@@ -40,6 +40,6 @@ where
     clippy::disallowed_methods,
     reason = "a far side asked for it, or is not to be called in a tight loop"
 )]
-pub(super) async fn pause(wait: Duration) {
+pub(crate) async fn pause(wait: Duration) {
     tokio::time::sleep(wait).await;
 }

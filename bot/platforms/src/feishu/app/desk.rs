@@ -1,0 +1,207 @@
+//! Where everything that comes from Feishu is dealt with: hands it to the service, and shows what the service says.
+
+mod ask;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use steward_core::card::Act;
+use steward_core::host::{Acquaintance, Host};
+use steward_core::inbound::{Immediate, Inbound, Said};
+use steward_core::time::Clock;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::inbound::{Arrival, Place, What, is_press, read};
+use super::press::Pressed;
+use super::reply::{Reply, is_said_by_toast, toast};
+use super::tenant::Tenant;
+use super::words::{Word, Words};
+use crate::link;
+
+/// By when Feishu has its acknowledgement. It waits three seconds; the third is for the way.
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
+
+/// The desk of an organisation.
+pub struct Desk {
+    tenant: Arc<Tenant>,
+    host: Arc<dyn Host>,
+    words: Arc<dyn Words>,
+    clock: Arc<dyn Clock>,
+}
+
+/// Tells what a person who pressed something is to be shown at once.
+type Tell = oneshot::Sender<Value>;
+
+impl Desk {
+    /// A desk for this organisation.
+    pub fn new(tenant: Arc<Tenant>, host: Arc<dyn Host>, clock: Arc<dyn Clock>) -> Arc<Self> {
+        let words = Arc::clone(&tenant.words);
+        Arc::new(Self { tenant, host, words, clock })
+    }
+
+    /// The organisation.
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    /// Deals with an event, and gives what a person who pressed something is to be shown: as soon as it is kept, and in any
+    /// case within Feishu's deadline. What takes longer goes on and is shown afterwards.
+    pub async fn take(self: &Arc<Self>, event: Value) -> Option<Value> {
+        let is_press = is_press(&event);
+        let (tell, told) = oneshot::channel();
+        let desk = Arc::clone(self);
+        tokio::spawn(async move { desk.deal(&event, tell).await });
+        let answer = timeout(ACKNOWLEDGE_WITHIN, told).await.ok().and_then(Result::ok);
+        is_press.then(|| answer.unwrap_or_else(|| serde_json::json!({})))
+    }
+
+    /// `tell` is dropped, which acknowledges without a word, once everything is kept.
+    async fn deal(&self, event: &Value, tell: Tell) {
+        let bot = match self.tenant.identity().await {
+            Ok(me) => me.bot.clone(),
+            Err(error) => {
+                tracing::warn!(platform = self.tenant.name(), %error, "cannot ask who we are");
+                String::new()
+            }
+        };
+        let mut arrival = read(event, &bot);
+        if matches!(arrival.what, What::Said { .. } | What::Pressed { .. }) {
+            self.locate(&mut arrival.place).await;
+        }
+        let reply = Reply {
+            tenant: &self.tenant,
+            host: self.host.as_ref(),
+            words: self.words.as_ref(),
+            place: &arrival.place,
+            event: &arrival.id,
+        };
+        match &arrival.what {
+            What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
+            What::News(news) => self.host.hear(self.tenant.name(), news.clone()).await,
+            What::Added => {
+                drop(tell);
+                self.introduce(&reply).await;
+            }
+            What::Said { text, addressed } => {
+                if *addressed && link::is_asked(text) && self.link(&reply).await {
+                    return;
+                }
+                let what = Said::Text { text: text.clone(), addressed: *addressed };
+                let shown = self.received(&arrival, what, *addressed).await;
+                drop(tell);
+                reply.show(&shown).await;
+            }
+            What::Pressed { pressed, fields } => {
+                self.pressed(&reply, &arrival, (pressed, fields), tell).await;
+            }
+        }
+    }
+
+    async fn pressed(
+        &self,
+        reply: &Reply<'_>,
+        arrival: &Arrival,
+        (pressed, fields): (&Pressed, &BTreeMap<String, String>),
+        tell: Tell,
+    ) {
+        let what = match pressed {
+            Pressed::Act { act } => acted(act, BTreeMap::new()),
+            Pressed::Say { text } => Said::Text { text: text.clone(), addressed: true },
+            Pressed::Ask { act, answer_to } => {
+                self.meet(&arrival.place.user).await;
+                return self.ask(reply, act, answer_to.as_deref(), tell).await;
+            }
+            Pressed::Fill { act, answer_to } => {
+                let shown = self.received(arrival, acted(act, fields.clone()), true).await;
+                return self.filled(reply, (act, answer_to.as_deref()), fields, &shown, tell).await;
+            }
+        };
+        let shown = self.received(arrival, what, true).await;
+        let is_told = tell.send(toast(&shown)).is_ok();
+        if !is_told || !is_said_by_toast(&shown) {
+            reply.show(&shown).await;
+        }
+    }
+
+    /// Finds out where something happened, as far as Feishu did not tell.
+    async fn locate(&self, place: &mut Place) {
+        if let (None, None, Some(message)) = (place.direct, &place.chat, &place.message) {
+            match self.tenant.chat_of(message).await {
+                Ok(chat) => place.chat = chat,
+                Err(error) => {
+                    tracing::warn!(message, %error, "the conversation of a message cannot be asked");
+                }
+            }
+        }
+        if place.direct.is_none() {
+            place.direct = Some(match &place.chat {
+                Some(chat) => self.tenant.is_direct(chat).await,
+                None => true,
+            });
+        }
+    }
+
+    async fn received(&self, arrival: &Arrival, what: Said, waits: bool) -> Immediate {
+        let place = &arrival.place;
+        if waits {
+            self.meet(&place.user).await;
+        }
+        // As addresses name them: a group by its id, a person's own conversation by the person's.
+        let direct = place.direct != Some(false);
+        let own = || place.user.clone();
+        let conversation = if direct { own() } else { place.chat.clone().unwrap_or_else(own) };
+        let inbound = Inbound {
+            platform: self.tenant.name().to_owned(),
+            event_id: arrival.id.clone(),
+            person: place.user.clone(),
+            conversation,
+            direct,
+            thread: place.root.clone(),
+            message: place.message.clone(),
+            at: arrival.at.unwrap_or_else(|| self.clock.now()),
+            what,
+        };
+        self.host.receive(inbound).await
+    }
+
+    /// Ties an account that nobody has yet to the person with its address.
+    async fn meet(&self, user: &str) -> Acquaintance {
+        if user.is_empty() || self.host.knows(self.tenant.name(), user).await {
+            return Acquaintance::Stranger;
+        }
+        match self.tenant.account(user).await {
+            Ok(account) => self.host.meet(account).await,
+            Err(error) => {
+                tracing::warn!(platform = self.tenant.name(), user, %error, "an account cannot be looked up");
+                Acquaintance::Stranger
+            }
+        }
+    }
+
+    /// Answers a person who wants to be linked; false for a stranger, who is told as on any other occasion.
+    async fn link(&self, reply: &Reply<'_>) -> bool {
+        let Ok(account) = self.tenant.account(&reply.place.user).await else { return false };
+        match self.host.meet(account).await {
+            Acquaintance::Stranger => false,
+            Acquaintance::Known { name } | Acquaintance::Linked { name } => {
+                reply.tell(Word::LinkedTo { name: &name }).await;
+                true
+            }
+        }
+    }
+
+    /// Tells whoever added Steward to a group how the group is named in the standing data: Feishu shows its id nowhere.
+    async fn introduce(&self, reply: &Reply<'_>) {
+        let Some(chat) = reply.place.chat.clone() else { return };
+        if !reply.place.user.is_empty() {
+            reply.tell(Word::Added { chat: &chat }).await;
+        }
+    }
+}
+
+fn acted(act: &Act, fields: BTreeMap<String, String>) -> Said {
+    Said::Act { act: act.clone(), fields }
+}

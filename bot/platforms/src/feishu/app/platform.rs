@@ -1,0 +1,103 @@
+//! An organisation as a platform: posts under our marker as the message's `uuid`, and edits.
+
+use async_trait::async_trait;
+use serde_json::Value;
+use steward_core::card::{Block, Card, Press, Tone};
+use steward_core::id::OutboxId;
+use steward_core::person::Locale;
+use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
+
+use super::card::{Showing, parts};
+use super::codes::is_too_old;
+use super::limits::SAME_MESSAGE_FOR;
+use super::tenant::{Target, Tenant};
+use super::words::{Chrome, Word};
+use crate::feishu::elements::Document;
+use crate::pause::patiently;
+
+#[async_trait]
+impl Platform for Tenant {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            idempotent_for: Some(SAME_MESSAGE_FOR),
+            can_find: false,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+        }
+    }
+
+    async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
+        let marker = marker.to_string();
+        let mut parts = self.parts(to, card).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let message = self.send(target(to), &first, Some(&marker)).await?;
+        let below = to.thread.as_deref().unwrap_or(&message);
+        for (place, part) in parts.enumerate() {
+            let uuid = format!("{marker}-{}", place + 1);
+            // The message is there: an error here must not have it posted again.
+            if let Err(error) = patiently(|| self.send(Target::Below(below), &part, Some(&uuid))).await {
+                tracing::warn!(outbox = marker, place, %error, "the rest of a message is missing below it");
+                break;
+            }
+        }
+        if self.urgent && to.direct && is_page(card) {
+            // The page is there without it too, so that a missing permission takes nothing away.
+            if let Err(error) = self.buzz(&message, &to.target).await {
+                tracing::warn!(outbox = marker, %error, "a critical page did not buzz");
+            }
+        }
+        Ok(message)
+    }
+
+    async fn edit(&self, to: &Address, message: &str, card: &Card) -> Result<(), PlatformError> {
+        let first = self.parts(to, card).into_iter().next().unwrap_or_default();
+        match self.replace(message, &first).await {
+            Err(error) if is_too_old(&error) => self.post_anew(to, message, card).await,
+            outcome => outcome,
+        }
+    }
+
+    /// Feishu cannot be asked: the same `uuid` is sent again instead.
+    async fn find(&self, _to: &Address, _marker: OutboxId) -> Result<Option<String>, PlatformError> {
+        Ok(None)
+    }
+}
+
+impl Tenant {
+    /// A card below one that is too old to be edited, which says that it replaces it.
+    async fn post_anew(&self, to: &Address, message: &str, card: &Card) -> Result<(), PlatformError> {
+        let mut card = card.clone();
+        let text = self.words.say(&Locale::best_for(&card.lang), Word::Replaced);
+        card.blocks.insert(0, Block::Context { text });
+        let first = self.parts(to, &card).into_iter().next().unwrap_or_default();
+        self.send(Target::Below(message), &first, None).await.map(drop)
+    }
+
+    fn parts(&self, to: &Address, card: &Card) -> Vec<Value> {
+        let chrome = Chrome::of(self.words.as_ref(), &card.lang);
+        let showing = Showing { chrome: &chrome, mentions: !to.direct, answer_to: None };
+        parts(card, showing).iter().map(Document::value).collect()
+    }
+}
+
+fn target(to: &Address) -> Target<'_> {
+    match (&to.thread, to.direct) {
+        (Some(thread), _) => Target::Below(thread),
+        (None, true) => Target::Person(&to.target),
+        (None, false) => Target::Chat(&to.target),
+    }
+}
+
+/// Whether a card asks its reader to act upon an alert now.
+fn is_page(card: &Card) -> bool {
+    let is_upon_alert = |press: &Press| match press {
+        Press::Act { act } | Press::Form { act, .. } => act.command == "ack" && act.alert.is_some(),
+        Press::Say { .. } => false,
+    };
+    card.tone == Tone::Critical && card.buttons.iter().any(|button| is_upon_alert(&button.press))
+}

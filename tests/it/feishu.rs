@@ -1,0 +1,6 @@
+//! Feishu: the real service against a Feishu on this machine that refuses what Feishu refuses.
+
+mod bad_input;
+mod stand;
+mod story;
+mod story_ways;

@@ -1,0 +1,81 @@
+//! What is wrong is told or left alone, and nothing is lost: forged calls, broken frames, a connection that ends, a group
+//! that is gone.
+
+use steward_core::alert::AlertStatus;
+use steward_tests::fakes::feishu::{Fault, FaultOrder};
+
+use super::stand::{Way, stand};
+
+#[tokio::test]
+async fn a_forged_call_is_refused() {
+    let stand = stand(Way::Webhook).await;
+    let client = reqwest::Client::new();
+    let event =
+        serde_json::json!({ "schema": "2.0", "header": { "event_id": "e", "event_type": "x" }, "event": {} });
+    let (stamp, nonce, signature, body) = stand.feishu.seal(&event);
+    let post = |stamp: &str, signature: &str, body: &str| {
+        let call = client.post(&stand.url).body(body.to_owned());
+        let call = call.header("X-Lark-Request-Timestamp", stamp).header("X-Lark-Request-Nonce", &nonce);
+        call.header("X-Lark-Signature", signature).send()
+    };
+    for (stamp, signature, body) in [
+        ("1700000000", signature.as_str(), body.as_str()),
+        (stamp.as_str(), "00", body.as_str()),
+        (stamp.as_str(), signature.as_str(), r#"{"encrypt":"P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk="}"#),
+    ] {
+        let answer = post(stamp, signature, body).await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 401, "{stamp} {signature} {body}");
+    }
+    for body in ["", "{", "{}", r#"{"type":"url_verification","challenge":"c"}"#] {
+        let answer = post(&stamp, &signature, body).await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), 400, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn events_in_pieces_and_broken_frames_lose_nothing() {
+    let stand = stand(Way::LongConnection).await;
+    let (_, page) = stand.breach().await;
+    let feishu = &stand.feishu;
+    feishu.send_raw(b"\xff\xffno frame");
+    feishu.send_piece("m1", "2", "7", b"{}");
+    feishu.send_piece("m2", "many", "0", b"{}");
+    feishu.send_piece("m3", "2", "0", b"{");
+    feishu.divide(3);
+    assert!(feishu.press("mei", &page, "确认").await.acked);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_is_opened_again() {
+    let stand = stand(Way::LongConnection).await;
+    let (_, page) = stand.breach().await;
+    let feishu = &stand.feishu;
+    feishu.close_connections();
+    feishu.wait_for_connections(1).await;
+    assert!(feishu.press("mei", &page, "确认").await.acked);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+}
+
+#[tokio::test]
+async fn a_token_that_is_revoked_is_fetched_again() {
+    let stand = stand(Way::LongConnection).await;
+    stand.feishu.revoke_tokens();
+    let (card, page) = stand.breach().await;
+    assert!(!card.lines().is_empty() && !page.lines().is_empty());
+}
+
+#[tokio::test]
+async fn a_message_accepted_without_an_answer_is_there_once() {
+    let stand = stand(Way::LongConnection).await;
+    let order = FaultOrder::next(1, Fault::AcceptedThenReset).of("im.v1.message.create").about("ops");
+    stand.feishu.fails(order);
+    stand.reports("2026-11-21", "0.06").await;
+    for _ in 0..5 {
+        stand.forward(jiff::SignedDuration::from_secs(30)).await;
+    }
+    let posts = stand.feishu.posts("ops");
+    assert_eq!(posts.iter().filter(|post| post.title().contains("严重")).count(), 1, "{posts:?}");
+}

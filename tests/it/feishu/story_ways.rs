@@ -1,0 +1,71 @@
+//! The same by other ways than buttons: a reply below the card, a reaction, a mention, the menu, directly.
+
+use rstest::rstest;
+use steward_core::alert::AlertStatus;
+
+use super::stand::{Way, shown, stand};
+
+#[rstest]
+#[case(Way::LongConnection)]
+#[case(Way::Webhook)]
+#[tokio::test]
+async fn by_a_reply_below_the_card(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let feishu = &stand.feishu;
+    // What people say to each other is left alone.
+    feishu.say("hao", "ops", "收到").await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Open);
+
+    feishu.reply("mei", &card, "收到").await;
+    feishu.wait_for_ephemeral("mei", 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    feishu.reply("mei", &card, "整改 原因：承运商揽收晚 措施：已联系第二家承运商 周五前").await;
+    feishu.wait_for_ephemeral("mei", 2).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
+    assert!(feishu.again(&card).lines().concat().contains("已联系第二家承运商"));
+}
+
+#[rstest]
+#[case(Way::LongConnection)]
+#[case(Way::Webhook)]
+#[tokio::test]
+async fn by_a_reaction(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let feishu = &stand.feishu;
+    feishu.react("mei", &card, "SMILE").await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Open);
+    assert!(feishu.react("mei", &card, "OK").await.acked);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+}
+
+#[tokio::test]
+async fn a_mention_is_answered_below_it() {
+    let stand = stand(Way::LongConnection).await;
+    stand.breach().await;
+    let feishu = &stand.feishu;
+    let before = feishu.posts("ops").len();
+    feishu.mention("hao", "ops", "迟发率").await;
+    let answer = feishu.wait_for_posts("ops", before + 1).await.pop().expect("an answer");
+    insta::assert_snapshot!("mention_answer", shown(&answer));
+}
+
+#[tokio::test]
+async fn what_is_said_directly_and_the_menu_are_answered_directly() {
+    let stand = stand(Way::LongConnection).await;
+    stand.breach().await;
+    let feishu = &stand.feishu;
+    let before = feishu.posts("@mei").len();
+    feishu.tell("mei", "我的").await;
+    let answer = feishu.wait_for_posts("@mei", before + 1).await.pop().expect("an answer");
+    insta::assert_snapshot!("direct_answer", shown(&answer));
+    feishu.menu("mei", "mine").await;
+    let by_menu = feishu.wait_for_posts("@mei", before + 2).await.pop().expect("an answer");
+    assert_eq!(by_menu.lines(), answer.lines());
+}
