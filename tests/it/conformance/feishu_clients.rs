@@ -7,7 +7,7 @@ use serde_json::json;
 use steward::clock::SystemClock;
 use steward_tests::fakes::feishu::{FakeFeishu, NewChat, NewUser};
 
-use super::{packages, passes};
+use super::{output_of, packages};
 
 #[rstest]
 #[case::open_api_for_javascript("api.js")]
@@ -30,5 +30,5 @@ async fn takes_the_stand_in_for_feishu(#[case] check: &str) {
     });
     let mut command = packages.check(&format!("feishu/{check}"));
     command.arg(stand.to_string());
-    passes(command).await;
+    output_of(command).await;
 }
