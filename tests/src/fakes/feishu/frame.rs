@@ -30,7 +30,7 @@ pub struct Frame {
     /// The `service_id` of the address.
     #[prost(int32, required, tag = "3")]
     pub service: i32,
-    /// [`CONTROL`] or [`DATA`].
+    /// 0 (control) or 1 (data).
     #[prost(int32, required, tag = "4")]
     pub method: i32,
     /// Named texts.
