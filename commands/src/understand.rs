@@ -6,6 +6,7 @@
 
 mod candidate;
 mod choice;
+mod code;
 mod colloquial;
 mod figure;
 mod fill;
@@ -64,7 +65,32 @@ pub fn understand(text: &str, lexicon: &Lexicon, scene: &Scene<'_>) -> Understan
         return if scene.addressed { help() } else { Understanding::NotForSteward };
     }
     let said = Said { words, lexicon, scene, is_question: text.is_question() };
-    if scene.addressed { addressed(said) } else { thread::reply(said) }
+    let understanding = if scene.addressed { addressed(said) } else { thread::reply(said) };
+    match understanding {
+        Understanding::Understood { meaning } => unasked(*meaning, said),
+        other => other,
+    }
+}
+
+/// What a text means once nothing is done that was not asked for: whoever takes an alert over themselves acknowledges
+/// it, and code beside an action is asked back.
+fn unasked(meaning: Meaning, said: Said<'_>) -> Understanding {
+    let is_own = meaning.people.len() == 1 && meaning.people.first() == Some(&said.scene.person.key);
+    if meaning.intent == Some(Intent::Assign) && is_own && reply::reported(said.words) == Some(Intent::Ack) {
+        return understood(Meaning { intent: Some(Intent::Ack), people: Vec::new(), ..meaning });
+    }
+    let keeps = meaning
+        .intent
+        .is_none_or(|intent| intent.is_question() || matches!(intent, Intent::Note | Intent::Comment));
+    if keeps || !code::is_code(said.words) {
+        return understood(meaning);
+    }
+    if !said.scene.addressed {
+        return understood(kept::comment(said));
+    }
+    let mut plain = meaning;
+    plain.values.text = None;
+    choice::instead_of_doing(plain, said)
 }
 
 fn understood(meaning: Meaning) -> Understanding {

@@ -44,6 +44,7 @@ fact-data = 数据
 
 understood-days = { $days }，{ $zone }
 understood-days-time = { $days }，{ $zone }
+span-now = 现在
 compare-target = 对比目标
 compare-previous = 对比上期
 compare-day = 对比前一天

@@ -18,6 +18,26 @@ pub(crate) fn spoken(plain: &[char]) -> Option<(i64, usize)> {
     chinese(plain).filter(|(number, _)| *number > LEAST).or_else(|| english(plain))
 }
 
+/// A number in Chinese up to a hundred, with its fraction, in digits: "十八", "零点八", "百". None when anything else is
+/// said with it.
+pub(crate) fn decimal(plain: &[char]) -> Option<String> {
+    if plain == ['百'] {
+        return Some("100".to_owned());
+    }
+    let (whole, length) = match plain.first() {
+        Some('零' | '〇') => (0, 1),
+        _ => chinese(plain)?,
+    };
+    let fraction = match plain.get(length..)? {
+        [] => return Some(whole.to_string()),
+        ['点', fraction @ ..] if !fraction.is_empty() => fraction,
+        _ => return None,
+    };
+    let digit = |c: &char| if matches!(c, '零' | '〇') { Some(0) } else { chinese_digit(*c) };
+    let digits: Option<Vec<String>> = fraction.iter().map(|c| Some(digit(c)?.to_string())).collect();
+    Some(format!("{whole}.{}", digits?.concat()))
+}
+
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ONES: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 

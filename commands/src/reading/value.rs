@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use steward_core::message::answer::Refusal;
 use steward_core::unit::{Unit, ValueError};
 
+use super::numeral;
 use super::words::Words;
 
 /// Signs and words of a currency, with its code.
@@ -62,7 +63,9 @@ pub(crate) fn value(words: Words<'_>, unit: Unit) -> Result<Decimal, Refusal> {
     let written = rest.before_any(PERCENT);
     let is_percent = spoken.or(written).is_some();
     let (scale, rest) = scale(spoken.or(written).unwrap_or(rest), unit);
-    let digits = plain_digits(&rest.plain()).ok_or_else(bad)?;
+    let digits = plain_digits(&rest.plain())
+        .or_else(|| spoken.and_then(|_| numeral::decimal(rest.chars())))
+        .ok_or_else(bad)?;
     let number = Decimal::from_str_exact(&digits).map_err(|_| bad())?;
     let number = number.checked_mul(Decimal::from(scale)).ok_or_else(bad)?.normalize();
     if unit == Unit::Percent && !is_percent && !number.is_zero() {
@@ -135,9 +138,13 @@ fn behind_digits<'a>(words: Words<'a>, name: &str) -> Option<Words<'a>> {
     (glued && rest.chars().last().is_some_and(char::is_ascii_digit)).then_some(rest)
 }
 
-/// The digits without separators of thousands; none when a comma stands where no separator can.
+/// The digits without separators of thousands; none when a comma stands where no separator can. One or two digits
+/// behind the only comma are a fraction, as in "24,5".
 fn plain_digits(text: &str) -> Option<String> {
-    let (whole, fraction) = match text.split_once('.') {
+    let decimal_comma = text.split_once(',').filter(|(whole, fraction)| {
+        !whole.is_empty() && (1..=2).contains(&fraction.len()) && !whole.contains(['.', '\''])
+    });
+    let (whole, fraction) = match text.split_once('.').or(decimal_comma) {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (text, None),
     };
@@ -176,6 +183,13 @@ mod tests {
     #[case("4.6 percent", "percent", "0.046")]
     #[case("百分之4.6", "percent", "0.046")]
     #[case("4.6个点", "percent", "0.046")]
+    #[case("24,5%", "percent", "0.245")]
+    #[case("0,85 %", "percent", "0.0085")]
+    #[case("1,5万", "count", "15000")]
+    #[case("百分之十八", "percent", "0.18")]
+    #[case("百分之二十点五", "percent", "0.205")]
+    #[case("百分之零点八", "percent", "0.008")]
+    #[case("百分之百", "percent", "1")]
     #[case("0", "percent", "0")]
     #[case("-3%", "percent", "-0.03")]
     #[case("1.2万", "count", "12000")]
@@ -215,8 +229,11 @@ mod tests {
     #[rstest]
     #[case("", "count")]
     #[case("many", "count")]
-    #[case("1,2", "count")]
-    #[case("12,30", "count")]
+    #[case("1,2,3", "count")]
+    #[case("1,2345", "count")]
+    #[case("1.2,30", "count")]
+    #[case("百分之", "percent")]
+    #[case("百分之十八九", "percent")]
     #[case("1.2.3", "count")]
     #[case("12%", "count")]
     #[case("¥300", "USD")]

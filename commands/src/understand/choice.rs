@@ -6,6 +6,7 @@ use steward_core::message::answer::Choice;
 use super::fill::Said;
 use super::print::print;
 use crate::meaning::{Intent, Meaning, Understanding};
+use crate::registry::specs;
 
 /// Most readings that are offered to choose from.
 pub(super) const MOST_CHOICES: usize = 4;
@@ -40,12 +41,27 @@ pub(super) fn instead_of_doing(meaning: Meaning, said: Said<'_>) -> Understandin
     Understanding::Choose { meaning: Box::new(meaning), choices }
 }
 
+/// A command as a Chinese reader knows it: "确认 42" for "ack 42".
+pub(super) fn in_chinese(says: &str, intent: Option<Intent>) -> String {
+    let spec = specs().iter().find(|spec| Some(spec.intent) == intent);
+    let words = spec.into_iter().flat_map(|spec| spec.words_en.iter().chain(spec.words_zh));
+    let behind = |word: &&'static str| {
+        let rest = says.strip_prefix(*word)?;
+        (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
+    };
+    let rest = words.filter_map(behind).min_by_key(|rest| rest.len());
+    match (rest, spec.and_then(|spec| spec.words_zh.first())) {
+        (Some(rest), Some(word)) => format!("{word}{rest}"),
+        _ => says.to_owned(),
+    }
+}
+
 fn choice(meaning: &Meaning, said: Said<'_>) -> Choice {
     let says = print(meaning, said.lexicon, &said.scene.person.zone);
     let org = said.lexicon.org();
     let kpis: Vec<&Kpi> = meaning.kpis.iter().filter_map(|key| org.kpis.get(key)).collect();
     if kpis.is_empty() {
-        return Choice { name_en: says.clone(), name_zh: says.clone(), says };
+        return Choice { name_en: says.clone(), name_zh: in_chinese(&says, meaning.intent), says };
     }
     let named = |name: fn(&Kpi) -> &str| {
         let names: Vec<String> = kpis

@@ -147,6 +147,12 @@ fn spoken(words: Words<'_>, rest: Words<'_>) -> Option<(i64, usize)> {
     (!is_counted).then_some((number, end))
 }
 
+/// What stands before a percentage as it is spoken.
+const SPOKEN_PERCENT: &str = "百分之";
+
+/// The characters of which such a percentage is made.
+const SPOKEN_DIGITS: &str = "零〇一二两三四五六七八九十百点";
+
 /// What makes a number a time.
 const TIME_UNITS: &[&str] = &[
     "minutes", "minute", "mins", "min", "hours", "hour", "hrs", "hr", "h", "m", "days", "day", "d", "weeks",
@@ -156,8 +162,8 @@ const TIME_UNITS: &[&str] = &[
 fn number(words: Words<'_>) -> Option<usize> {
     let chars = words.chars();
     let mut at = 0;
-    if words.after("百分之").is_some() {
-        at = 3;
+    if words.after(SPOKEN_PERCENT).is_some() {
+        at = SPOKEN_PERCENT.chars().count();
     }
     while chars.get(at).is_some_and(|c| matches!(c, '-' | '$' | '¥' | '€' | '£' | '负')) {
         at += 1;
@@ -171,6 +177,10 @@ fn number(words: Words<'_>) -> Option<usize> {
             break;
         }
         at += 1;
+    }
+    at = with_decimal_comma(words, digits, at).unwrap_or(at);
+    if at == digits && digits == SPOKEN_PERCENT.chars().count() {
+        at += chars.iter().skip(at).take_while(|c| SPOKEN_DIGITS.contains(**c)).count();
     }
     if at == digits {
         return None;
@@ -188,6 +198,21 @@ fn number(words: Words<'_>) -> Option<usize> {
     (!cut_apart).then_some(at)
 }
 
+/// Where a number ends that has a fraction of one or two digits behind a comma, as in "24,5%" or "$12,5". Without a sign
+/// of what it counts, "41,42" may be two.
+fn with_decimal_comma(words: Words<'_>, begin: usize, end: usize) -> Option<usize> {
+    let chars = words.chars();
+    let fraction = digits_at(chars, end + 1);
+    let whole = chars.get(begin..end)?;
+    let may = end > begin
+        && chars.get(end) == Some(&',')
+        && (1..=2).contains(&fraction)
+        && whole.iter().all(char::is_ascii_digit);
+    let behind = end + 1 + fraction;
+    let is_counted = begin > 0 || words.skip(behind).trim().after_any(TAILS).is_some();
+    (may && is_counted).then_some(behind)
+}
+
 /// How many digits stand at a place.
 fn digits_at(chars: &[char], at: usize) -> usize {
     chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count()
@@ -202,6 +227,27 @@ pub(super) enum Figure {
     Open(String),
     /// As it was written: it is no value of the unit.
     Wrong(String),
+}
+
+/// As it was written, the larger number that a stretch is cut out of: the "24,5" around a 24, or around a 5.
+pub(super) fn around(words: Words<'_>, begin: usize, end: usize) -> Option<String> {
+    let chars = words.chars();
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let is_joint = |at: usize| matches!(chars.get(at), Some(',' | '.')) && is_digit(at + 1);
+    let (mut first, mut behind) = (begin, end);
+    while first > 0
+        && is_digit(first)
+        && (is_digit(first - 1) || (is_joint(first - 1) && first > 1 && is_digit(first - 2)))
+    {
+        first -= 1;
+        if is_joint(first) {
+            first -= 1;
+        }
+    }
+    while behind > 0 && is_digit(behind - 1) && (is_digit(behind) || is_joint(behind)) {
+        behind += 1 + usize::from(is_joint(behind));
+    }
+    (first < begin || behind > end).then(|| shortened(&words.skip(first).first(behind - first).said()))
 }
 
 /// Reads a number in a unit; without one a percent is a fraction, and anything else as it is.

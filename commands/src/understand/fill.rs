@@ -180,7 +180,11 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
     meaning.comparison = meaning.comparison.or(is_compared.then_some(Comparison::Previous));
     for taken in candidate.taken.iter().filter(|taken| taken.term == Term::Number) {
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
-        match figure::read(part, first.map(|kpi| kpi.unit)) {
+        let figure = match figure::around(said.words, taken.begin, taken.end) {
+            Some(written) => Figure::Wrong(written),
+            None => figure::read(part, first.map(|kpi| kpi.unit)),
+        };
+        match figure {
             Figure::Clear(number) => meaning.values.number = Some(number),
             Figure::Open(written) => meaning.values.written = Some(written),
             Figure::Wrong(written) => meaning.values.unclear = Some(written),

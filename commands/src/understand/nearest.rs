@@ -69,12 +69,12 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     if first.len() > LONGEST_WORD {
         return None;
     }
-    let (letters, word) = specs()
+    let (letters, word, intent) = specs()
         .iter()
-        .flat_map(Spec::words)
-        .filter(|word| word.len().abs_diff(first.len()) <= MOST_SLIPS)
-        .map(|word| (edits(first, word), word))
-        .min_by_key(|(letters, _)| *letters)?;
+        .flat_map(|spec| spec.words().map(|word| (word, spec.intent)))
+        .filter(|(word, _)| word.len().abs_diff(first.len()) <= MOST_SLIPS)
+        .map(|(word, intent)| (edits(first, word), word, intent))
+        .min_by_key(|(letters, ..)| *letters)?;
     // A transposition counts as two edits, and is the commonest slip of a thumb.
     let is_transposed = letters == 2 && sorted(first) == sorted(word);
     let is_slip = match first.chars().count() {
@@ -92,7 +92,8 @@ fn meant(said: Said<'_>) -> Option<Choice> {
     if !is_understood {
         return None;
     }
-    Some(Choice { name_en: says.clone(), name_zh: says.clone(), says })
+    let name_zh = super::choice::in_chinese(&says, Some(intent));
+    Some(Choice { name_en: says.clone(), name_zh, says })
 }
 
 fn sorted(word: &str) -> Vec<char> {

@@ -1,8 +1,14 @@
 //! Days as people name them: "yesterday", "last week", "近7天", "since monday", "nov 1-15", "11月", "Q3", "黑五".
 
+mod counted;
 mod event;
+mod month;
+mod named;
+mod quarter;
 mod range;
-mod relative;
+mod stretch;
+mod weekend;
+mod year;
 
 use jiff::civil::Date;
 
@@ -98,7 +104,8 @@ pub(super) const WORDS: &[&str] = &[
 
 /// The days with which a stretch begins, and what stands behind them. Days that have been lean back, promises ahead.
 pub(super) fn period(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
-    range::range(words, today, lean).or_else(|| single(words, today, lean))
+    let here = single(words, today, lean);
+    range::range(words, here, today, lean).or(here)
 }
 
 /// One name for days, no range of two: the one that says most.
@@ -106,9 +113,11 @@ fn single(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'
     let readings = [
         day::counted_from(words, today.kpi).map(|(day, rest)| (Period::day(day), rest)),
         day::day(words, today.speaker, lean).map(|(day, rest)| (Period::day(day), rest)),
-        relative::relative(words, today, lean),
+        named::named(words, today, lean)
+            .or_else(|| counted::counted(words, today, lean))
+            .or_else(|| weekend::weekend(words, today, lean)),
         event::event(words, today, lean),
-        relative::month_or_quarter(words, today, lean),
+        month::month_or_quarter(words, today, lean),
         range::dotted_alone(words, today, lean),
     ];
     readings.into_iter().flatten().min_by_key(|(_, rest)| rest.len())

@@ -29,6 +29,8 @@ enum Kind {
     Ahead,
     /// It has been: "already", "了".
     Past,
+    /// It is as it was: "still", "还在".
+    Same,
     /// It says nothing.
     Nothing,
 }
@@ -42,6 +44,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("going", Kind::Going),
     ("ahead", Kind::Ahead),
     ("past", Kind::Past),
+    ("same", Kind::Same),
     ("nothing", Kind::Nothing),
 ];
 
@@ -52,6 +55,9 @@ pub(super) fn reported(words: Words<'_>) -> Option<Intent> {
     }
     let kinds = kinds(words)?;
     let has = |kind: Kind| kinds.contains(&kind);
+    if has(Kind::Same) {
+        return None;
+    }
     let is_of_speaker = has(Kind::Own) || has(Kind::Going) || has(Kind::Ahead);
     if has(Kind::Ends) {
         Some(if has(Kind::Ahead) { Intent::Ack } else { Intent::Done })
@@ -62,6 +68,11 @@ pub(super) fn reported(words: Words<'_>) -> Option<Intent> {
     } else {
         None
     }
+}
+
+/// Whether a reply says that nothing is new: "still looking", "还在查".
+pub(super) fn is_no_news(words: Words<'_>) -> bool {
+    words.len() <= LONGEST_REPLY && kinds(words).is_some_and(|kinds| kinds.contains(&Kind::Same))
 }
 
 /// The kind of each word, the longest word first; none when a word is not known.
@@ -122,6 +133,8 @@ mod tests {
     #[case("马上搞定")]
     #[case("Yes, I'm checking it now, thanks")]
     #[case("let me follow up on this")]
+    #[case("ya I'm on it")]
+    #[case("好，我安排")]
     fn somebody_has_it(#[case] said: &str) {
         assert_eq!(read(said), Some(Intent::Ack));
     }
@@ -144,6 +157,9 @@ mod tests {
     #[case("小林在看")]
     #[case("fixed the listing")]
     #[case("好的")]
+    #[case("still looking")]
+    #[case("I'm still on it")]
+    #[case("我还在查")]
     #[case("")]
     fn it_says_something_else(#[case] said: &str) {
         assert_eq!(read(said), None);

@@ -85,6 +85,25 @@ fn understands_replies(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(line(&heard(text, false, Some(42))), expected);
 }
 
+/// What is offered is called by the word that the reader knows.
+#[rstest]
+#[case("akc 42", "ack 42", "确认 42")]
+#[case("should I assign 42 to lin?", "assign 42 lin", "转给 42 lin")]
+fn what_is_offered_is_called_in_both_languages(
+    #[case] text: &str,
+    #[case] english: &str,
+    #[case] chinese: &str,
+) {
+    let (Understanding::NotUnderstood { nearest: offered, .. }
+    | Understanding::Choose { choices: offered, .. }) = heard(text, true, None)
+    else {
+        panic!("{text} is understood")
+    };
+    let names: Vec<_> =
+        offered.iter().map(|choice| (choice.name_en.as_str(), choice.name_zh.as_str())).collect();
+    assert!(names.contains(&(english, chinese)), "{names:?}");
+}
+
 /// The examples of help are understood, and with them every command in both languages.
 #[test]
 fn every_command_is_reached_by_its_example() {

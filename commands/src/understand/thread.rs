@@ -44,6 +44,9 @@ pub(super) fn reply(said: Said<'_>) -> Understanding {
 
 /// What a sentence tells of the alert and of whoever says it.
 fn told(said: Said<'_>) -> Option<Meaning> {
+    if reply::is_no_news(said.words) {
+        return None;
+    }
     reported(said).or_else(|| reply::reported(said.words).map(of_intent)).or_else(|| kept::proposal(said))
 }
 

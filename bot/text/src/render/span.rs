@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use steward_core::answer::measure::Measured;
 use steward_core::answer::total::{NoTotal, Total};
 use steward_core::card::{Block, Card, Fact, Line};
+use steward_core::digest::DigestLine;
 use steward_core::message::answer::{KpiValue, SpanAnswer};
 
 use super::parts::{fact, line as plain_line};
@@ -24,6 +25,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &SpanAnswer) -> Card {
         let day = writer.period(*period, kpi.grain);
         blocks.push(Block::Text { text: writer.say("total-reading", &[("day", day.into())]) });
     }
+    blocks.extend(now(writer, kpi));
     blocks.push(Block::Facts { facts: facts(writer, answer) });
     blocks.extend(table(writer, answer));
     let values: Vec<(Date, Decimal)> =
@@ -44,6 +46,17 @@ pub(super) fn card(writer: &Writer<'_>, answer: &SpanAnswer) -> Card {
         buttons: kpi_card::buttons(writer, &kpi.line),
         ..Card::default()
     }
+}
+
+/// Where the KPI stands now, when that needs a person: good days behind must not hide it.
+fn now(writer: &Writer<'_>, kpi: &KpiValue) -> Option<Block> {
+    let needs_person = kpi.line.severity.is_some() || kpi.line.alert.is_some();
+    let own_period = kpi.line.period.map(|period| (period, kpi.grain));
+    let line = DigestLine { own_period, ..kpi.line.clone() };
+    needs_person.then(|| Block::Section {
+        heading: writer.say("span-now", &[]),
+        lines: vec![line::full(writer, &line)],
+    })
 }
 
 /// Name, shop, and days with their zone.

@@ -83,7 +83,7 @@ pub(super) fn event(words: Words<'_>, today: Today, lean: Lean) -> Option<(Perio
         .filter_map(|(names, first, last)| rest.after_any(names).map(|rest| (*first, *last, rest)))
         .min_by_key(|(.., rest)| rest.len())?;
     let rest = rest.after_any(&["期间", "当天", "那天", "period", "day"]).unwrap_or(rest);
-    let (behind, rest) = super::relative::year_behind(rest, today);
+    let (behind, rest) = super::year::year_behind(rest, today);
     let year = year.or(behind);
     let all = || events().iter().filter(|event| event.key == first);
     let begin = match (year, lean) {

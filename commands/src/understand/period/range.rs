@@ -60,19 +60,27 @@ const UNTIL: &[&str] = &[
 /// Words behind the last day.
 const UNTIL_BEHIND: &[&str] = &["为止", "之前", "以前", "前"];
 
-/// The range with which a stretch begins.
-pub(super) fn range(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
-    from_to(words, today, lean)
+/// One name for days, and what stands behind it; none where there is none.
+pub(super) type Single<'a> = Option<(Period, Words<'a>)>;
+
+/// The range with which a stretch begins, given the one name for days that stands right there.
+pub(super) fn range<'a>(
+    words: Words<'a>,
+    here: Single<'a>,
+    today: Today,
+    lean: Lean,
+) -> Option<(Period, Words<'a>)> {
+    let first = words.after_any(FROM).map_or(here, |rest| single(rest, today, lean));
+    from_to(first, today, lean)
         .or_else(|| days_of_month(words, today, lean))
         .or_else(|| dotted(words, today, lean))
-        .or_else(|| since(words, today, lean))
-        .or_else(|| until(words, today, lean))
+        .or_else(|| since(words, here, first, today, lean))
+        .or_else(|| until(words, here, today, lean))
 }
 
 /// "from nov 1 to nov 15", "11月1日-11月15日", "monday to wednesday".
-fn from_to(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
-    let begin = words.after_any(FROM).unwrap_or(words);
-    let (first, rest) = single(begin, today, lean)?;
+fn from_to<'a>(first: Single<'a>, today: Today, lean: Lean) -> Option<(Period, Words<'a>)> {
+    let (first, rest) = first?;
     let rest = between(rest)?;
     // "11月1日到15日" goes on in the month it began in.
     let (last, rest) = day_of(rest, first.from).or_else(|| single(rest, today, lean))?;
@@ -163,24 +171,32 @@ fn dotted_day(words: Words<'_>, today: Today, lean: Lean) -> Option<(Date, Words
 }
 
 /// "since monday", "周一以来", "from 1 dec on".
-fn since(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
-    let announced = words.after_any(SINCE).or_else(|| words.after_any(FROM));
-    let (first, rest) = single(announced.unwrap_or(words), today, lean)?;
+fn since<'a>(
+    words: Words<'a>,
+    here: Single<'a>,
+    behind_from: Single<'a>,
+    today: Today,
+    lean: Lean,
+) -> Option<(Period, Words<'a>)> {
+    let (since, from) = (words.after_any(SINCE), words.after_any(FROM));
+    let is_announced = since.is_some() || from.is_some();
+    let (first, rest) = match (since, from) {
+        (Some(rest), from) if from != Some(rest) => single(rest, today, lean),
+        (_, Some(_)) => behind_from,
+        _ => here,
+    }?;
     let closed = rest.after_any(SINCE_BEHIND);
-    match (announced, closed) {
-        (_, Some(rest)) => Some((Period { from: first.from, to: None }, rest)),
-        (Some(_), None) => Some((Period { from: first.from, to: None }, rest)),
-        (None, None) => None,
-    }
+    (is_announced || closed.is_some())
+        .then(|| (Period { from: first.from, to: None }, closed.unwrap_or(rest)))
 }
 
 /// "until dec 5": from today.
-fn until(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
+fn until<'a>(words: Words<'a>, here: Single<'a>, today: Today, lean: Lean) -> Option<(Period, Words<'a>)> {
     if lean == Lean::Back {
         return None;
     }
     let announced = words.after_any(UNTIL);
-    let (last, rest) = single(announced.unwrap_or(words), today, lean)?;
+    let (last, rest) = announced.map_or(here, |rest| single(rest, today, lean))?;
     let closed = rest.after_any(UNTIL_BEHIND);
     if announced.is_none() && closed.is_none() {
         return None;
