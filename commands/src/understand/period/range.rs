@@ -79,7 +79,7 @@ pub(super) fn range<'a>(
 }
 
 /// "from nov 1 to nov 15", "11月1日-11月15日", "monday to wednesday".
-fn from_to<'a>(first: Single<'a>, today: Today, lean: Lean) -> Option<(Period, Words<'a>)> {
+fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
     let (first, rest) = first?;
     let rest = between(rest)?;
     // "11月1日到15日" goes on in the month it began in.
