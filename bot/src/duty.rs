@@ -4,6 +4,7 @@ pub mod audit;
 pub mod clean;
 pub mod dispatch;
 pub mod escalate;
+pub mod heartbeat;
 pub mod judge;
 pub mod plan_digests;
 pub mod receive;
