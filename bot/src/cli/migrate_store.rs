@@ -46,7 +46,8 @@ pub(super) async fn run(
 #[expect(clippy::print_stdout, reason = "the command line prints")]
 fn tell_what_is_next(config: &Config, from: &StoreConfig, to: &StoreConfig, environment: &Environment) {
     println!("{} is unchanged; {} holds the same. Next:", from.shown(), to.shown());
-    println!("  Set [store] url, or STEWARD_STORE_URL, to {} (with its password).", to.shown());
+    let password = if to.sqlite_path().is_none() { ", with its password" } else { "" };
+    println!("  Set [store] url, or STEWARD_STORE_URL, to {}{password}.", to.shown());
     let secret = secret::file(&Config { store: from.clone(), ..config.clone() });
     if config.web.enabled && environment.web_secret.is_none() && secret.exists() {
         let secret = absolute(&secret).unwrap_or(secret);

@@ -70,7 +70,7 @@ fn tell(config: &Config, settled: &Settled) {
     let shown = |at: jiff::Timestamp| at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string();
     let known =
         settled.known.map_or_else(|| "nothing".to_owned(), |at| format!("things up to {}", shown(at)));
-    println!("Restored into {}, which knows {known}. Until now nothing was sent.", config.store.shown());
+    println!("Restored into {}, which knows {known}.", config.store.shown());
     println!("  {} messages are held: they were due before and have probably been sent.", settled.left.held);
     println!("  {} others are left out, since nobody waits for them any more.", settled.left.expired);
     println!("  {} digests of the past will not be posted.", settled.digests);
