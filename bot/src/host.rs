@@ -66,10 +66,12 @@ impl Host for App {
         })
     }
 
-    async fn hear(&self, platform: &str, news: News) {
-        if let Err(error) = news::hear(self, platform, &news).await {
+    async fn hear(&self, platform: &str, news: News) -> bool {
+        let heard = news::hear(self, platform, &news).await;
+        if let Err(error) = &heard {
             tracing::warn!(%error, platform, ?news, "what happened on a platform was not kept");
         }
+        heard.is_ok()
     }
 }
 

@@ -92,6 +92,6 @@ pub trait Host: Receiver {
     async fn knows(&self, platform: &str, person: &str) -> bool;
     /// Ties an account to the person with its address and takes over language and zone, where nobody has it yet.
     async fn meet(&self, account: Account) -> Acquaintance;
-    /// Takes note of what happened to a channel or an account.
-    async fn hear(&self, platform: &str, news: News);
+    /// Takes note of what happened to a channel or an account; false where it could not be kept.
+    async fn hear(&self, platform: &str, news: News) -> bool;
 }

@@ -10,7 +10,7 @@ use steward_core::card::{
 };
 use steward_core::host::{Account, Acquaintance, Asked, Host, News};
 use steward_core::id::PersonKey;
-use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
 
 /// Every approved card in both languages, then the smallest and the largest that could be.
@@ -154,8 +154,8 @@ impl OneCard {
 
 #[async_trait]
 impl Receiver for OneCard {
-    async fn receive(&self, _: Inbound) -> Immediate {
-        Immediate::Nothing
+    async fn receive(&self, _: Inbound) -> Result<Immediate, NotKept> {
+        Ok(Immediate::Nothing)
     }
 }
 
@@ -186,5 +186,7 @@ impl Host for OneCard {
         Acquaintance::Stranger
     }
 
-    async fn hear(&self, _: &str, _: News) {}
+    async fn hear(&self, _: &str, _: News) -> bool {
+        true
+    }
 }

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
 use steward_core::host::{Account, Acquaintance, Asked, Host, News};
 use steward_core::id::OutboxId;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Locale};
 use steward_core::platform::{Address, Platform};
@@ -128,15 +128,15 @@ impl Probe {
 
 #[async_trait]
 impl Receiver for Probe {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
-        match inbound.what {
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
+        Ok(match inbound.what {
             Said::Act { act, .. } if act.command == PROBE => {
                 // A second tap finds nobody waiting.
                 let _ = self.tell.try_send(inbound.person);
                 Immediate::Private { card: self.thanks(), refused: false, field: None }
             }
             Said::Act { .. } | Said::Text { .. } => Immediate::Nothing,
-        }
+        })
     }
 }
 
@@ -162,5 +162,7 @@ impl Host for Probe {
         Acquaintance::Stranger
     }
 
-    async fn hear(&self, _platform: &str, _news: News) {}
+    async fn hear(&self, _platform: &str, _news: News) -> bool {
+        true
+    }
 }
