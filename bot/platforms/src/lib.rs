@@ -8,7 +8,9 @@ mod cut;
 pub mod feishu;
 mod link;
 mod pause;
+mod seek;
 pub mod slack;
 mod taken;
 
+pub use seek::{Directory, Seeker};
 pub use taken::Taken;
