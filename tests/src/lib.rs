@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod chance;
 pub mod conformance;
 mod environment;
 pub mod fakes;
@@ -11,4 +12,5 @@ pub mod load;
 pub mod postgres;
 pub mod presses;
 pub mod skip;
+pub mod soak;
 pub mod world;
