@@ -10,5 +10,6 @@ pub mod invariants;
 pub mod load;
 pub mod postgres;
 pub mod presses;
+pub mod proxy;
 pub mod skip;
 pub mod world;
