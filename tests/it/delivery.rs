@@ -8,4 +8,4 @@ mod failures;
 mod inbox;
 mod order;
 mod priority;
-mod stand;
+pub mod stand;

@@ -114,6 +114,22 @@ fn no_file_is_too_long() {
     assert_eq!(long, Vec::<(PathBuf, usize)>::new(), "these have more than {LONGEST_FILE_LINES} lines");
 }
 
+/// A prepared statement that asks for every column fails for good once a newer build has added one.
+#[test]
+fn statements_name_the_columns_that_they_read() {
+    let store = root().join("bot/store/src");
+    let asks_for_all =
+        |line: &&str| (line.contains("SELECT") || line.contains("RETURNING")) && line.contains('*');
+    let is_meant = |line: &&str| !line.replace("COUNT(*)", "").contains('*');
+    let vague: Vec<String> = sources()
+        .iter()
+        .filter(|path| path.starts_with(&store))
+        .flat_map(|path| read(path).lines().map(String::from).collect::<Vec<_>>())
+        .filter(|line| asks_for_all(&line.as_str()) && !is_meant(&line.as_str()))
+        .collect();
+    assert_eq!(vague, Vec::<String>::new(), "these ask for whatever columns there are");
+}
+
 #[test]
 fn no_module_hides_behind_its_folder() {
     let hidden: Vec<PathBuf> = sources().into_iter().filter(|path| path.ends_with("mod.rs")).collect();

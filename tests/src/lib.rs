@@ -11,6 +11,7 @@ pub mod invariants;
 pub mod load;
 pub mod postgres;
 pub mod presses;
+pub mod proxy;
 pub mod skip;
 pub mod soak;
 pub mod world;
