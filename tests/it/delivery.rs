@@ -8,4 +8,5 @@ mod failures;
 mod inbox;
 mod order;
 mod priority;
+mod soak;
 mod stand;
