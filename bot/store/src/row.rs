@@ -113,7 +113,7 @@ pub(crate) fn readable<T>(
         match read(row) {
             Ok(one) => found.push(one),
             Err(StoreError::Corrupt { what }) => {
-                tracing::error!(what, "a row cannot be read and is left out")
+                tracing::error!(what, "a row cannot be read and is left out");
             }
             Err(error) => return Err(error),
         }
