@@ -123,8 +123,8 @@ pub async fn run(plan: &Plan) -> Result<Run> {
         replicas.push(Replica::new(plan, &address, &stand_ins.setup)?);
     }
     let version = replica::version(&plan.steward)?;
-    let doors = replicas.iter().map(|replica| replica.url()).collect();
-    let pusher = pusher::Pusher::start(Chance::of(plan.seed, 2), doors);
+    let doors: Vec<String> = replicas.iter().map(Replica::url).collect();
+    let pusher = pusher::Pusher::start(plan.seed, &doors);
     let begun = Instant::now();
     kills::kill(&mut replicas, plan, Chance::of(plan.seed, 1), || pusher.answered()).await?;
     let seconds = begun.elapsed().as_secs();
