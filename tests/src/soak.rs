@@ -181,7 +181,7 @@ async fn come_to_rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
 async fn rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
     for replica in replicas.iter_mut() {
         replica.ensure_running()?;
-        replica.listens().await?;
+        replica.answers().await?;
     }
     let (begun, mut at_rest) = (Instant::now(), 0);
     while at_rest < LOOKS_AT_REST && begun.elapsed() < REST_WITHIN {
