@@ -123,8 +123,8 @@ pub async fn run(plan: &Plan) -> Result<Run> {
         replicas.push(Replica::new(plan, &address, &stand_ins.setup)?);
     }
     let version = replica::version(&plan.steward)?;
-    let doors = replicas.iter().map(|replica| replica.url()).collect();
-    let pusher = pusher::Pusher::start(Chance::of(plan.seed, 2), doors);
+    let doors: Vec<String> = replicas.iter().map(Replica::url).collect();
+    let pusher = pusher::Pusher::start(plan.seed, &doors);
     let begun = Instant::now();
     kills::kill(&mut replicas, plan, Chance::of(plan.seed, 1), || pusher.answered()).await?;
     let seconds = begun.elapsed().as_secs();
@@ -181,7 +181,7 @@ async fn come_to_rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
 async fn rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
     for replica in replicas.iter_mut() {
         replica.ensure_running()?;
-        replica.listens().await?;
+        replica.answers().await?;
     }
     let (begun, mut at_rest) = (Instant::now(), 0);
     while at_rest < LOOKS_AT_REST && begun.elapsed() < REST_WITHIN {
