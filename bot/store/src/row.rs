@@ -34,11 +34,15 @@ impl Row {
         })
     }
 
-    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+    pub(crate) fn maybe_flag(&self, column: &str) -> Result<Option<bool>, StoreError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
         })
+    }
+
+    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+        self.maybe_flag(column)?.ok_or_else(|| empty(column))
     }
 
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {

@@ -144,7 +144,7 @@ where
     for<'t> String: Encode<'t, A::Database> + Type<A::Database>,
     for<'t> Option<String>: Encode<'t, A::Database> + Type<A::Database>,
     for<'t> Option<i64>: Encode<'t, A::Database> + Type<A::Database>,
-    for<'t> bool: Encode<'t, A::Database> + Type<A::Database>,
+    for<'t> Option<bool>: Encode<'t, A::Database> + Type<A::Database>,
 {
     let mut bound = A::default();
     for value in values {
