@@ -118,8 +118,8 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     for taken in &candidate.taken {
         match taken.term {
             Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
-            Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
-            Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
+            Term::Team(place) => meaning.teams.extend(lexicon.words.teams.get(place).cloned()),
+            Term::Channel(place) => meaning.channel = lexicon.words.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
             Term::Comparison(comparison) => meaning.comparison = Some(comparison),
             Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),
