@@ -65,7 +65,7 @@ async fn f19_a_replica_with_a_wrong_clock_leaves_due_work_to_the_others(#[values
     clock.forward(SystemClock.now().duration_since(clock.now()));
     compare_clock::run(&wrong.app).await.expect("compare");
     assert!(!wrong.app.health.is_clock_wrong(), "{:?}", wrong.app.health.parts());
-    right.queue(Class::Page, "room", "b").await;
+    wrong.queue(Class::Page, "room", "b").await;
     wrong.settle().await;
     assert_eq!(right.one.posts("room").len(), 2);
 }
