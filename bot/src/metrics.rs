@@ -98,8 +98,8 @@ impl Default for Metrics {
             send_seconds,
             outbox,
             audit_findings,
-            heartbeats,
             clock_ahead,
+            heartbeats,
         }
     }
 }
