@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod clean;
+pub mod compare_clock;
 pub mod dispatch;
 pub mod escalate;
 pub mod heartbeat;

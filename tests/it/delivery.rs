@@ -10,4 +10,5 @@ mod inbox;
 mod order;
 mod priority;
 mod restored;
-mod stand;
+mod soak;
+pub mod stand;

@@ -2,6 +2,7 @@
 
 use super::{DutyError, Worked, audit};
 use crate::app::App;
+use crate::health::Condition;
 use crate::runner::duty_names;
 
 /// What the duty is called.
@@ -27,15 +28,19 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
     Ok(Worked::Nothing)
 }
 
-/// What the service suffers from: a duty that failed or has not come to its first end, or work that nobody does.
+/// What the service suffers from: a part that failed, a duty that has not come to its first end, or work that nobody does.
 async fn ailment(app: &App) -> Option<String> {
-    let troubles = app.health.troubles();
-    for name in duty_names().filter(|name| *name != NAME) {
-        match troubles.iter().find(|(duty, _)| *duty == name) {
-            None => return Some(format!("the duty {name} has not run yet")),
-            Some((_, Some(problem))) => return Some(format!("{name}: {problem}")),
-            Some((_, None)) => {}
-        }
+    let parts = app.health.parts();
+    if let Some(name) = duty_names().find(|name| *name != NAME && !parts.iter().any(|(part, _)| part == name))
+    {
+        return Some(format!("the duty {name} has not run yet"));
+    }
+    let failed = parts.into_iter().find_map(|(part, condition)| match condition {
+        Condition::Failed(problem) if part != NAME => Some(format!("{part}: {problem}")),
+        Condition::Failed(_) | Condition::Doubtful(_) | Condition::Well => None,
+    });
+    if failed.is_some() {
+        return failed;
     }
     match audit::look(app).await {
         Err(error) => Some(error.to_string()),

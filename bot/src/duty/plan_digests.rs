@@ -17,6 +17,9 @@ use crate::app::App;
 
 /// Runs once over every schedule.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
+    if app.health.is_clock_wrong() {
+        return Ok(Worked::Nothing);
+    }
     let org = app.store.org().await?;
     let mut worked = Worked::Nothing;
     let mut failed = None;

@@ -60,6 +60,17 @@ impl Engine {
         }
     }
 
+    /// Asks for the time of the server's own clock, in microseconds; SQLite has none but the process's.
+    pub(crate) fn server_time(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            // The only statement that asks the database for the time: to be compared, never to be stored.
+            Self::Postgres => {
+                Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS at")
+            }
+        }
+    }
+
     /// Begins a transaction that reads everything as it is at one instant.
     pub(crate) fn begin_reading(self) -> &'static str {
         match self {

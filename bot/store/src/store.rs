@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use steward_core::org::Org;
 
+use crate::bell::Bell;
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::judgement::Board;
@@ -27,6 +28,8 @@ pub struct Store {
 struct Known {
     version: i64,
     org: Arc<Org>,
+    /// Why they are older than their version: what it holds cannot be read by this build.
+    trouble: Option<String>,
 }
 
 /// How a store is opened.
@@ -130,7 +133,8 @@ impl Store {
         self.db.reader().await
     }
 
-    /// The standing data as they are now, kept in memory while their version in the database stays the same.
+    /// The standing data as they are now, kept in memory while their version in the database stays the same. Where they
+    /// can no longer be read, those that were read last; see [`Store::standing_trouble`].
     pub async fn org(&self) -> Result<Arc<Org>, StoreError> {
         self.org_in(&mut self.reader().await?).await
     }
@@ -143,11 +147,24 @@ impl Store {
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known.org);
         }
-        let (org, version) = org::load(conn).await?;
-        let org = Arc::new(org);
-        *self.org.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Known { version, org: Arc::clone(&org) });
+        let last = self.last_org();
+        let known = match (org::load(conn).await, last) {
+            (Ok((org, version)), _) => Known { version, org: Arc::new(org), trouble: None },
+            (Err(StoreError::Corrupt { what }), Some(org)) => {
+                tracing::error!(what, "the standing data cannot be read; the last that could are gone by");
+                Known { version, org, trouble: Some(what) }
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let org = Arc::clone(&known.org);
+        *self.org.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
         Ok(org)
+    }
+
+    /// Why the standing data that are gone by are older than those of the database: a newer build, or a hand, wrote what
+    /// this one cannot read. What they lack is not gone, only unknown.
+    pub fn standing_trouble(&self) -> Option<String> {
+        self.org.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.trouble.clone()
     }
 
     /// The standing data as they were last read, for when the database cannot be asked.
@@ -184,7 +201,19 @@ impl Store {
         sql("SELECT 1").run(&mut conn).await.map(drop)
     }
 
-    /// Tells of every commit of this process about one of these topics.
+    /// The time of the database server's own clock; none on SQLite, where there is no other clock than the process's.
+    pub async fn server_time(&self) -> Result<Option<Timestamp>, StoreError> {
+        let Some(question) = self.engine().server_time() else { return Ok(None) };
+        sql(question).one(&mut self.reader().await?).await?.instant("at").map(Some)
+    }
+
+    /// The line to the other processes on the same server, under a name that is this process's alone; none on SQLite.
+    pub fn bell(&self, name: &str) -> Option<Bell> {
+        Some(Bell::new(self.db.server()?, name, self.waker.clone()))
+    }
+
+    /// Tells of every commit about one of these topics: those of this process, and while its [`Bell`] rings those of its
+    /// neighbours.
     pub fn changed(&self, topics: &[Topic]) -> Wake {
         self.waker.listen(topics)
     }

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::Config;
 use steward::duty::heartbeat;
+use steward::health::Condition;
 use steward::ids::ClockedIds;
 use steward_core::outbox::Class;
 use steward_store::{Engine, outbox};
@@ -18,7 +19,7 @@ use steward_tests::fakes::chat::ABLE;
 use super::stand::{Stand, stand};
 
 const DUTIES: [&str; 8] =
-    ["judge", "escalate", "plan_digests", "dispatch", "reconcile", "audit", "heartbeat", "clean"];
+    ["judge", "escalate", "plan_digests", "dispatch", "reconcile", "audit", "clean", "compare_clock"];
 
 /// A dead man's service that counts the signs of life at its secret address, and takes none elsewhere.
 async fn dead_man() -> (Arc<AtomicUsize>, String) {
@@ -66,12 +67,12 @@ async fn it_is_given_while_all_is_well_only() {
     };
     assert_eq!(beat().await, 0, "nobody knows yet whether the duties work");
     for duty in DUTIES {
-        app.health.record(duty, None);
+        app.health.record(duty, Condition::Well);
     }
     assert_eq!(beat().await, 1);
-    app.health.record("judge", Some("no memory".into()));
+    app.health.record("judge", Condition::Failed("no memory".into()));
     assert_eq!(beat().await, 1, "a duty fails");
-    app.health.record("judge", None);
+    app.health.record("judge", Condition::Well);
     assert_eq!(beat().await, 2);
 
     stand.queue(Class::Page, "mei", "a").await;
@@ -94,7 +95,7 @@ async fn its_address_is_shown_nowhere() {
         let told = format!("{refused:?} {refused:#} {heartbeat:?} {:?}", app.config);
         assert!(!told.contains("s3cret"), "{told}");
         for duty in DUTIES {
-            app.health.record(duty, None);
+            app.health.record(duty, Condition::Well);
         }
         heartbeat::run(&app).await.expect("that nobody takes it is no failure of the service");
         let page = app.metrics.page(&app.store).await.expect("metrics");
