@@ -16,14 +16,12 @@ mod f27_full;
 mod neighbours;
 mod unreadable;
 
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use steward_core::inbound::Immediate;
 
 /// Runs statements on a PostgreSQL database beside the service.
 async fn beside(address: &str, statements: &str) {
-    let mut conn = PgConnection::connect(address).await.expect("connect");
-    conn.execute(sqlx::raw_sql(AssertSqlSafe(statements.to_owned()))).await.expect("run the statements");
-    conn.close().await.expect("close");
+    crate::store::beside(address, statements).await.expect("run the statements");
 }
 
 /// The number that a query of a PostgreSQL database gives.

@@ -60,7 +60,7 @@ const ALERTS: &str = "SELECT id, status, CAST(version AS TEXT), CAST(next_action
      ORDER BY id";
 const EVENTS: &str = "SELECT alert, CAST(seq AS TEXT), doc
      FROM alert_event
-     ORDER BY alert, seq";
+     ORDER BY alert, alert_event.seq";
 const RUNS: &str = "SELECT alert, CAST(episode AS TEXT), CAST(lap AS TEXT), CAST(step AS TEXT)
      FROM escalation_run
      ORDER BY alert, episode, lap, step";
@@ -135,8 +135,14 @@ impl Tables {
                 broken.push(format!("I8 alert {alert} at version {version} has events {seqs:?}"));
             }
         }
-        let mut steps: Vec<[String; 4]> = self.events.iter().filter_map(escalation).collect();
-        steps.sort();
+        // Whoever is told besides is told within the same step, and nobody twice.
+        let mut told: Vec<([String; 4], String)> = self.events.iter().filter_map(escalation).collect();
+        told.sort();
+        if told.windows(2).any(|pair| pair[0] == pair[1]) {
+            broken.push(format!("I3 somebody was told of a step twice: {told:?}"));
+        }
+        let mut steps: Vec<[String; 4]> = told.into_iter().map(|(step, _)| step).collect();
+        steps.dedup();
         let mut runs = self.runs.clone();
         runs.sort();
         if steps != runs {
@@ -202,12 +208,13 @@ fn effect((alert, _, event): &(String, i64, Value)) -> Option<(&str, String, Str
     Some((alert, person.to_owned(), event["at"].to_string()))
 }
 
-/// The step that an event tells of.
-fn escalation((alert, _, event): &(String, i64, Value)) -> Option<[String; 4]> {
+/// The step that an event tells of, and whom.
+fn escalation((alert, _, event): &(String, i64, Value)) -> Option<([String; 4], String)> {
     let what = &event["what"];
-    (what["event"] == "escalated").then(|| {
+    let step = || {
         [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()]
-    })
+    };
+    (what["event"] == "escalated").then(|| (step(), what["to"].to_string()))
 }
 
 pub(super) struct Texts(Vec<Option<String>>);
