@@ -8,6 +8,7 @@ mod cut;
 pub mod feishu;
 mod link;
 mod pause;
+mod press;
 pub mod slack;
 mod taken;
 
