@@ -98,7 +98,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => export::run(&settings, &environment, &args).await,
         Command::Import(args) => import::run(&settings, &environment, &args).await,
         Command::Link(args) => link::run(&settings, &environment, &args).await,
-        Command::Manifest(args) => manifest::run(&args),
+        Command::Manifest(args) => manifest::run(&environment, &args),
         Command::Doctor(args) => doctor::run(&settings, &environment, &args).await,
     }
 }

@@ -5,6 +5,8 @@
 
 mod answered;
 mod cut;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod feishu;
 mod link;
 mod pause;
