@@ -30,9 +30,9 @@ pub(super) fn steps(words: &DiscordWords, token: Option<&str>, address: Option<&
     }
     let mut text = String::new();
     for (number, ([chinese, english], items)) in (1..).zip(steps) {
-        text.push_str(&format!("{number}. {chinese}\n   {english}\n"));
+        text.extend([&format!("{number}. "), chinese.as_str(), "\n   ", &english, "\n"]);
         for item in items {
-            text.push_str(&format!("       {item}\n"));
+            text.extend(["       ", &item, "\n"]);
         }
     }
     text
