@@ -2,6 +2,7 @@
 
 mod discord;
 mod feishu;
+mod heartbeat;
 mod log;
 mod push;
 mod runner;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use discord::DiscordConfig;
 pub use feishu::FeishuConfig;
+pub use heartbeat::HeartbeatConfig;
 pub use log::{LogConfig, LogFormat};
 pub use push::PushConfig;
 pub use runner::RunnerConfig;
@@ -48,6 +50,8 @@ pub struct Config {
     pub discord: DiscordConfig,
     /// The loop.
     pub runner: RunnerConfig,
+    /// Signs of life to somebody outside.
+    pub heartbeat: HeartbeatConfig,
     /// What is logged, and how.
     pub log: LogConfig,
 }
@@ -79,6 +83,8 @@ pub struct Environment {
     pub discord_public_key: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
+    /// `STEWARD_HEARTBEAT_URL`, since whoever knows the address can report for us.
+    pub heartbeat_url: Option<String>,
 }
 
 impl Environment {
@@ -99,6 +105,7 @@ impl Environment {
             discord_token: read("STEWARD_DISCORD_TOKEN"),
             discord_public_key: read("STEWARD_DISCORD_PUBLIC_KEY"),
             store_url: read("STEWARD_STORE_URL"),
+            heartbeat_url: read("STEWARD_HEARTBEAT_URL"),
         }
     }
 }

@@ -2,8 +2,10 @@
 
 pub mod audit;
 pub mod clean;
+pub mod compare_clock;
 pub mod dispatch;
 pub mod escalate;
+pub mod heartbeat;
 pub mod judge;
 pub mod plan_digests;
 pub mod receive;

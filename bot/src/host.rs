@@ -10,7 +10,7 @@ mod offer;
 use async_trait::async_trait;
 use steward_core::card::{Button, Card};
 use steward_core::escalation::chain::admins;
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -59,6 +59,10 @@ impl Host for App {
             // Nobody can be tied to an account now, so nothing is to be looked up for it.
             Err(_) => true,
         }
+    }
+
+    async fn unlinked(&self, platform: &str) -> Vec<Contact> {
+        self.store.org().await.map(|org| meet::unlinked(&org, platform)).unwrap_or_default()
     }
 
     async fn meet(&self, account: Account) -> Acquaintance {

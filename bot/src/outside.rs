@@ -79,7 +79,7 @@ impl Outside {
     ) -> anyhow::Result<Doors> {
         let mut doors = Doors::default();
         if let Some(slack) = &self.slack {
-            doors.add(slack.open_doors(Arc::clone(host), Arc::clone(clock), stopped)?);
+            doors.add(slack.open_doors(host, Arc::clone(clock), stopped)?);
         }
         if let Some(feishu) = &self.feishu {
             doors.add(feishu.open_doors(host, clock, ids, stopped));

@@ -8,4 +8,5 @@ mod failures;
 mod inbox;
 mod order;
 mod priority;
-mod stand;
+mod soak;
+pub mod stand;

@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod chance;
 pub mod conformance;
 mod environment;
 pub mod fakes;
@@ -10,5 +11,7 @@ pub mod invariants;
 pub mod load;
 pub mod postgres;
 pub mod presses;
+pub mod proxy;
 pub mod skip;
+pub mod soak;
 pub mod world;

@@ -39,6 +39,8 @@ pub struct Capabilities {
     pub can_thread: bool,
     /// Whether buttons work; otherwise a card says where to act.
     pub can_press: bool,
+    /// Whether each reader sees a card in their own language, where it comes in two.
+    pub can_translate: bool,
 }
 
 /// Why a call failed, told as what to do about it.
@@ -81,6 +83,13 @@ pub enum PlatformError {
         /// The platform's word.
         reason: String,
     },
+}
+
+impl PlatformError {
+    /// Whether the same call may succeed later without anybody doing something about it.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Wait { .. } | Self::Retry { .. } | Self::Unknown { .. })
+    }
 }
 
 /// A chat platform.

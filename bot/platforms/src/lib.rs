@@ -11,7 +11,9 @@ pub mod feishu;
 mod link;
 mod pause;
 mod press;
+mod seek;
 pub mod slack;
 mod taken;
 
+pub use seek::{Directory, Seeker};
 pub use taken::Taken;

@@ -3,6 +3,7 @@
 #[cfg(feature = "discord")]
 mod discord;
 mod feishu;
+mod heartbeat;
 mod live;
 mod slack;
 mod surroundings;
@@ -77,6 +78,7 @@ pub(super) async fn run(
             findings.extend(surroundings::addresses(&config).await);
             findings.extend(secrets(&config, environment));
             findings.extend(surroundings::platforms(&config));
+            findings.push(heartbeat::finding(&config).await);
             if open::is_there(&config) {
                 match open::for_command(&config).await {
                     Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),

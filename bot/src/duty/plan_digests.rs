@@ -17,6 +17,9 @@ use crate::app::App;
 
 /// Runs once over every schedule.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
+    if app.health.is_clock_wrong() {
+        return Ok(Worked::Nothing);
+    }
     let org = app.store.org().await?;
     let mut worked = Worked::Nothing;
     let mut failed = None;
@@ -51,6 +54,18 @@ pub(super) async fn slot_due(
     let begins_later =
         taken.is_none() && slot::scheduled_since(conn, &schedule.key).await?.is_some_and(is_older);
     Ok((!begins_later).then_some(found))
+}
+
+/// Takes every slot that has come without making its digest; how many there were.
+pub(crate) async fn pass_over(tx: &mut Tx, org: &Org, now: Timestamp) -> Result<u64, DutyError> {
+    let mut passed_over = 0;
+    for schedule in org.schedules.values() {
+        if let Some(found) = slot_due(tx, org, schedule, now).await? {
+            let slot = found.slot();
+            passed_over += u64::from(slot::take(tx, &schedule.key, slot.date, slot.time, now).await?);
+        }
+    }
+    Ok(passed_over)
 }
 
 /// Makes the digest of one schedule if its slot has come.

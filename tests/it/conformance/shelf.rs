@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use steward_core::card::{
     Act, Block, Button, ButtonStyle, Card, Fact, Field, Form, Input, Line, Link, Mention, Press, Tone,
 };
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::id::PersonKey;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
@@ -83,6 +83,7 @@ fn largest(character: &str) -> Card {
             id: Some("U1".into()),
         }],
         link: Some(Link { label: long(200), address: "https://steward.example.com/".into() }),
+        second: None,
     }
 }
 
@@ -180,6 +181,10 @@ impl Host for OneCard {
 
     async fn knows(&self, _: &str, _: &str) -> bool {
         true
+    }
+
+    async fn unlinked(&self, _: &str) -> Vec<Contact> {
+        Vec::new()
     }
 
     async fn meet(&self, _: Account) -> Acquaintance {

@@ -168,6 +168,7 @@ impl Desk {
             platform: NAME.to_owned(),
             id: reply.place.user.clone(),
             email: None,
+            phone: None,
             locale: reply.place.locale.clone(),
             zone: None,
         };

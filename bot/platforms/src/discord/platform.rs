@@ -45,6 +45,7 @@ impl Platform for Bot {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         }
     }
 

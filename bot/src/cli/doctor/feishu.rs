@@ -1,7 +1,7 @@
 //! What the doctor finds about the apps of Feishu and Lark: credentials, the way in, each group, and each e-mail address;
 //! and what only a person can look at.
 
-use steward_core::host::EMAIL;
+use steward_core::host::{EMAIL, PHONE};
 use steward_core::org::Org;
 use steward_core::platform::PlatformError;
 use steward_platforms::feishu::app::{CALLBACK, Tenant, check_long_connection};
@@ -94,7 +94,7 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
     let name = tenant.name();
     let here = || org.people.values().filter(|person| !person.left && !person.identities.contains_key(name));
     let without: Vec<&str> = here()
-        .filter(|person| !person.identities.contains_key(EMAIL))
+        .filter(|person| [EMAIL, PHONE].iter().all(|key| !person.identities.contains_key(*key)))
         .map(|person| person.name.as_str())
         .collect();
     let mut findings = Vec::new();
@@ -103,8 +103,8 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
         findings.push(Finding::look(
             "feishu",
             format!(
-                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }} and let them say `link` \
-                 to Steward, or {{ {name} = \"ou_…\" }}"
+                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }}, {{ phone = \"+86…\" }} \
+                 or {{ {name} = \"ou_…\" }}"
             ),
         ));
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use async_trait::async_trait;
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::id::{IdGen, OutboxId};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
@@ -167,6 +167,10 @@ impl Host for Probe {
 
     async fn knows(&self, _platform: &str, _person: &str) -> bool {
         true
+    }
+
+    async fn unlinked(&self, _platform: &str) -> Vec<Contact> {
+        Vec::new()
     }
 
     async fn meet(&self, _account: Account) -> Acquaintance {
