@@ -132,6 +132,14 @@ impl App {
         }
     }
 
+    /// What personal links and codes are signed with, where there are any.
+    pub fn link_secret(&self) -> Option<&[u8]> {
+        match self.web.as_ref().map(|(entry, _)| &entry.mode)? {
+            steward_web::Mode::Signed { secret } => Some(secret),
+            steward_web::Mode::Demo { .. } => None,
+        }
+    }
+
     /// The web chat's pages, where it is served.
     pub fn web(self: &Arc<Self>) -> Option<Router> {
         let (entry, platform) = self.web.as_ref()?;

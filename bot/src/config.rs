@@ -1,5 +1,6 @@
 //! The configuration: compiled-in defaults, under the user's file, under the environment's secrets.
 
+mod discord;
 mod feishu;
 mod heartbeat;
 mod log;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
+pub use discord::DiscordConfig;
 pub use feishu::FeishuConfig;
 pub use heartbeat::HeartbeatConfig;
 pub use log::{LogConfig, LogFormat};
@@ -44,6 +46,8 @@ pub struct Config {
     pub feishu: FeishuConfig,
     /// Slack.
     pub slack: SlackConfig,
+    /// Discord.
+    pub discord: DiscordConfig,
     /// The loop.
     pub runner: RunnerConfig,
     /// Signs of life to somebody outside.
@@ -73,6 +77,10 @@ pub struct Environment {
     pub feishu_encrypt_key: Option<String>,
     /// `STEWARD_FEISHU_VERIFICATION_TOKEN`
     pub feishu_verification_token: Option<String>,
+    /// `STEWARD_DISCORD_TOKEN`
+    pub discord_token: Option<String>,
+    /// `STEWARD_DISCORD_PUBLIC_KEY`
+    pub discord_public_key: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
     /// `STEWARD_HEARTBEAT_URL`, since whoever knows the address can report for us.
@@ -94,6 +102,8 @@ impl Environment {
             feishu_app_secret: read("STEWARD_FEISHU_APP_SECRET"),
             feishu_encrypt_key: read("STEWARD_FEISHU_ENCRYPT_KEY"),
             feishu_verification_token: read("STEWARD_FEISHU_VERIFICATION_TOKEN"),
+            discord_token: read("STEWARD_DISCORD_TOKEN"),
+            discord_public_key: read("STEWARD_DISCORD_PUBLIC_KEY"),
             store_url: read("STEWARD_STORE_URL"),
             heartbeat_url: read("STEWARD_HEARTBEAT_URL"),
         }
@@ -158,9 +168,12 @@ impl Config {
         // Credentials that cannot be read are told of where they are needed.
         let slack = self.slack.credentials(environment).unwrap_or_default().into_keys();
         let feishu = self.feishu.credentials(environment).unwrap_or_default().into_keys();
+        let discord =
+            crate::discord::is_configured(&self.discord, environment).then_some(crate::discord::NAME);
         let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
         let web = self.web.enabled.then_some(steward_web::NAME);
-        slack.chain(feishu).chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
+        let others = discord.into_iter().chain(robots).chain(web).map(str::to_owned);
+        slack.chain(feishu).chain(others).collect()
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.
