@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
+use steward_platforms::feishu::app::{FEISHU, LARK};
 
 pub use feishu::FeishuConfig;
 pub use log::{LogConfig, LogFormat};
@@ -154,6 +155,12 @@ impl Config {
         let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
         let web = self.web.enabled.then_some(steward_web::NAME);
         slack.chain(feishu).chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
+    }
+
+    /// How many calls a month the app of a platform may make, where that is limited.
+    pub fn monthly_calls(&self, platform: &str) -> Option<u64> {
+        let has_budget = [FEISHU, LARK].contains(&platform) && self.feishu.monthly_calls > 0;
+        has_budget.then_some(self.feishu.monthly_calls)
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

@@ -7,5 +7,6 @@ mod doubts;
 mod failures;
 mod inbox;
 mod order;
+mod pace;
 mod priority;
 mod stand;

@@ -83,6 +83,7 @@ pub(super) async fn run(
                         let org = store.org().await.ok();
                         findings.extend(slack::findings(&config, environment, org.as_deref()).await);
                         findings.extend(feishu::findings(&config, environment, org.as_deref()).await);
+                        findings.extend(feishu::calls(&config, environment, &store, now).await);
                         if args.live {
                             findings.push(live::probe(&config, environment, &org.unwrap_or_default()).await);
                         }

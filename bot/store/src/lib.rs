@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod audit;
 mod bundle;
+pub mod calls;
 mod conn;
 mod counter;
 pub mod cut;

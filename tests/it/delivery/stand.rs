@@ -22,7 +22,7 @@ use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_store::outbox::OutboxRow;
 use steward_store::{Engine, Options, Store, alert, org, outbox, sample};
-use steward_tests::fakes::chat::{ABLE, FakeChat};
+use steward_tests::fakes::chat::{ABLE, FakeChat, Published};
 use steward_tests::hand_clock::HandClock;
 use steward_tests::{invariants, postgres, skip};
 use tempfile::TempDir;
@@ -46,6 +46,15 @@ pub struct Stand {
 
 /// A service whose first platform can do this; none when the machine lacks the engine.
 pub async fn stand(engine: Engine, one: Capabilities) -> Option<Stand> {
+    stand_with(engine, one, None).await
+}
+
+/// A service whose first platform can do everything, but refuses more than it publishes.
+pub async fn limited_stand(engine: Engine, published: Published) -> Option<Stand> {
+    stand_with(engine, ABLE, Some(published)).await
+}
+
+async fn stand_with(engine: Engine, one: Capabilities, published: Option<Published>) -> Option<Stand> {
     let folder = TempDir::new().expect("a folder");
     let address = match engine {
         Engine::Sqlite => format!("sqlite:{}", folder.path().join("steward.db").display()),
@@ -53,7 +62,7 @@ pub async fn stand(engine: Engine, one: Capabilities) -> Option<Stand> {
     };
     let clock = Arc::new(HandClock::at(BEGIN.parse().expect("an instant")));
     let store = Store::open(&address, Options::at(clock.now())).await.expect("open");
-    let one = FakeChat::new("one", one, clock.clone());
+    let one = FakeChat::limited("one", one, published, clock.clone());
     let two = FakeChat::new("two", ABLE, clock.clone());
     let app = App::build(Parts {
         config: Config::defaults().expect("defaults"),
@@ -96,6 +105,21 @@ impl Stand {
     pub async fn forward(&self, seconds: i64) {
         self.clock.forward(SignedDuration::from_secs(seconds));
         self.settle().await;
+    }
+
+    /// Does what is to be done, and lets the time pass that a platform needs until it takes more, up to `end`.
+    pub async fn pass(&self, end: Timestamp) {
+        loop {
+            self.settle().await;
+            let next = match self.dispatch().await.expect("dispatch") {
+                Worked::Until(at) => at.min(end),
+                _ => end,
+            };
+            if self.now() >= end {
+                return;
+            }
+            self.clock.forward(self.now().duration_until(next));
+        }
     }
 
     pub async fn dispatch(&self) -> Result<Worked, DutyError> {
