@@ -8,7 +8,7 @@ mod offer;
 use async_trait::async_trait;
 use steward_core::card::{Button, Card};
 use steward_core::escalation::chain::admins;
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -59,6 +59,10 @@ impl Host for App {
         }
     }
 
+    async fn unlinked(&self, platform: &str) -> Vec<Contact> {
+        self.store.org().await.map(|org| meet::unlinked(&org, platform)).unwrap_or_default()
+    }
+
     async fn meet(&self, account: Account) -> Acquaintance {
         meet::meet(self, &account).await.unwrap_or_else(|error| {
             tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
@@ -66,10 +70,12 @@ impl Host for App {
         })
     }
 
-    async fn hear(&self, platform: &str, news: News) {
-        if let Err(error) = news::hear(self, platform, &news).await {
+    async fn hear(&self, platform: &str, news: News) -> bool {
+        let heard = news::hear(self, platform, &news).await;
+        if let Err(error) = &heard {
             tracing::warn!(%error, platform, ?news, "what happened on a platform was not kept");
         }
+        heard.is_ok()
     }
 }
 

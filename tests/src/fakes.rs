@@ -4,4 +4,6 @@ pub mod chat;
 pub mod feishu;
 pub mod feishu_robot;
 mod line;
+pub mod mood;
+pub mod record;
 pub mod slack;

@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod browser;
+pub mod chance;
 pub mod conformance;
 mod environment;
 pub mod fakes;
@@ -12,4 +13,5 @@ pub mod patience;
 pub mod postgres;
 pub mod presses;
 pub mod skip;
+pub mod soak;
 pub mod world;

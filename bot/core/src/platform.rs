@@ -90,6 +90,13 @@ pub enum PlatformError {
     },
 }
 
+impl PlatformError {
+    /// Whether the same call may succeed later without anybody doing something about it.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Wait { .. } | Self::Retry { .. } | Self::Unknown { .. })
+    }
+}
+
 /// A chat platform.
 #[async_trait]
 pub trait Platform: Send + Sync {

@@ -11,6 +11,7 @@ mod card;
 mod check;
 mod codes;
 mod desk;
+mod directory;
 mod home;
 mod inbound;
 mod limits;

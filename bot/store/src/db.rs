@@ -65,6 +65,14 @@ impl Db {
         }
     }
 
+    /// How the server is reached.
+    pub(crate) fn server(&self) -> Option<PgConnectOptions> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres(pool) => Some(pool.connect_options().as_ref().clone()),
+        }
+    }
+
     pub(crate) async fn reader(&self) -> Result<Conn, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => readers.acquire().await?.into(),

@@ -60,6 +60,15 @@ impl Engine {
         }
     }
 
+    /// Asks for the time of the server's own clock, in microseconds; SQLite has none but the process's.
+    pub(crate) fn server_time(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            // The only statement that asks the database for the time: to be compared, never to be stored.
+            Self::Postgres => Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS at"),
+        }
+    }
+
     /// Begins a statement that shows how another one would run, with the column that tells.
     pub(crate) fn explain(self) -> (&'static str, &'static str) {
         match self {

@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod audit;
+mod bell;
 mod bundle;
 pub mod calls;
 mod conn;
@@ -32,6 +33,7 @@ mod value;
 mod wake;
 pub mod web;
 
+pub use bell::Bell;
 pub use conn::Conn;
 pub use dialect::Engine;
 pub use error::StoreError;

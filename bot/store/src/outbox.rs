@@ -76,7 +76,9 @@ pub struct Count {
 
 /// The row with this id.
 pub async fn by_id(conn: &mut Conn, id: OutboxId) -> Result<Option<OutboxRow>, StoreError> {
-    sql("SELECT *
+    sql("SELECT id, class, platform, target, direct, thread, order_key, idempotency_key, message, reader,
+             plain, reply_to, edits, shows, not_before, expires_at, attempt, first_attempt_at, in_doubt, labelled,
+             state, platform_message
          FROM outbox
          WHERE id = $1")
     .bind(id)
@@ -109,7 +111,9 @@ pub async fn attempts(conn: &mut Conn, id: OutboxId) -> Result<Vec<Attempt>, Sto
 
 /// Rows of which nobody knows whether the platform has them, oldest first.
 pub async fn unknown(conn: &mut Conn) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql("SELECT id, class, platform, target, direct, thread, order_key, idempotency_key, message, reader,
+             plain, reply_to, edits, shows, not_before, expires_at, attempt, first_attempt_at, in_doubt, labelled,
+             state, platform_message
          FROM outbox
          WHERE state = 'unknown'
          ORDER BY id")

@@ -27,7 +27,8 @@ pub async fn latest_of_alert(
     alert: AlertId,
     periods: u32,
 ) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT s.*
+    let rows = sql("SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+             s.window_from, s.window_to, s.platform_target, s.source
          FROM sample s
          WHERE s.kpi = (SELECT a.kpi FROM alert a WHERE a.id = $1)
            AND s.newest
@@ -40,7 +41,8 @@ pub async fn latest_of_alert(
     rows.iter().rev().map(read).collect()
 }
 
-pub(crate) const LATEST: &str = "SELECT *
+pub(crate) const LATEST: &str = "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+         window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
        AND newest
@@ -68,7 +70,8 @@ pub async fn latest_of_each(
 pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
     sql("WITH wanted (kpi) AS (VALUES").bind(periods).rows(kpis).and(
         ")
-     SELECT s.*
+     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+         s.window_from, s.window_to, s.platform_target, s.source
      FROM wanted
      JOIN sample s ON s.kpi = wanted.kpi
        AND s.newest
@@ -90,7 +93,8 @@ pub async fn between(conn: &mut Conn, kpi: &KpiKey, from: Date, to: Date) -> Res
     rows.iter().map(read).collect()
 }
 
-pub(crate) const BETWEEN: &str = "SELECT *
+pub(crate) const BETWEEN: &str = "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+         window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
        AND newest
@@ -99,7 +103,8 @@ pub(crate) const BETWEEN: &str = "SELECT *
 
 /// Every revision of one period, oldest first.
 pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql("SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+             window_from, window_to, platform_target, source
          FROM sample
          WHERE kpi = $1
            AND period = $2

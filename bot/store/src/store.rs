@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use steward_core::org::Org;
 
+use crate::bell::Bell;
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::judgement::Board;
@@ -158,7 +159,19 @@ impl Store {
         sql("SELECT 1").run(&mut conn).await.map(drop)
     }
 
-    /// Tells of every commit of this process about one of these topics.
+    /// The time of the database server's own clock; none on SQLite, where there is no other clock than the process's.
+    pub async fn server_time(&self) -> Result<Option<Timestamp>, StoreError> {
+        let Some(question) = self.engine().server_time() else { return Ok(None) };
+        sql(question).one(&mut self.reader().await?).await?.instant("at").map(Some)
+    }
+
+    /// The line to the other processes on the same server, under a name that is this process's alone; none on SQLite.
+    pub fn bell(&self, name: &str) -> Option<Bell> {
+        Some(Bell::new(self.db.server()?, name, self.waker.clone()))
+    }
+
+    /// Tells of every commit about one of these topics: those of this process, and while its [`Bell`] rings those of its
+    /// neighbours.
     pub fn changed(&self, topics: &[Topic]) -> Wake {
         self.waker.listen(topics)
     }

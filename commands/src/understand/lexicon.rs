@@ -248,7 +248,16 @@ impl Build {
         if is_made_of(text, &is_filler) {
             return Some(vec![Term::Filler]);
         }
-        let tones = [Tone::Doubts, Tone::Asks, Tone::AsksInFront, Tone::Pleads, Tone::Tells].map(Term::Tone);
+        let tones = [
+            Tone::AsksWho,
+            Tone::AsksWhen,
+            Tone::Doubts,
+            Tone::Asks,
+            Tone::AsksInFront,
+            Tone::Pleads,
+            Tone::Tells,
+        ]
+        .map(Term::Tone);
         let with_tone =
             |tone: &Term| is_made_of(text, &|part| is_filler(part) || has(part, &|term| term == tone));
         if let Some(tone) = tones.iter().find(|tone| with_tone(tone)) {

@@ -218,7 +218,8 @@ impl Stand {
             version: alert.version,
             value: None,
         };
-        self.app.receive(self.inbound(person, event_id, Said::Act { act, fields: [].into() })).await
+        let inbound = self.inbound(person, event_id, Said::Act { act, fields: [].into() });
+        self.app.receive(inbound).await.unwrap_or_else(Immediate::from)
     }
 
     pub fn inbound(&self, person: &str, event_id: &str, what: Said) -> Inbound {

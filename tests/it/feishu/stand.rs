@@ -13,6 +13,7 @@ use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
 use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
+use steward_platforms::Directory;
 use steward_store::{Options, Store, alert, org, sample};
 use steward_tests::fakes::feishu::{ClientConfig, Door, FakeFeishu, Message, NewChat, NewUser};
 use steward_tests::hand_clock::HandClock;
@@ -38,6 +39,8 @@ pub struct Stand {
     pub app: Arc<App>,
     pub clock: Arc<HandClock>,
     pub url: String,
+    /// Who works where people are looked for.
+    pub directory: Arc<dyn Directory>,
     _stop: watch::Sender<bool>,
     _folder: TempDir,
 }
@@ -73,6 +76,7 @@ pub async fn stand(way: Way) -> Stand {
         platforms: service.platforms(),
     })
     .expect("build");
+    let directory = Arc::clone(&service.tenants()[0]) as Arc<dyn Directory>;
     let (stop, stopped) = watch::channel(false);
     let (door, connections) = service.serve(&app, &stopped);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
@@ -89,7 +93,7 @@ pub async fn stand(way: Way) -> Stand {
             feishu.set_door(Door::Webhook { url: url.clone() });
         }
     }
-    let stand = Stand { feishu, app, clock, url, _stop: stop, _folder: folder };
+    let stand = Stand { feishu, app, clock, url, directory, _stop: stop, _folder: folder };
     stand.move_in().await;
     stand
 }

@@ -1,7 +1,12 @@
 //! The same by other ways than buttons: a reply below the card, a reaction, a mention, the menu, directly.
 
+use std::sync::Arc;
+
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
+use steward_core::host::Host;
+use steward_platforms::Seeker;
+use steward_tests::fakes::feishu::NewUser;
 
 use super::stand::{Way, shown, stand};
 
@@ -68,4 +73,24 @@ async fn what_is_said_directly_and_the_menu_are_answered_directly() {
     feishu.menu("mei", "mine").await;
     let by_menu = feishu.wait_for_posts("@mei", before + 2).await.pop().expect("an answer");
     assert_eq!(by_menu.lines(), answer.lines());
+}
+
+#[tokio::test]
+async fn who_never_said_a_word_is_found_by_address_or_number() {
+    let stand = stand(Way::LongConnection).await;
+    stand.feishu.add_user(NewUser::named("wei").mobile("+8613800138000"));
+    stand
+        .change(|org| {
+            let mei = org.people.get_mut(&"mei".parse().expect("a key")).expect("Mei");
+            mei.identities = [("email".into(), "mei@evenfield.example".into())].into();
+            let lin = org.people.get_mut(&"lin".parse().expect("a key")).expect("Lin");
+            lin.identities = [("phone".into(), "138 0013 8000".into())].into();
+        })
+        .await;
+    Seeker::new(stand.directory.clone(), stand.app.clone() as Arc<dyn Host>).look().await;
+    let org = stand.app.store.org().await.expect("the standing data");
+    let who =
+        |name: &str| org.person_on("feishu", &stand.feishu.open_id(name)).map(|one| one.key.to_string());
+    assert_eq!((who("mei").as_deref(), who("wei").as_deref()), (Some("mei"), Some("lin")));
+    stand.breach().await;
 }

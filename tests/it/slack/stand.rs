@@ -14,6 +14,7 @@ use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
 use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
+use steward_platforms::Directory;
 use steward_store::{Options, Store, alert, org, sample};
 use steward_tests::fakes::slack::{Door, FakeSlack, Message, NewChannel, NewUser, Workspace};
 use steward_tests::hand_clock::HandClock;
@@ -41,6 +42,8 @@ pub struct Stand {
     pub app: Arc<App>,
     pub clock: Arc<HandClock>,
     pub url: String,
+    /// Who works where people are looked for.
+    pub directory: Arc<dyn Directory>,
     _stop: watch::Sender<bool>,
     _folder: TempDir,
 }
@@ -75,6 +78,7 @@ pub async fn stand(way: Way) -> Stand {
         platforms: service.platforms(),
     })
     .expect("build");
+    let directory = Arc::clone(&service.workspaces()[0]) as Arc<dyn Directory>;
     let (stop, stopped) = watch::channel(false);
     let (door, connections) = service.serve(&app, &stopped).expect("serve");
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
@@ -92,7 +96,7 @@ pub async fn stand(way: Way) -> Stand {
             interactions: url.clone(),
         }),
     }
-    let stand = Stand { slack, acme, app, clock, url, _stop: stop, _folder: folder };
+    let stand = Stand { slack, acme, app, clock, url, directory, _stop: stop, _folder: folder };
     stand.move_in().await;
     stand
 }

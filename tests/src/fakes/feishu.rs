@@ -56,6 +56,7 @@ pub use setup::{Credentials, NewChat, NewUser};
 pub use state::{Call, ClientConfig};
 
 use super::line::{Cut, LineListener};
+use super::record::Record;
 use state::State;
 
 /// How long Feishu waits for the acknowledgement of an event or a callback.
@@ -111,6 +112,11 @@ impl FakeFeishu {
     /// Where it listens, such as `http://127.0.0.1:4003`: what a client takes for `https://open.feishu.cn`.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Keeps every accepted call in this record as well.
+    pub fn record_into(&self, record: Record) {
+        self.state().record = Some(record);
     }
 
     /// Waits until something can be seen in this Feishu.

@@ -52,6 +52,7 @@ pub use setup::{NewChannel, NewUser, Workspace};
 pub use state::Call;
 
 use super::line::{Cut, LineListener};
+use super::record::Record;
 use state::State;
 
 /// How long Slack waits for the acknowledgement of an event, a command or an interaction.
@@ -121,6 +122,11 @@ impl FakeSlack {
     /// What HTTP deliveries are signed with.
     pub fn signing_secret(&self) -> String {
         self.state().app.signing_secret.clone()
+    }
+
+    /// Keeps every accepted call in this record as well.
+    pub fn record_into(&self, record: Record) {
+        self.state().record = Some(record);
     }
 
     /// Waits until something can be seen in this Slack.

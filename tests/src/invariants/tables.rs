@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row};
@@ -19,6 +20,10 @@ pub struct OutboxRow {
     pub message: Value,
     pub edits: Option<String>,
     pub state: String,
+    /// Whether it was sent again although it may have been accepted, and says so.
+    pub is_labelled: bool,
+    /// Whether an attempt ended without anybody knowing how.
+    pub is_in_doubt: bool,
     pub attempt: i64,
     pub not_before: i64,
     pub platform_message: Option<String>,
@@ -36,6 +41,8 @@ pub struct Tables {
     runs: Vec<[String; 4]>,
     /// Post, version it is to show, version it shows; those that can be edited.
     pub cards: Vec<(String, i64, i64)>,
+    /// Marker, target, id and time of every message of the web chat that the service posted.
+    pub web: Vec<(String, String, String, i64)>,
     /// Schedule, date.
     pub slots: BTreeSet<(String, String)>,
     /// How many inbound events were handled.
@@ -44,7 +51,8 @@ pub struct Tables {
 
 const OUTBOX: &str =
     "SELECT id, class, platform, target, order_key, CAST(place AS TEXT), idempotency_key, message, edits,
-         state, CAST(attempt AS TEXT), CAST(not_before AS TEXT), platform_message
+         state, CAST(attempt AS TEXT), CAST(not_before AS TEXT), platform_message,
+         CASE WHEN labelled THEN 'yes' ELSE 'no' END, CASE WHEN in_doubt THEN 'yes' ELSE 'no' END
      FROM outbox
      ORDER BY id";
 const ALERTS: &str = "SELECT id, status, CAST(version AS TEXT), CAST(next_action_at AS TEXT)
@@ -60,9 +68,17 @@ const CARDS: &str = "SELECT id, CAST(desired_version AS TEXT), CAST(sent_version
      FROM message_ref
      WHERE platform_message IS NOT NULL
      ORDER BY id";
+const WEB: &str = "SELECT marker, target, CAST(id AS TEXT), CAST(at AS TEXT)
+     FROM web_message
+     WHERE marker IS NOT NULL
+     ORDER BY id";
 const SLOTS: &str = "SELECT schedule, date
      FROM schedule_slot
      ORDER BY schedule, date";
+const MOVING: &str = "SELECT idempotency_key, target, state
+     FROM outbox
+     WHERE state IN ('pending', 'sending', 'unknown')
+     ORDER BY id";
 const INBOX: &str = "SELECT event_id
      FROM inbox
      ORDER BY platform, event_id";
@@ -84,12 +100,15 @@ impl Tables {
             attempt: row.int(10),
             not_before: row.int(11),
             platform_message: row.0[12].clone(),
+            is_labelled: row.text(13) == "yes",
+            is_in_doubt: row.text(14) == "yes",
         });
         let alerts = rows(address, ALERTS).await.into_iter();
         let events = rows(address, EVENTS).await.into_iter();
         let event = |row: &Texts| serde_json::from_str(&row.text(2)).expect("an event is JSON");
         let runs = rows(address, RUNS).await.into_iter();
         let cards = rows(address, CARDS).await.into_iter();
+        let web = rows(address, WEB).await.into_iter();
         let slots = rows(address, SLOTS).await.into_iter();
         Self {
             outbox: outbox.collect(),
@@ -98,11 +117,12 @@ impl Tables {
             runs: runs.map(|row| [row.text(0), row.text(1), row.text(2), row.text(3)]).collect(),
             cards: cards.map(|row| (row.text(0), row.int(1), row.int(2))).collect(),
             inbound: rows(address, INBOX).await.len(),
+            web: web.map(|row| (row.text(0), row.text(1), row.text(2), row.int(3))).collect(),
             slots: slots.map(|row| (row.text(0), row.text(1))).collect(),
         }
     }
 
-    /// I3, I7, I8 and I9.
+    /// I3, I4, I7, I8 and I9.
     pub(super) fn broken_alerts(&self) -> Vec<String> {
         let mut broken = Vec::new();
         for (alert, status, version, has_next) in &self.alerts {
@@ -120,6 +140,7 @@ impl Tables {
         if steps != self.runs {
             broken.push(format!("I3 steps told {steps:?}, steps taken {:?}", self.runs));
         }
+        broken.extend(self.late_steps());
         // Everything that one inbound event does to an alert happens at one instant.
         let effects: BTreeSet<(&str, String, String)> = self.events.iter().filter_map(effect).collect();
         if effects.len() > self.inbound {
@@ -127,7 +148,48 @@ impl Tables {
         }
         broken
     }
+
+    /// I4: no step of an escalation follows an acknowledgement that nothing has ended.
+    fn late_steps(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        let mut held: Option<&str> = None;
+        for (alert, seq, event) in &self.events {
+            let what = event["what"]["event"].as_str().unwrap_or_default();
+            if what == "escalated" && held == Some(alert.as_str()) {
+                broken.push(format!("I4 alert {alert}: the step of event {seq} follows an acknowledgement"));
+            }
+            if what == "acknowledged" {
+                held = Some(alert.as_str());
+            } else if held != Some(alert.as_str()) || !KEEPS_ACK.contains(&what) {
+                held = None;
+            }
+        }
+        broken
+    }
 }
+
+/// What is due in a store and not settled yet, a line for each.
+pub async fn unsettled(address: &str, now: Timestamp) -> Vec<String> {
+    let micros = now.as_microsecond();
+    let judgements = format!("SELECT kpi FROM judgement WHERE due_at <= {micros} ORDER BY kpi");
+    let alerts = format!("SELECT id FROM alert WHERE next_action_at <= {micros} ORDER BY id");
+    let mut left = Vec::new();
+    for row in rows(address, MOVING).await {
+        left.push(format!("{} to {} is {}", row.text(0), row.text(1), row.text(2)));
+    }
+    for (what, query) in [("is to be judged", judgements), ("has an action due", alerts)] {
+        left.extend(rows(address, &query).await.iter().map(|row| format!("{} {what}", row.text(0))));
+    }
+    left
+}
+
+/// How many inbound events a store has handled.
+pub async fn handled(address: &str) -> usize {
+    rows(address, INBOX).await.len()
+}
+
+/// What does not end an acknowledgement.
+const KEEPS_ACK: [&str; 5] = ["acknowledged", "read", "fault_changed", "called", "assigned"];
 
 /// What a person did: to which alert, who, when.
 fn effect((alert, _, event): &(String, i64, Value)) -> Option<(&str, String, String)> {
@@ -143,19 +205,19 @@ fn escalation((alert, _, event): &(String, i64, Value)) -> Option<[String; 4]> {
     })
 }
 
-struct Texts(Vec<Option<String>>);
+pub(super) struct Texts(Vec<Option<String>>);
 
 impl Texts {
-    fn text(&self, column: usize) -> String {
+    pub(super) fn text(&self, column: usize) -> String {
         self.0[column].clone().expect("a text")
     }
 
-    fn int(&self, column: usize) -> i64 {
+    pub(super) fn int(&self, column: usize) -> i64 {
         self.text(column).parse().expect("a number")
     }
 }
 
-async fn rows(address: &str, query: &str) -> Vec<Texts> {
+pub(super) async fn rows(address: &str, query: &str) -> Vec<Texts> {
     let query = sqlx::raw_sql(AssertSqlSafe(query.to_owned()));
     if let Some(path) = address.strip_prefix("sqlite:") {
         let mut conn = SqliteConnectOptions::new().filename(path).connect().await.expect("open");

@@ -9,6 +9,7 @@ mod check;
 mod codes;
 mod crypt;
 mod desk;
+mod directory;
 mod form;
 mod inbound;
 mod limits;

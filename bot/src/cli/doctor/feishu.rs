@@ -2,7 +2,7 @@
 //! and what only a person can look at.
 
 use jiff::Timestamp;
-use steward_core::host::EMAIL;
+use steward_core::host::{EMAIL, PHONE};
 use steward_core::org::Org;
 use steward_core::pace::budget::{month_of, reached};
 use steward_core::platform::PlatformError;
@@ -134,7 +134,7 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
     let name = tenant.name();
     let here = || org.people.values().filter(|person| !person.left && !person.identities.contains_key(name));
     let without: Vec<&str> = here()
-        .filter(|person| !person.identities.contains_key(EMAIL))
+        .filter(|person| [EMAIL, PHONE].iter().all(|key| !person.identities.contains_key(*key)))
         .map(|person| person.name.as_str())
         .collect();
     let mut findings = Vec::new();
@@ -143,8 +143,8 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
         findings.push(Finding::look(
             "feishu",
             format!(
-                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }} and let them say `link` \
-                 to Steward, or {{ {name} = \"ou_…\" }}"
+                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }}, {{ phone = \"+86…\" }} \
+                 or {{ {name} = \"ou_…\" }}"
             ),
         ));
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use async_trait::async_trait;
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::id::OutboxId;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Locale};
 use steward_core::platform::{Address, Platform};
@@ -45,10 +45,10 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
     let (workspace, channel) = target(&slack, org).context("no channel of the standing data is on Slack")?;
     let texts = Texts::load()?;
     let (tell, mut told) = mpsc::channel(1);
-    let host = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
+    let probe = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
     let clock = Arc::new(SystemClock);
     let (stop, stopped) = watch::channel(false);
-    let (door, mut connections) = slack.open_doors(host.clone(), clock.clone(), &stopped)?;
+    let (door, mut connections) = slack.open_doors(&(Arc::clone(&probe) as Arc<dyn Host>), clock.clone(), &stopped)?;
     let listener = serve::listen(&config.server.listen)
         .await
         .context("stop the running service first: it would take the tap")?;
@@ -61,7 +61,7 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
     };
     let marker = OutboxId::fresh(&ClockedIds::new(clock));
     workspace
-        .post(&to, marker, &host.card())
+        .post(&to, marker, &probe.card())
         .await
         .with_context(|| format!("cannot post in {}", channel.name))?;
     eprintln!("A card is in {}: tap its button within {} minutes.", channel.name, PATIENCE.as_secs() / 60);
@@ -128,15 +128,15 @@ impl Probe {
 
 #[async_trait]
 impl Receiver for Probe {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
-        match inbound.what {
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
+        Ok(match inbound.what {
             Said::Act { act, .. } if act.command == PROBE => {
                 // A second tap finds nobody waiting.
                 let _ = self.tell.try_send(inbound.person);
                 Immediate::Private { card: self.thanks(), refused: false, field: None }
             }
             Said::Act { .. } | Said::Text { .. } => Immediate::Nothing,
-        }
+        })
     }
 }
 
@@ -158,9 +158,15 @@ impl Host for Probe {
         true
     }
 
+    async fn unlinked(&self, _platform: &str) -> Vec<Contact> {
+        Vec::new()
+    }
+
     async fn meet(&self, _account: Account) -> Acquaintance {
         Acquaintance::Stranger
     }
 
-    async fn hear(&self, _platform: &str, _news: News) {}
+    async fn hear(&self, _platform: &str, _news: News) -> bool {
+        true
+    }
 }

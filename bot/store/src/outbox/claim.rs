@@ -208,7 +208,10 @@ struct Taking<'a> {
 /// Rows that may be sent now. The inner part sorts by class, then lets targets take turns. `OFFSET 0` makes PostgreSQL
 /// look each question up by index: from old statistics of a queue it would choose a join of everything with everything.
 pub(crate) const WAITING: &str =
-    "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
+    "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
+         o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
+         o.first_attempt_at, o.in_doubt, o.labelled, o.fence,
+         p.platform_message AS parent_message, p.thread AS parent_thread,
          r.platform_message AS card_message, r.desired_version, c.until AS target_free_at,
          a.until AS app_free_at
      FROM outbox o
@@ -269,7 +272,11 @@ pub(crate) const WAITING: &str =
        )
      ORDER BY o.priority, o.not_before, o.place, o.id";
 
-const UNKNOWN: &str = "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
+const UNKNOWN: &str =
+    "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
+         o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
+         o.first_attempt_at, o.in_doubt, o.labelled, o.fence,
+         p.platform_message AS parent_message, p.thread AS parent_thread,
          r.platform_message AS card_message, r.desired_version
      FROM outbox o
      LEFT JOIN outbox p ON p.id = o.reply_to

@@ -12,6 +12,7 @@ use super::answer::Refusal;
 use super::arguments::Arguments;
 use super::state::State;
 use crate::fakes::line::Cut;
+use crate::fakes::mood::{Mishap, Mood};
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,25 @@ pub enum Fault {
     Stalls,
     /// Carried out after so many milliseconds.
     Slow(u64),
+    /// Carried out at once, and answered after so many milliseconds.
+    AcceptedThenSlow(u64),
+}
+
+impl From<Mishap> for Fault {
+    fn from(mishap: Mishap) -> Self {
+        match mishap {
+            Mishap::Limited(seconds) => Self::RateLimited(seconds),
+            Mishap::LimitedSilently => Self::Status(429),
+            Mishap::Failing(status) => Self::Status(status),
+            Mishap::Refused => Self::Code(2_200),
+            Mishap::Gone => Self::BadRequest(230_002),
+            Mishap::Reset => Self::Reset,
+            Mishap::AcceptedThenReset => Self::AcceptedThenReset,
+            Mishap::AcceptedThenSilence => Self::AcceptedThenSilence,
+            Mishap::Slow(milliseconds) => Self::Slow(milliseconds),
+            Mishap::AcceptedThenSlow(milliseconds) => Self::AcceptedThenSlow(milliseconds),
+        }
+    }
 }
 
 /// Which calls go wrong, and how often.
@@ -84,6 +104,11 @@ impl FakeFeishu {
         self.state().faults.clear();
     }
 
+    /// Lets calls go wrong by chance, where no order says how; without a mood nothing does.
+    pub fn set_mood(&self, mood: Option<Mood>) {
+        self.state().mood = mood;
+    }
+
     /// Lets stalled calls go on, now and later.
     pub fn go_on(&self) {
         self.going.send_replace(true);
@@ -97,7 +122,9 @@ impl FakeFeishu {
                 && order.method.as_deref().is_none_or(|own| own == method)
                 && order.chat.as_ref().is_none_or(|chat| is_about(&state, arguments, chat))
         };
-        let at = state.faults.iter().position(fits)?;
+        let Some(at) = state.faults.iter().position(fits) else {
+            return state.mood.as_mut()?.mishap().map(Fault::from);
+        };
         let order = state.faults.get_mut(at)?;
         order.times -= 1;
         Some(order.fault.clone())
@@ -125,7 +152,7 @@ impl FakeFeishu {
                 pause(Duration::from_millis(*milliseconds)).await;
                 None
             }
-            Fault::AcceptedThenReset | Fault::AcceptedThenSilence => None,
+            Fault::AcceptedThenReset | Fault::AcceptedThenSilence | Fault::AcceptedThenSlow(_) => None,
         }
     }
 
@@ -134,6 +161,7 @@ impl FakeFeishu {
         match fault {
             Some(Fault::AcceptedThenReset) => cut.now(),
             Some(Fault::AcceptedThenSilence) => self.wait_to_go_on().await,
+            Some(Fault::AcceptedThenSlow(milliseconds)) => pause(Duration::from_millis(*milliseconds)).await,
             _ => {}
         }
     }

@@ -75,6 +75,9 @@ impl FakeFeishu {
             arguments: arguments.to_json(),
             answer: answer.body(),
         };
+        if let Some(record) = &state.record {
+            record.keep("feishu", &kept);
+        }
         state.calls.push(kept);
         Ok(answer)
     }

@@ -11,6 +11,8 @@ use super::delivery::{Door, Retry};
 use super::faults::FaultOrder;
 use super::message::Message;
 use super::person::Toast;
+use crate::fakes::mood::Mood;
+use crate::fakes::record::Record;
 
 /// The tenant that the app is made for.
 pub(super) const TENANT: &str = "2ca1d211f64f6438";
@@ -164,6 +166,10 @@ pub(super) struct State {
     /// Every call that reached Feishu, refused ones too.
     pub(super) call_count: u64,
     pub(super) faults: Vec<FaultOrder>,
+    /// What goes wrong by chance.
+    pub(super) mood: Option<Mood>,
+    /// Where accepted calls are kept as well.
+    pub(super) record: Option<Record>,
     /// Whether more than five posts a second to a chat, or updates of a message, and more than fifty a second or a thousand
     /// a minute of either, are refused.
     pub(super) paced: bool,

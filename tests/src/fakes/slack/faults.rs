@@ -11,6 +11,7 @@ use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
 use crate::fakes::line::Cut;
+use crate::fakes::mood::{Mishap, Mood};
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,25 @@ pub enum Fault {
     Stalls,
     /// Carried out after so many milliseconds.
     Slow(u64),
+    /// Carried out at once, and answered after so many milliseconds.
+    AcceptedThenSlow(u64),
+}
+
+impl From<Mishap> for Fault {
+    fn from(mishap: Mishap) -> Self {
+        match mishap {
+            Mishap::Limited(seconds) => Self::RateLimited(seconds),
+            Mishap::LimitedSilently => Self::Status(429),
+            Mishap::Failing(status) => Self::Status(status),
+            Mishap::Refused => Self::Error("internal_error".into()),
+            Mishap::Gone => Self::Error("channel_not_found".into()),
+            Mishap::Reset => Self::Reset,
+            Mishap::AcceptedThenReset => Self::AcceptedThenReset,
+            Mishap::AcceptedThenSilence => Self::AcceptedThenSilence,
+            Mishap::Slow(milliseconds) => Self::Slow(milliseconds),
+            Mishap::AcceptedThenSlow(milliseconds) => Self::AcceptedThenSlow(milliseconds),
+        }
+    }
 }
 
 /// Which calls go wrong, and how often.
@@ -83,6 +103,11 @@ impl FakeSlack {
         self.state().faults.clear();
     }
 
+    /// Lets calls go wrong by chance, where no order says how; without a mood nothing does.
+    pub fn set_mood(&self, mood: Option<Mood>) {
+        self.state().mood = mood;
+    }
+
     /// Lets stalled calls go on, now and later.
     pub fn go_on(&self) {
         self.going.send_replace(true);
@@ -97,7 +122,9 @@ impl FakeSlack {
                 && order.method.as_deref().is_none_or(|own| own == method)
                 && order.channel.as_ref().is_none_or(|own| Some(own) == channel.as_ref())
         };
-        let order = state.faults.iter_mut().find(fits)?;
+        let Some(order) = state.faults.iter_mut().find(fits) else {
+            return state.mood.as_mut()?.mishap().map(Fault::from);
+        };
         order.times -= 1;
         Some(order.fault.clone())
     }
@@ -123,7 +150,7 @@ impl FakeSlack {
                 pause(Duration::from_millis(*milliseconds)).await;
                 None
             }
-            Fault::AcceptedThenReset | Fault::AcceptedThenSilence => None,
+            Fault::AcceptedThenReset | Fault::AcceptedThenSilence | Fault::AcceptedThenSlow(_) => None,
         }
     }
 
@@ -132,6 +159,7 @@ impl FakeSlack {
         match fault {
             Some(Fault::AcceptedThenReset) => cut.now(),
             Some(Fault::AcceptedThenSilence) => self.wait_to_go_on().await,
+            Some(Fault::AcceptedThenSlow(milliseconds)) => pause(Duration::from_millis(*milliseconds)).await,
             _ => {}
         }
     }

@@ -9,6 +9,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::delivery::{Door, Retry};
 use super::faults::FaultOrder;
+use crate::fakes::mood::Mood;
+use crate::fakes::record::Record;
 
 /// The one app, installed in every workspace.
 #[derive(Debug)]
@@ -182,6 +184,10 @@ pub(super) struct State {
     pub(super) retries: Vec<Retry>,
     pub(super) calls: Vec<Call>,
     pub(super) faults: Vec<FaultOrder>,
+    /// What goes wrong by chance.
+    pub(super) mood: Option<Mood>,
+    /// Where accepted calls are kept as well.
+    pub(super) record: Option<Record>,
     /// Events that follow a call and are sent once it is answered.
     pub(super) outgoing: Vec<(String, Value)>,
     /// Whether more than one post a second to a channel is refused.

@@ -113,7 +113,11 @@ impl FakeSlack {
             });
         if let Ok(answer) = &outcome {
             let (team, arguments) = (call.team, arguments.to_json());
-            state.calls.push(Call { at: now, method: name.into(), team, arguments, answer: answer.clone() });
+            let kept = Call { at: now, method: name.into(), team, arguments, answer: answer.clone() };
+            if let Some(record) = &state.record {
+                record.keep("slack", &kept);
+            }
+            state.calls.push(kept);
         }
         (outcome, Some(scopes))
     }
