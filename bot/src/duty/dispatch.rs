@@ -52,7 +52,7 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
         let asked = tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
-                None => return failed.map_or_else(|| Ok(ended(worked, free_at)), Err),
+                None => return failed.map_or_else(|| Ok(came_to(worked, free_at)), Err),
                 Some(Ended::Look(Ok(taken))) => {
                     is_looking = false;
                     free_at = taken.free_at.map(|at| at.max(rested(app)));
@@ -98,7 +98,7 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
 }
 
 /// What a run came to in which everything was brought to its end.
-fn ended(worked: Worked, free_at: Option<Timestamp>) -> Worked {
+fn came_to(worked: Worked, free_at: Option<Timestamp>) -> Worked {
     match (worked, free_at) {
         (Worked::Nothing, Some(at)) => Worked::Until(at),
         _ => worked,

@@ -98,7 +98,10 @@ impl Bell {
         if name == self.name {
             return Vec::new();
         }
-        topics.split(',').filter_map(|told| Topic::ALL.into_iter().find(|topic| topic.name() == told)).collect()
+        topics
+            .split(',')
+            .filter_map(|told| Topic::ALL.into_iter().find(|topic| topic.name() == told))
+            .collect()
     }
 }
 

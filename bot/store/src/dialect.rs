@@ -65,7 +65,9 @@ impl Engine {
         match self {
             Self::Sqlite => None,
             // The only statement that asks the database for the time: to be compared, never to be stored.
-            Self::Postgres => Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS at"),
+            Self::Postgres => {
+                Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS at")
+            }
         }
     }
 

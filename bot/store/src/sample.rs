@@ -41,7 +41,8 @@ pub async fn latest_of_alert(
     rows.iter().rev().map(read).collect()
 }
 
-pub(crate) const LATEST: &str = "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+pub(crate) const LATEST: &str =
+    "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
          window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
@@ -93,7 +94,8 @@ pub async fn between(conn: &mut Conn, kpi: &KpiKey, from: Date, to: Date) -> Res
     rows.iter().map(read).collect()
 }
 
-pub(crate) const BETWEEN: &str = "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+pub(crate) const BETWEEN: &str =
+    "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
          window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
@@ -103,12 +105,14 @@ pub(crate) const BETWEEN: &str = "SELECT id, kpi, period, revision, fetched_at, 
 
 /// Every revision of one period, oldest first.
 pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+    let rows = sql(
+        "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
              window_from, window_to, platform_target, source
          FROM sample
          WHERE kpi = $1
            AND period = $2
-         ORDER BY revision")
+         ORDER BY revision",
+    )
     .bind(kpi)
     .bind(period)
     .all(conn)

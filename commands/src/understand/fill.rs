@@ -189,7 +189,9 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         let figure = match figure::around(said.words, taken.begin, taken.end) {
             Some(written) => Figure::Wrong(written),
-            None if candidate.spec().intent == Intent::Target && figure::is_change(said.words, taken.begin) => {
+            None if candidate.spec().intent == Intent::Target
+                && figure::is_change(said.words, taken.begin) =>
+            {
                 Figure::Wrong(part.said())
             }
             None => figure::read(part, first.map(|kpi| kpi.unit)),

@@ -145,8 +145,13 @@ impl Stand {
 
     /// Reports a final value of the late shipment rate, in percent, and does what follows.
     pub async fn reports(&self, period: &str, value: &str) {
+        self.reports_of("amz_lsr", period, value).await;
+    }
+
+    /// Reports a final value of a KPI, and does what follows.
+    pub async fn reports_of(&self, kpi: &str, period: &str, value: &str) {
         let seen = Observation {
-            kpi: "amz_lsr".parse().expect("a key"),
+            kpi: kpi.parse().expect("a key"),
             period: period.parse().expect("a date"),
             value: Some(value.parse().expect("a decimal")),
             numerator: None,

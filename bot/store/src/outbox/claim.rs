@@ -326,11 +326,13 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreErro
         let rows = taking.room.keep(claimed, &mut book);
         start(&mut tx, &rows, &book, taking).await?;
         let free_at = match taking.from {
-            "pending" if rows.is_empty() => lanes::next_free(&mut tx, taking.now).await?,
+            "pending" if rows.is_empty() && !taking.limits.is_empty() => {
+                lanes::next_free(&mut tx, taking.now).await?
+            }
             _ => None,
         };
         tx.commit().await?;
-        return Ok(Taken { rows, has_more: book.has_refused(), free_at });
+        return Ok(Taken { has_more: book.has_refused() && !rows.is_empty(), rows, free_at });
     }
 }
 
