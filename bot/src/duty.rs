@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod clean;
+pub mod compare_clock;
 pub mod count_calls;
 pub mod dispatch;
 pub mod escalate;

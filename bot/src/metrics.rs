@@ -1,6 +1,7 @@
 //! What is counted, in Prometheus's words.
 
 use std::fmt;
+use std::sync::atomic::AtomicU64;
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -38,6 +39,7 @@ pub struct Metrics {
     send_seconds: Histogram,
     outbox: Family<OutboxLabels, Gauge>,
     audit_findings: Family<AuditLabels, Gauge>,
+    clock_ahead: Gauge<f64, AtomicU64>,
     month_calls: Family<PlatformLabels, Gauge>,
     month_calls_allowed: Family<PlatformLabels, Gauge>,
 }
@@ -88,6 +90,13 @@ impl Default for Metrics {
         );
         let database_up = Gauge::default();
         registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
+        let clock_ahead = Gauge::default();
+        registry.register_with_unit(
+            "clock_ahead",
+            "How far this machine's clock is ahead of the database's; negative when it is behind",
+            Unit::Seconds,
+            clock_ahead.clone(),
+        );
         Self {
             database_up,
             registry,
@@ -98,6 +107,7 @@ impl Default for Metrics {
             audit_findings,
             month_calls,
             month_calls_allowed,
+            clock_ahead,
         }
     }
 }
@@ -124,6 +134,11 @@ impl Metrics {
     /// Notes how much of something the self-audit found; answers how much there was before.
     pub fn audit_found(&self, finding: &'static str, count: i64) -> i64 {
         self.audit_findings.get_or_create(&AuditLabels { finding }).set(count)
+    }
+
+    /// Notes how many seconds the clock is ahead of the database's.
+    pub fn clock_is_ahead(&self, seconds: f64) {
+        self.clock_ahead.set(seconds);
     }
 
     /// Notes how many calls of a month were made, and how many a platform allows.

@@ -9,4 +9,5 @@ mod inbox;
 mod order;
 mod pace;
 mod priority;
-mod stand;
+mod soak;
+pub mod stand;

@@ -9,6 +9,7 @@ mod conformance;
 mod delivery;
 mod documents;
 mod duties;
+mod faults;
 mod feishu;
 mod feishu_robot;
 mod harness_works;

@@ -12,6 +12,7 @@ pub mod load;
 pub mod patience;
 pub mod postgres;
 pub mod presses;
+pub mod proxy;
 pub mod skip;
 pub mod soak;
 pub mod world;

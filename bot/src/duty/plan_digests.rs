@@ -18,6 +18,9 @@ use crate::app::App;
 
 /// Runs once over every schedule.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
+    if app.health.is_clock_wrong() {
+        return Ok(Worked::Nothing);
+    }
     let org = app.store.org().await?;
     let now = app.clock.now();
     let (mut worked, mut failed) = (Worked::Nothing, None);

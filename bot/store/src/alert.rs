@@ -9,7 +9,7 @@ use steward_core::alert::Alert;
 use steward_core::alert::event::AlertEvent;
 use steward_core::id::{AlertId, KpiKey};
 
-use crate::row::Row;
+use crate::row::{Row, readable};
 use crate::sql::{Sql, batches, sql};
 use crate::value::Value;
 use crate::{Conn, StoreError, Tx, counter};
@@ -150,7 +150,7 @@ pub(crate) fn at_hand_query(kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
     )
 }
 
-/// Every open alert, in the order of numbers.
+/// Every open alert that can be read, in the order of numbers.
 pub async fn open_all(conn: &mut Conn) -> Result<Vec<Alert>, StoreError> {
     let rows = sql("SELECT doc
          FROM alert
@@ -158,7 +158,7 @@ pub async fn open_all(conn: &mut Conn) -> Result<Vec<Alert>, StoreError> {
          ORDER BY number")
     .all(conn)
     .await?;
-    docs(&rows)
+    readable(&rows, |row| row.doc("doc"))
 }
 
 /// The alerts whose next action is due by now, earliest first.
@@ -224,7 +224,7 @@ pub async fn events_between(
     .bind(to)
     .all(conn)
     .await?;
-    rows.iter().map(|row| row.doc("doc")).collect()
+    readable(&rows, |row| row.doc("doc"))
 }
 
 fn docs(rows: &[Row]) -> Result<Vec<Alert>, StoreError> {

@@ -102,6 +102,25 @@ impl Row {
     }
 }
 
+/// What can be read of rows of which each stands for itself. One that cannot is told and left out: the duty that works on
+/// it lets it rest.
+pub(crate) fn readable<T>(
+    rows: &[Row],
+    read: impl Fn(&Row) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        match read(row) {
+            Ok(one) => found.push(one),
+            Err(StoreError::Corrupt { what }) => {
+                tracing::error!(what, "a row cannot be read and is left out");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
 fn empty(column: &str) -> StoreError {
     StoreError::corrupt(format!("column {column} is empty"))
 }

@@ -28,6 +28,8 @@ pub struct Store {
 struct Known {
     version: i64,
     org: Arc<Org>,
+    /// Why they are older than their version: what it holds cannot be read by this build.
+    trouble: Option<String>,
 }
 
 /// How a store is opened.
@@ -117,7 +119,8 @@ impl Store {
         self.db.reader().await
     }
 
-    /// The standing data as they are now, kept in memory while their version in the database stays the same.
+    /// The standing data as they are now, kept in memory while their version in the database stays the same. Where they
+    /// can no longer be read, those that were read last; see [`Store::standing_trouble`].
     pub async fn org(&self) -> Result<Arc<Org>, StoreError> {
         self.org_in(&mut self.reader().await?).await
     }
@@ -130,11 +133,24 @@ impl Store {
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known.org);
         }
-        let (org, version) = org::load(conn).await?;
-        let org = Arc::new(org);
-        *self.org.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Known { version, org: Arc::clone(&org) });
+        let last = self.last_org();
+        let known = match (org::load(conn).await, last) {
+            (Ok((org, version)), _) => Known { version, org: Arc::new(org), trouble: None },
+            (Err(StoreError::Corrupt { what }), Some(org)) => {
+                tracing::error!(what, "the standing data cannot be read; the last that could are gone by");
+                Known { version, org, trouble: Some(what) }
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let org = Arc::clone(&known.org);
+        *self.org.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
         Ok(org)
+    }
+
+    /// Why the standing data that are gone by are older than those of the database: a newer build, or a hand, wrote what
+    /// this one cannot read. What they lack is not gone, only unknown.
+    pub fn standing_trouble(&self) -> Option<String> {
+        self.org.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.trouble.clone()
     }
 
     /// The standing data as they were last read, for when the database cannot be asked.

@@ -137,8 +137,10 @@ impl Tables {
         }
         let mut steps: Vec<[String; 4]> = self.events.iter().filter_map(escalation).collect();
         steps.sort();
-        if steps != self.runs {
-            broken.push(format!("I3 steps told {steps:?}, steps taken {:?}", self.runs));
+        let mut runs = self.runs.clone();
+        runs.sort();
+        if steps != runs {
+            broken.push(format!("I3 steps told {steps:?}, steps taken {runs:?}"));
         }
         broken.extend(self.late_steps());
         // Everything that one inbound event does to an alert happens at one instant.
@@ -173,14 +175,17 @@ pub async fn unsettled(address: &str, now: Timestamp) -> Vec<String> {
     let micros = now.as_microsecond();
     let judgements = format!("SELECT kpi FROM judgement WHERE due_at <= {micros} ORDER BY kpi");
     let alerts = format!("SELECT id FROM alert WHERE next_action_at <= {micros} ORDER BY id");
-    let mut left = Vec::new();
-    for row in rows(address, MOVING).await {
-        left.push(format!("{} to {} is {}", row.text(0), row.text(1), row.text(2)));
-    }
+    let mut left = moving(address).await;
     for (what, query) in [("is to be judged", judgements), ("has an action due", alerts)] {
         left.extend(rows(address, &query).await.iter().map(|row| format!("{} {what}", row.text(0))));
     }
     left
+}
+
+/// The rows of the outbox that are on their way or wait for it, a line for each.
+pub async fn moving(address: &str) -> Vec<String> {
+    let moving = rows(address, MOVING).await.into_iter();
+    moving.map(|row| format!("{} to {} is {}", row.text(0), row.text(1), row.text(2))).collect()
 }
 
 /// How many inbound events a store has handled.

@@ -144,7 +144,7 @@ fn held(app: &App, row: &Claimed, org: &Org, now: Timestamp) -> Vec<Outgoing> {
 }
 
 /// A random part of the back-off, so that what failed together does not come back together.
-fn jitter(app: &App) -> u32 {
+pub(crate) fn jitter(app: &App) -> u32 {
     let bytes = app.ids.uuid().into_bytes();
     bytes.last_chunk::<4>().map_or(0, |chunk| u32::from_be_bytes(*chunk))
 }
