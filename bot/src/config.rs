@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
+use steward_platforms::feishu::app::{FEISHU, LARK};
 
 pub use discord::DiscordConfig;
 pub use feishu::FeishuConfig;
@@ -174,6 +175,12 @@ impl Config {
         let web = self.web.enabled.then_some(steward_web::NAME);
         let others = discord.into_iter().chain(robots).chain(web).map(str::to_owned);
         slack.chain(feishu).chain(others).collect()
+    }
+
+    /// How many calls a month the app of a platform may make, where that is limited.
+    pub fn monthly_calls(&self, platform: &str) -> Option<u64> {
+        let has_budget = [FEISHU, LARK].contains(&platform) && self.feishu.monthly_calls > 0;
+        has_budget.then_some(self.feishu.monthly_calls)
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

@@ -87,6 +87,7 @@ pub(super) async fn run(
                         let org = store.org().await.ok();
                         findings.extend(slack::findings(&config, environment, org.as_deref()).await);
                         findings.extend(feishu::findings(&config, environment, org.as_deref()).await);
+                        findings.extend(feishu::calls(&config, environment, &store, now).await);
                         #[cfg(feature = "discord")]
                         findings.extend(discord::findings(&config, environment, org.as_deref()).await);
                         if args.live {
