@@ -38,7 +38,7 @@ impl Crowds {
         // A little less than the platform needs: what it takes decides when all are there, not chance.
         let window = (rate.time_for(count) * 9 / 10).min(LATEST);
         let microseconds = i64::try_from(window.as_micros()).unwrap_or(i64::MAX);
-        let part = i128::from(microseconds) * i128::from(share(platform, target)) >> u32::BITS;
+        let part = (i128::from(microseconds) * i128::from(share(platform, target))) >> u32::BITS;
         SignedDuration::from_micros(i64::try_from(part).unwrap_or(0))
     }
 }
