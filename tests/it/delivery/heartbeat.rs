@@ -18,8 +18,18 @@ use steward_tests::fakes::chat::ABLE;
 
 use super::stand::{Stand, stand};
 
-const DUTIES: [&str; 8] =
-    ["judge", "escalate", "plan_digests", "dispatch", "reconcile", "audit", "clean", "compare_clock"];
+/// Every duty but the one that gives it.
+const DUTIES: [&str; 9] = [
+    "judge",
+    "escalate",
+    "plan_digests",
+    "dispatch",
+    "reconcile",
+    "audit",
+    "count_calls",
+    "clean",
+    "compare_clock",
+];
 
 /// A dead man's service that counts the signs of life at its secret address, and takes none elsewhere.
 async fn dead_man() -> (Arc<AtomicUsize>, String) {
