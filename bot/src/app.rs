@@ -15,6 +15,7 @@ use steward_web::{SecretSource, WebPlatform, WebState};
 
 use crate::config::Config;
 use crate::health::Health;
+use crate::heartbeat::Heartbeat;
 use crate::http::push::PushToken;
 use crate::metrics::Metrics;
 
@@ -68,6 +69,8 @@ pub struct App {
     pub health: Health,
     /// What is counted.
     pub metrics: Metrics,
+    /// Where signs of life go; none when nobody waits for them.
+    pub heartbeat: Option<Heartbeat>,
     /// Names this process in leases.
     pub lease_owner: String,
     web: Option<(WebEntry, Arc<WebPlatform>)>,
@@ -78,7 +81,7 @@ impl App {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the texts of this build cannot be read.
+    /// When the texts of this build cannot be read, or the address for signs of life cannot be called.
     pub fn build(parts: Parts) -> anyhow::Result<Arc<Self>> {
         let texts = Arc::new(Texts::load()?);
         let web = parts
@@ -89,7 +92,9 @@ impl App {
             platforms.push(Arc::clone(platform) as Arc<dyn Platform>);
         }
         let lease_owner = parts.ids.uuid().to_string();
+        let heartbeat = parts.config.heartbeat.url.as_deref().map(Heartbeat::to).transpose()?;
         Ok(Arc::new(Self {
+            heartbeat,
             config: parts.config,
             texts,
             platform_names: platforms.iter().map(|platform| platform.name().to_owned()).collect(),

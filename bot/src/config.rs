@@ -1,6 +1,7 @@
 //! The configuration: compiled-in defaults, under the user's file, under the environment's secrets.
 
 mod feishu;
+mod heartbeat;
 mod log;
 mod push;
 mod runner;
@@ -15,6 +16,7 @@ use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 pub use feishu::FeishuConfig;
+pub use heartbeat::HeartbeatConfig;
 pub use log::{LogConfig, LogFormat};
 pub use push::PushConfig;
 pub use runner::RunnerConfig;
@@ -44,6 +46,8 @@ pub struct Config {
     pub slack: SlackConfig,
     /// The loop.
     pub runner: RunnerConfig,
+    /// Signs of life to somebody outside.
+    pub heartbeat: HeartbeatConfig,
     /// What is logged, and how.
     pub log: LogConfig,
 }
@@ -71,6 +75,8 @@ pub struct Environment {
     pub feishu_verification_token: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
+    /// `STEWARD_HEARTBEAT_URL`, since whoever knows the address can report for us.
+    pub heartbeat_url: Option<String>,
 }
 
 impl Environment {
@@ -89,6 +95,7 @@ impl Environment {
             feishu_encrypt_key: read("STEWARD_FEISHU_ENCRYPT_KEY"),
             feishu_verification_token: read("STEWARD_FEISHU_VERIFICATION_TOKEN"),
             store_url: read("STEWARD_STORE_URL"),
+            heartbeat_url: read("STEWARD_HEARTBEAT_URL"),
         }
     }
 }

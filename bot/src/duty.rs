@@ -5,6 +5,7 @@ pub mod clean;
 pub mod compare_clock;
 pub mod dispatch;
 pub mod escalate;
+pub mod heartbeat;
 pub mod judge;
 pub mod plan_digests;
 pub mod receive;

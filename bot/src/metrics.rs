@@ -40,6 +40,12 @@ pub struct Metrics {
     outbox: Family<OutboxLabels, Gauge>,
     audit_findings: Family<AuditLabels, Gauge>,
     clock_ahead: Gauge<f64, AtomicU64>,
+    heartbeats: Family<HeartbeatLabels, Counter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct HeartbeatLabels {
+    outcome: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -69,6 +75,12 @@ impl Default for Metrics {
             "What should not be, as the last self-audit found it",
             audit_findings.clone(),
         );
+        let heartbeats = Family::default();
+        registry.register(
+            "heartbeats",
+            "Signs of life to the dead man's service, by outcome",
+            heartbeats.clone(),
+        );
         let database_up = Gauge::default();
         registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
         let clock_ahead = Gauge::default();
@@ -78,7 +90,17 @@ impl Default for Metrics {
             Unit::Seconds,
             clock_ahead.clone(),
         );
-        Self { database_up, registry, duties, sends, send_seconds, outbox, audit_findings, clock_ahead }
+        Self {
+            database_up,
+            registry,
+            duties,
+            sends,
+            send_seconds,
+            outbox,
+            audit_findings,
+            clock_ahead,
+            heartbeats,
+        }
     }
 }
 
@@ -109,6 +131,11 @@ impl Metrics {
     /// Notes how many seconds the clock is ahead of the database's.
     pub fn clock_is_ahead(&self, seconds: f64) {
         self.clock_ahead.set(seconds);
+    }
+
+    /// Counts a sign of life: `ok`, `failed`, or `withheld` because the service is not well.
+    pub fn heartbeat(&self, outcome: &'static str) {
+        self.heartbeats.get_or_create(&HeartbeatLabels { outcome }).inc();
     }
 
     /// Everything in the OpenMetrics text format. Without the database there are no counts of its rows; the rest is

@@ -61,6 +61,11 @@ const DUTIES: &[Duty] = &[
         run: |app, _, _| Box::pin(duty::reconcile::run(app)),
     },
     Duty { name: "audit", pace: Pace::Seconds(60), run: |app, _, _| Box::pin(duty::audit::run(app)) },
+    Duty {
+        name: duty::heartbeat::NAME,
+        pace: Pace::Seconds(60),
+        run: |app, _, _| Box::pin(duty::heartbeat::run(app)),
+    },
     Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _, _| Box::pin(duty::clean::run(app)) },
 ];
 
@@ -70,6 +75,11 @@ static COMPARE_CLOCK: Duty = Duty {
     pace: Pace::Seconds(60),
     run: |app, _, _| Box::pin(duty::compare_clock::run(app)),
 };
+
+/// The names of all duties.
+pub(crate) fn duty_names() -> impl Iterator<Item = &'static str> {
+    DUTIES.iter().map(|duty| duty.name)
+}
 
 /// Longest wait after errors that follow each other.
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(30);

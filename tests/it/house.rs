@@ -136,6 +136,19 @@ fn no_module_hides_behind_its_folder() {
     assert_eq!(hidden, Vec::<PathBuf>::new(), "`foo.rs` beside `foo/` instead of `foo/mod.rs`");
 }
 
+/// The table of faults names tests; what it names is there.
+#[test]
+fn the_tests_that_the_report_on_reliability_names_exist() {
+    let told = include_str!("../src/soak/introduction.md");
+    let (_, table) = told.split_once("## Faults and their tests").expect("the table of faults");
+    let sources: String = sources().iter().map(|path| read(path)).collect();
+    let names: Vec<&str> = table.split('`').skip(1).step_by(2).filter(|name| name.contains('_')).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let missing: Vec<&str> =
+        names.into_iter().filter(|name| !sources.contains(&format!("fn {name}("))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
 fn lines_without_unit_tests(source: &str) -> usize {
     source.lines().take_while(|line| *line != "#[cfg(test)]").count()
 }

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod cleaning;
+mod copying;
 mod cuts;
 mod delivery;
 mod edits;

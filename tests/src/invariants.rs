@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::fakes::chat::FakeChat;
 use heard::Heard;
-pub use tables::{Tables, handled, unsettled};
+pub use tables::{Tables, handled, moving, unsettled};
 
 /// Checks every invariant at an instant; fails the test with all that is broken.
 pub async fn check(address: &str, fakes: &[&FakeChat], now: Timestamp) {

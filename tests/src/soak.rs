@@ -25,7 +25,7 @@ use crate::chance::Chance;
 use crate::invariants::pushed::{self, Pushed};
 use crate::invariants::record::Record;
 use crate::invariants::verdict::Verdict;
-use crate::invariants::{handled, unsettled};
+use crate::invariants::{handled, moving, unsettled};
 use crate::load::Engine;
 use crate::postgres::{Durability, fresh_database_with};
 use replica::Replica;
@@ -36,6 +36,8 @@ use stand_ins::StandIns;
 const REST_WITHIN: Duration = Duration::from_mins(5);
 /// Between two looks whether everything has come to rest.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How often the end is tried at most.
+const ENDS: usize = 5;
 /// So many looks in a row find nothing left.
 const LOOKS_AT_REST: usize = 3;
 
@@ -121,17 +123,14 @@ pub async fn run(plan: &Plan) -> Result<Run> {
         replicas.push(Replica::new(plan, &address, &stand_ins.setup)?);
     }
     let version = replica::version(&plan.steward)?;
-    let doors = replicas.iter().map(|replica| replica.url()).collect();
-    let pusher = pusher::Pusher::start(Chance::of(plan.seed, 2), doors);
+    let doors: Vec<String> = replicas.iter().map(Replica::url).collect();
+    let pusher = pusher::Pusher::start(plan.seed, &doors);
     let begun = Instant::now();
     kills::kill(&mut replicas, plan, Chance::of(plan.seed, 1), || pusher.answered()).await?;
     let seconds = begun.elapsed().as_secs();
     let pushed = pusher.stop().await?;
     stand_ins.calm_down()?;
-    rest(&address, &mut replicas).await?;
-    for replica in &mut replicas {
-        replica.kill()?;
-    }
+    come_to_rest(&address, &mut replicas).await?;
     stand_ins.end()?;
     let (verdict, missing) = judge(&address, &plan.folder, &pushed).await?;
     let run = Run {
@@ -164,11 +163,25 @@ async fn judge(address: &str, folder: &Path, pushed: &[Pushed]) -> Result<(Verdi
     Ok((verdict, pushed::missing(address, pushed).await))
 }
 
+/// Ends the processes at a moment at which no message is on its way: the clock of an alert may move at any time.
+async fn come_to_rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
+    for _ in 0..ENDS {
+        rest(address, replicas).await?;
+        for replica in replicas.iter_mut() {
+            replica.kill()?;
+        }
+        if moving(address).await.is_empty() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Waits until nothing that is due is left to do. What never comes to rest is for the verdict to tell.
 async fn rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
     for replica in replicas.iter_mut() {
         replica.ensure_running()?;
-        replica.listens().await?;
+        replica.answers().await?;
     }
     let (begun, mut at_rest) = (Instant::now(), 0);
     while at_rest < LOOKS_AT_REST && begun.elapsed() < REST_WITHIN {

@@ -39,6 +39,8 @@ pub struct Capabilities {
     pub can_thread: bool,
     /// Whether buttons work; otherwise a card says where to act.
     pub can_press: bool,
+    /// Whether each reader sees a card in their own language, where it comes in two.
+    pub can_translate: bool,
 }
 
 /// Why a call failed, told as what to do about it.

@@ -1,6 +1,7 @@
 //! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
 
 mod feishu;
+mod heartbeat;
 mod live;
 mod slack;
 mod surroundings;
@@ -75,6 +76,7 @@ pub(super) async fn run(
             findings.extend(surroundings::addresses(&config).await);
             findings.extend(secrets(&config, environment));
             findings.extend(surroundings::platforms(&config));
+            findings.push(heartbeat::finding(&config).await);
             if open::is_there(&config) {
                 match open::for_command(&config).await {
                     Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),

@@ -56,6 +56,18 @@ pub(super) async fn slot_due(
     Ok((!begins_later).then_some(found))
 }
 
+/// Takes every slot that has come without making its digest; how many there were.
+pub(crate) async fn pass_over(tx: &mut Tx, org: &Org, now: Timestamp) -> Result<u64, DutyError> {
+    let mut passed_over = 0;
+    for schedule in org.schedules.values() {
+        if let Some(found) = slot_due(tx, org, schedule, now).await? {
+            let slot = found.slot();
+            passed_over += u64::from(slot::take(tx, &schedule.key, slot.date, slot.time, now).await?);
+        }
+    }
+    Ok(passed_over)
+}
+
 /// Makes the digest of one schedule if its slot has come.
 async fn plan(app: &App, org: &Org, schedule: &DigestSchedule) -> Result<Worked, DutyError> {
     let now = app.clock.now();

@@ -97,6 +97,28 @@ pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreE
     docs(&rows)
 }
 
+/// The open alerts of some KPIs, in the order of their numbers.
+pub async fn open_of_each(
+    conn: &mut Conn,
+    kpis: &[&KpiKey],
+) -> Result<BTreeMap<KpiKey, Vec<Alert>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
+    for batch in batches(kpis) {
+        let rows = sql("SELECT doc
+             FROM alert
+             WHERE status <> 'closed'
+               AND kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY number")
+        .all(conn)
+        .await?;
+        for alert in docs(&rows)? {
+            found.entry(alert.kpi.clone()).or_default().push(alert);
+        }
+    }
+    Ok(found)
+}
+
 /// Of each kind of alert of a KPI the one that closed last, in the order of numbers.
 pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreError> {
     let rows = sql("SELECT a.doc

@@ -62,17 +62,14 @@ impl Bell {
 
     async fn hear(&self, listener: &mut PgListener) -> Result<Infallible, StoreError> {
         loop {
-            match timeout(QUIET, listener.try_recv()).await {
-                Ok(told) => {
-                    let told = told?.ok_or_else(|| lost("the connection that listens was closed"))?;
-                    self.waker.wake(self.heard(told.payload()));
-                }
-                Err(_) => {
-                    let asked = sqlx::raw_sql("SELECT 1");
-                    timeout(ANSWER, asked.execute(&mut *listener))
-                        .await
-                        .map_err(|_| lost("the server does not answer on the connection that listens"))??;
-                }
+            if let Ok(told) = timeout(QUIET, listener.try_recv()).await {
+                let told = told?.ok_or_else(|| lost("the connection that listens was closed"))?;
+                self.waker.wake(self.heard(told.payload()));
+            } else {
+                let asked = sqlx::raw_sql("SELECT 1");
+                timeout(ANSWER, asked.execute(&mut *listener))
+                    .await
+                    .map_err(|_| lost("the server does not answer on the connection that listens"))??;
             }
         }
     }

@@ -34,11 +34,15 @@ impl Row {
         })
     }
 
-    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+    pub(crate) fn maybe_flag(&self, column: &str) -> Result<Option<bool>, StoreError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
         })
+    }
+
+    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+        self.maybe_flag(column)?.ok_or_else(|| empty(column))
     }
 
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
@@ -113,7 +117,7 @@ pub(crate) fn readable<T>(
         match read(row) {
             Ok(one) => found.push(one),
             Err(StoreError::Corrupt { what }) => {
-                tracing::error!(what, "a row cannot be read and is left out")
+                tracing::error!(what, "a row cannot be read and is left out");
             }
             Err(error) => return Err(error),
         }

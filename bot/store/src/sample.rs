@@ -103,6 +103,35 @@ pub(crate) const BETWEEN: &str =
        AND period BETWEEN $2 AND $3
      ORDER BY period";
 
+/// As [`between`], for each of some KPIs and the days asked of it. Of one KPI asked for twice, its earlier days come
+/// first, and none is asked for twice.
+pub async fn between_each(
+    conn: &mut Conn,
+    wanted: &[(&KpiKey, Date, Date)],
+) -> Result<BTreeMap<KpiKey, Vec<Sample>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Sample>> = BTreeMap::new();
+    for batch in batches(wanted) {
+        let rows = batch.iter().map(|(kpi, from, to)| [Value::from(*kpi), (*from).into(), (*to).into()]);
+        for row in &between_query(rows).all(conn).await? {
+            let sample = read(row)?;
+            found.entry(sample.seen.kpi.clone()).or_default().push(sample);
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) fn between_query(wanted: impl IntoIterator<Item = [Value; 3]>) -> Sql {
+    sql("WITH wanted (kpi, from_day, to_day) AS (VALUES").rows(wanted).and(
+        ")
+     SELECT s.*
+     FROM wanted
+     JOIN sample s ON s.kpi = wanted.kpi
+       AND s.newest
+       AND s.period BETWEEN wanted.from_day AND wanted.to_day
+     ORDER BY s.kpi, s.period",
+    )
+}
+
 /// Every revision of one period, oldest first.
 pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Vec<Sample>, StoreError> {
     let rows = sql(

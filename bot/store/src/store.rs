@@ -12,7 +12,7 @@ use crate::dialect::Engine;
 use crate::judgement::Board;
 use crate::sql::sql;
 use crate::wake::{Topic, Wake, Waker};
-use crate::{Conn, StoreError, Tx, migrations, org};
+use crate::{Conn, StoreError, Tx, copy, migrations, org};
 
 /// The durable state. Clones share everything.
 #[derive(Debug, Clone)]
@@ -54,6 +54,8 @@ pub enum Role {
     Service,
     /// A short command, which may work beside a running service of the same schema.
     Command,
+    /// The command that fills it with what another database holds, alone; see [`crate::copy`].
+    Filler,
 }
 
 /// How far the schema is brought when a store is opened.
@@ -84,7 +86,8 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::InUse`] when another process has the SQLite file, [`StoreError::NewerSchema`] when a newer build has
-    /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
+    /// migrated the database, [`StoreError::Incomplete`] when it is a copy that was interrupted,
+    /// [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
         let store = Self { db, waker: Waker::new(), org: Arc::default(), board: Board::default() };
@@ -92,19 +95,30 @@ impl Store {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
         };
+        if options.role != Role::Filler {
+            copy::must_be_complete(&mut store.reader().await?).await?;
+        }
         if store.db.is_beside_a_service() {
             migrations::must_be(&mut store.reader().await?, last).await?;
             return Ok(store);
         }
-        let mut tx = store.begin().await?;
+        if options.role != Role::Filler {
+            store.migrate(last, options.now).await?;
+        }
+        Ok(store)
+    }
+
+    /// Applies every migration up to number `last` that is missing.
+    pub(crate) async fn migrate(&self, last: u32, now: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         migrations::prepare(&mut tx).await?;
         tx.commit().await?;
         loop {
-            let mut tx = store.begin().await?;
-            let applied = migrations::apply_next(&mut tx, last, options.now).await?;
+            let mut tx = self.begin().await?;
+            let applied = migrations::apply_next(&mut tx, last, now).await?;
             tx.commit().await?;
             if !applied {
-                return Ok(store);
+                return Ok(());
             }
         }
     }
@@ -167,6 +181,18 @@ impl Store {
     /// Which database it is.
     pub fn engine(&self) -> Engine {
         self.db.engine()
+    }
+
+    /// Refuses when a service has the database.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Occupied`].
+    pub async fn must_be_without_a_service(&self) -> Result<(), StoreError> {
+        if self.db.is_beside_a_service() {
+            return Err(StoreError::Occupied);
+        }
+        copy::must_be_alone(&mut self.reader().await?).await
     }
 
     /// Whether the database answers.

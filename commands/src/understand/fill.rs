@@ -118,8 +118,8 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     for taken in &candidate.taken {
         match taken.term {
             Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
-            Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
-            Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
+            Term::Team(place) => meaning.teams.extend(lexicon.words.teams.get(place).cloned()),
+            Term::Channel(place) => meaning.channel = lexicon.words.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
             Term::Comparison(comparison) => meaning.comparison = Some(comparison),
             Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),
@@ -189,7 +189,9 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         let figure = match figure::around(said.words, taken.begin, taken.end) {
             Some(written) => Figure::Wrong(written),
-            None if candidate.spec().intent == Intent::Target && figure::is_change(said.words, taken.begin) => {
+            None if candidate.spec().intent == Intent::Target
+                && figure::is_change(said.words, taken.begin) =>
+            {
                 Figure::Wrong(part.said())
             }
             None => figure::read(part, first.map(|kpi| kpi.unit)),

@@ -8,12 +8,31 @@ use crate::reading::words::Words;
 
 /// What a condition begins with.
 const CONDITIONS: &[&str] = &[
-    "if", "only if", "unless", "in case", "provided", "but only", "except", "assuming", 
-    "如果", "要是", "假如", "假设", "若", "倘若", "除非", "除了", "只要", "前提是", "万一",
+    "if",
+    "only if",
+    "unless",
+    "in case",
+    "provided",
+    "but only",
+    "except",
+    "assuming",
+    "如果",
+    "要是",
+    "假如",
+    "假设",
+    "若",
+    "倘若",
+    "除非",
+    "除了",
+    "只要",
+    "前提是",
+    "万一",
 ];
 
 /// What joins a further order to the first.
-const JOINTS: &[&str] = &["and then", "and", "then", "also", "&", "+", "并且", "并", "然后", "再", "顺便", "同时", "另外", "还有"];
+const JOINTS: &[&str] = &[
+    "and then", "and", "then", "also", "&", "+", "并且", "并", "然后", "再", "顺便", "同时", "另外", "还有",
+];
 
 /// Longer clauses, in characters, tell a story.
 const LONGEST_ORDER: usize = 60;

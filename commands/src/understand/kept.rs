@@ -25,7 +25,8 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
         Rest::Text => !rest.is_blank(),
         Rest::Dismissal => rest.is_blank() || dismiss::reason(rest).is_some(),
         Rest::Remark => {
-            let is_remark = || rest.is_apart() || (note::promises(rest, said.moment()) && !is_day(rest, said));
+            let is_remark =
+                || rest.is_apart() || (note::promises(rest, said.moment()) && !is_day(rest, said));
             rest.is_blank() || (!further::is_continued(rest) && is_remark())
         }
         Rest::Nothing | Rest::Reason | Rest::Until => rest.is_blank(),

@@ -83,6 +83,7 @@ fn largest(character: &str) -> Card {
             id: Some("U1".into()),
         }],
         link: Some(Link { label: long(200), address: "https://steward.example.com/".into() }),
+        second: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
 use steward_core::host::Host;
+use steward_core::person::Locale;
 use steward_platforms::Seeker;
 use steward_tests::fakes::feishu::NewUser;
 
@@ -93,4 +94,23 @@ async fn who_never_said_a_word_is_found_by_address_or_number() {
         |name: &str| org.person_on("feishu", &stand.feishu.open_id(name)).map(|one| one.key.to_string());
     assert_eq!((who("mei").as_deref(), who("wei").as_deref()), (Some("mei"), Some("lin")));
     stand.breach().await;
+}
+
+#[tokio::test]
+async fn in_a_mixed_group_everybody_reads_their_own_language() {
+    let stand = stand(Way::LongConnection).await;
+    stand
+        .change(|org| {
+            let ops = org.channels.get_mut(&"ops".parse().expect("a key")).expect("the group");
+            ops.second_locale = Some(Locale::EN_US);
+        })
+        .await;
+    let (card, _) = stand.breach().await;
+    insta::assert_snapshot!("mixed_chinese", card.lines_in("zh_cn").join("\n"));
+    insta::assert_snapshot!("mixed_english", card.lines_in("en_us").join("\n"));
+    assert!(stand.feishu.press("mei", &card, "Acknowledge").await.acked);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    let card = stand.feishu.again(&card);
+    assert_ne!(card.lines_in("en_us"), card.lines_in("zh_cn"), "both follow");
 }

@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
+use steward_core::person::Locale;
 use steward_tests::fakes::slack::{FakeSlack, Message, Submitted};
 
 use super::stand::{Way, shown, stand};
@@ -176,4 +177,17 @@ async fn what_stands_behind_more_asks_first() {
     assert_eq!(slack.submit("hao", &[]).await, Submitted::Updated);
     let told = slack.modals("hao").pop().expect("a modal");
     insta::assert_snapshot!("question_too_late", FakeSlack::lines(&told).join("\n"));
+}
+
+#[tokio::test]
+async fn in_a_mixed_channel_the_other_language_says_it_in_a_line() {
+    let stand = stand(Way::Socket).await;
+    stand
+        .change(|org| {
+            let ops = org.channels.get_mut(&"ops".parse().expect("a key")).expect("the channel");
+            ops.second_locale = Some(Locale::ZH_CN);
+        })
+        .await;
+    let (card, _) = stand.breach().await;
+    insta::assert_snapshot!("mixed_channel", shown(&card));
 }

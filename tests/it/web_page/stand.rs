@@ -254,6 +254,7 @@ pub fn alert_card() -> Card {
         ],
         mentions: vec![steward_core::card::Mention { person: "mei".parse().expect("a key"), name: "Mei 梅".into(), id: None }],
         link: None,
+        second: None,
     }
 }
 
@@ -301,5 +302,6 @@ pub fn digest_card() -> Card {
         buttons: vec![],
         mentions: vec![],
         link: None,
+        second: None,
     }
 }

@@ -39,6 +39,9 @@ enum Does {
         /// The file to write
         #[arg(long, default_value = "bot/docs/reliability.md")]
         to: PathBuf,
+        /// A sentence on the machine and the build of the runs
+        #[arg(long)]
+        note: Option<String>,
     },
     #[command(hide = true)]
     StandIns(StandInArgs),
@@ -77,9 +80,10 @@ async fn main() -> Result<ExitCode> {
             stand_ins::serve(&args).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Does::Report { folders, to }) => {
+        Some(Does::Report { folders, to, note }) => {
             let runs = folders.iter().map(|folder| soak::read(folder)).collect::<Result<Vec<Run>>>()?;
-            std::fs::write(&to, report::write(&runs)).with_context(|| format!("write {}", to.display()))?;
+            let text = report::write(&runs, note.as_deref());
+            std::fs::write(&to, text).with_context(|| format!("write {}", to.display()))?;
             println!("{}", to.display());
             Ok(ExitCode::SUCCESS)
         }

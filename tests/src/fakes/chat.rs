@@ -20,6 +20,7 @@ pub const ABLE: Capabilities = Capabilities {
     can_edit: true,
     can_thread: true,
     can_press: true,
+    can_translate: false,
 };
 
 /// A platform that can be edited, but neither removes doubles nor can be searched.

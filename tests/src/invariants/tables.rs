@@ -181,14 +181,17 @@ pub async fn unsettled(address: &str, now: Timestamp) -> Vec<String> {
     let micros = now.as_microsecond();
     let judgements = format!("SELECT kpi FROM judgement WHERE due_at <= {micros} ORDER BY kpi");
     let alerts = format!("SELECT id FROM alert WHERE next_action_at <= {micros} ORDER BY id");
-    let mut left = Vec::new();
-    for row in rows(address, MOVING).await {
-        left.push(format!("{} to {} is {}", row.text(0), row.text(1), row.text(2)));
-    }
+    let mut left = moving(address).await;
     for (what, query) in [("is to be judged", judgements), ("has an action due", alerts)] {
         left.extend(rows(address, &query).await.iter().map(|row| format!("{} {what}", row.text(0))));
     }
     left
+}
+
+/// The rows of the outbox that are on their way or wait for it, a line for each.
+pub async fn moving(address: &str) -> Vec<String> {
+    let moving = rows(address, MOVING).await.into_iter();
+    moving.map(|row| format!("{} to {} is {}", row.text(0), row.text(1), row.text(2))).collect()
 }
 
 /// How many inbound events a store has handled.

@@ -54,7 +54,14 @@ impl Platform for Noting {
 
     fn capabilities(&self) -> Capabilities {
         let idempotent_for = Some(Duration::from_hours(1));
-        Capabilities { idempotent_for, can_find: false, can_edit: true, can_thread: true, can_press: true }
+        Capabilities {
+            idempotent_for,
+            can_find: false,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+            can_translate: false,
+        }
     }
 
     async fn post(&self, _: &Address, marker: OutboxId, _: &Card) -> Result<String, PlatformError> {

@@ -9,11 +9,15 @@ use super::{Plan, pause};
 use crate::chance::Chance;
 
 /// Of a hundred kills so many fall into the start, before the service may be ready.
-const EARLY_PERCENT: u64 = 15;
+const EARLY_PERCENT: u64 = 20;
 /// How long after its start an early kill comes at the latest, in milliseconds.
-const EARLY_MILLISECONDS: u64 = 150;
-/// How long after it listens, or after the kill before, another kill comes at the latest, in milliseconds.
-const LATE_MILLISECONDS: u64 = 1_200;
+const EARLY_MILLISECONDS: u64 = 300;
+/// How long after it answers a kill comes at the latest, in milliseconds.
+const LATE_MILLISECONDS: u64 = 700;
+/// Of a hundred kills so many come only after a while, so that what needs some time is under way as well.
+const SELDOM_PERCENT: u64 = 10;
+/// How long such a kill lets the service live at most, in milliseconds.
+const SELDOM_MILLISECONDS: u64 = 4_000;
 /// Of a hundred kills so many hit every process at once.
 const ALL_PERCENT: u64 = 10;
 /// Between two lines on how far it is.
@@ -28,7 +32,7 @@ pub(super) async fn kill(
 ) -> Result<()> {
     for replica in replicas.iter_mut() {
         replica.ensure_running()?;
-        replica.listens().await?;
+        replica.answers().await?;
     }
     let mut told = Instant::now();
     let mut kills = 0;
@@ -37,8 +41,9 @@ pub(super) async fn kill(
         if chance.hits(EARLY_PERCENT) {
             pause(Duration::from_millis(chance.within(0, EARLY_MILLISECONDS))).await;
         } else {
-            replicas[victim].listens().await?;
-            pause(Duration::from_millis(chance.within(0, LATE_MILLISECONDS))).await;
+            let latest = if chance.hits(SELDOM_PERCENT) { SELDOM_MILLISECONDS } else { LATE_MILLISECONDS };
+            replicas[victim].answers().await?;
+            pause(Duration::from_millis(chance.within(0, latest))).await;
         }
         let hits_all = replicas.len() > 1 && chance.hits(ALL_PERCENT);
         for (place, replica) in replicas.iter_mut().enumerate() {

@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 use steward::clock::SystemClock;
 use steward_core::time::Clock;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use super::{company, pause};
 use crate::chance::Chance;
@@ -18,6 +18,8 @@ use crate::invariants::pushed::Pushed;
 
 /// The first period, so many days ago; every further sample of a KPI is of the next day.
 const FIRST_DAYS_AGO: i64 = 900;
+/// So many push at the same time, each for KPIs of its own.
+const PUSHERS: u64 = 4;
 /// Most samples of a call.
 const BATCH: usize = 4;
 /// Longest pause between two calls, in milliseconds.
@@ -31,18 +33,25 @@ const VALUES: [u32; 3] = [1, 3, 5];
 /// Of a hundred samples so many are a breach.
 const BREACH_PERCENT: u64 = 50;
 
+/// The first of the streams of chance of those who push.
+const STREAM: u64 = 10;
+
 /// The running load.
 pub(super) struct Pusher {
     answered: Arc<AtomicUsize>,
     is_over: Arc<AtomicBool>,
-    pushing: JoinHandle<Result<Vec<Pushed>>>,
+    pushing: JoinSet<Result<Vec<Pushed>>>,
 }
 
 impl Pusher {
     /// Begins to push to these addresses.
-    pub(super) fn start(chance: Chance, doors: Vec<String>) -> Self {
+    pub(super) fn start(seed: u64, doors: &[String]) -> Self {
         let (answered, is_over) = (Arc::<AtomicUsize>::default(), Arc::<AtomicBool>::default());
-        let pushing = tokio::spawn(push(chance, doors, Arc::clone(&answered), Arc::clone(&is_over)));
+        let mut pushing = JoinSet::new();
+        for number in 0..PUSHERS {
+            let own = Own { number, chance: Chance::of(seed, STREAM + number), doors: doors.to_vec() };
+            pushing.spawn(push(own, Arc::clone(&answered), Arc::clone(&is_over)));
+        }
         Self { answered, is_over, pushing }
     }
 
@@ -51,26 +60,38 @@ impl Pusher {
         self.answered.load(Ordering::Relaxed)
     }
 
-    /// Ends it after the call that is under way; the samples that were answered, in their order.
-    pub(super) async fn stop(self) -> Result<Vec<Pushed>> {
+    /// Ends it after the calls that are under way; the samples that were answered, those of a KPI in their order.
+    pub(super) async fn stop(mut self) -> Result<Vec<Pushed>> {
         self.is_over.store(true, Ordering::Relaxed);
-        self.pushing.await?
+        let mut pushed = Vec::new();
+        while let Some(own) = self.pushing.join_next().await {
+            pushed.extend(own??);
+        }
+        Ok(pushed)
     }
 }
 
-async fn push(
-    mut chance: Chance,
+/// What one of those who push has for itself.
+struct Own {
+    number: u64,
+    chance: Chance,
     doors: Vec<String>,
+}
+
+async fn push(
+    Own { number, mut chance, doors }: Own,
     answered: Arc<AtomicUsize>,
     is_over: Arc<AtomicBool>,
 ) -> Result<Vec<Pushed>> {
     // The process decides on the provider of TLS, which the client asks for even where none is spoken.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().timeout(ANSWER_WITHIN).build()?;
-    let kpis = company::kpis();
+    let is_own = |(place, _): &(usize, String)| u64::try_from(*place).is_ok_and(|at| at % PUSHERS == number);
+    let kpis: Vec<String> =
+        company::kpis().into_iter().enumerate().filter(is_own).map(|(_, kpi)| kpi).collect();
     let first = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date() - Span::new().days(FIRST_DAYS_AGO);
     let mut periods: Vec<Date> = vec![first; kpis.len()];
-    let (mut kept, mut next) = (Vec::new(), 0);
+    let (mut kept, mut next, mut calls) = (Vec::new(), 0, 0);
     while !is_over.load(Ordering::Relaxed) {
         let mut batch = Vec::new();
         for _ in 0..=chance.place(BATCH) {
@@ -85,9 +106,9 @@ async fn push(
             *period = period.tomorrow()?;
             next = (next + 1) % kpis.len();
         }
-        let number = answered.load(Ordering::Relaxed);
-        deliver(&client, &mut chance, &doors, number, &batch).await?;
+        deliver(&client, &mut chance, &doors, &format!("soak-{number}-{calls}"), &batch).await?;
         kept.extend(batch);
+        calls += 1;
         answered.fetch_add(1, Ordering::Relaxed);
         pause(Duration::from_millis(chance.within(0, PAUSE_MILLISECONDS))).await;
     }
@@ -99,7 +120,7 @@ async fn deliver(
     client: &reqwest::Client,
     chance: &mut Chance,
     doors: &[String],
-    number: usize,
+    key: &str,
     batch: &[Pushed],
 ) -> Result<()> {
     let samples: Vec<_> = batch
@@ -112,11 +133,8 @@ async fn deliver(
     let body = json!({ "samples": samples });
     loop {
         let url = format!("{}/api/v1/samples", doors[chance.place(doors.len())]);
-        let request = client
-            .post(url)
-            .bearer_auth(company::PUSH_TOKEN)
-            .header("Idempotency-Key", format!("soak-{number}"))
-            .json(&body);
+        let request =
+            client.post(url).bearer_auth(company::PUSH_TOKEN).header("Idempotency-Key", key).json(&body);
         if let Ok(answer) = request.send().await {
             match answer.status() {
                 StatusCode::OK => return Ok(()),

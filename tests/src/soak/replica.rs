@@ -1,7 +1,7 @@
 //! One process of the program: started, killed at once, started again on the same port.
 
 use std::fs::{File, OpenOptions};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail, ensure};
 use super::stand_ins::Setup;
 use super::{Plan, company, pause};
 
-/// Longest wait until the program listens.
-const LISTENS_WITHIN: Duration = Duration::from_secs(30);
+/// Longest wait until the program answers.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 /// Between two looks whether it does.
 const LOOK_EVERY: Duration = Duration::from_millis(4);
 /// Lines of the log that are told when the program ends by itself.
@@ -26,6 +26,7 @@ pub(super) struct Replica {
     setup: Setup,
     listen: SocketAddr,
     log: PathBuf,
+    client: reqwest::Client,
     child: Option<Child>,
 }
 
@@ -39,6 +40,8 @@ pub(super) fn version(program: &Path) -> Result<String> {
 impl Replica {
     /// A process that is not started yet.
     pub(super) fn new(plan: &Plan, address: &str, setup: &Setup) -> Result<Self> {
+        // The process decides on the provider of TLS, which the client asks for even where none is spoken.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let listen = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         Ok(Self {
             program: plan.steward.clone(),
@@ -47,6 +50,7 @@ impl Replica {
             setup: setup.clone(),
             listen,
             log: plan.folder.join(format!("steward-{}.log", listen.port())),
+            client: reqwest::Client::builder().no_proxy().timeout(ANSWERS_WITHIN).build()?,
             child: None,
         })
     }
@@ -85,12 +89,12 @@ impl Replica {
         Ok(())
     }
 
-    /// Waits until it takes connections.
-    pub(super) async fn listens(&mut self) -> Result<()> {
+    /// Waits until it answers: it takes connections a while before.
+    pub(super) async fn answers(&mut self) -> Result<()> {
         let begun = Instant::now();
-        while TcpStream::connect(self.listen).is_err() {
+        while self.client.get(format!("{}/healthz", self.url())).send().await.is_err() {
             self.ensure_alive()?;
-            ensure!(begun.elapsed() < LISTENS_WITHIN, "the service does not listen:\n{}", self.last_words()?);
+            ensure!(begun.elapsed() < ANSWERS_WITHIN, "the service does not answer:\n{}", self.last_words()?);
             pause(LOOK_EVERY).await;
         }
         Ok(())

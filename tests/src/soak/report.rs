@@ -8,10 +8,13 @@ use crate::load::figure::Spread;
 
 const INTRODUCTION: &str = include_str!("introduction.md");
 
-/// The whole document.
-pub fn write(runs: &[Run]) -> String {
+/// The whole document. `note` says on what machine and build the runs were made.
+pub fn write(runs: &[Run], note: Option<&str>) -> String {
     let mut text = INTRODUCTION.to_owned();
     text.push_str("\n## What came of it\n\n");
+    if let Some(note) = note {
+        let _ = writeln!(text, "{note}\n");
+    }
     text.push_str(&totals(runs));
     text.push_str("\n## By platform\n\n");
     text.push_str(&platforms(runs));
@@ -108,7 +111,8 @@ mod tests {
             missing: vec!["a sample".into()],
         };
         assert_eq!(run("SQLite").line(), "kills 7 · due 9 · accepted 8 · lost 2 · doubled 0");
-        let text = write(&[run("SQLite"), run("PostgreSQL")]);
+        let text = write(&[run("SQLite"), run("PostgreSQL")], Some("A busy machine."));
+        assert!(text.contains("\nA busy machine.\n"), "{text}");
         assert!(
             text.contains("| SQLite | 1 | steward 1 | 3 | 7 | 2 | 0 | 4 | 9 | 8 | **2** | **0** |"),
             "{text}"

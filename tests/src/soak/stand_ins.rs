@@ -224,6 +224,6 @@ fn furnish(slack: &FakeSlack, feishu: &FakeFeishu, robots: &FakeRobots) -> Setup
         feishu_app_secret: app.app_secret,
         feishu_chat: feishu.add_chat(NewChat::named("feishu").members(&ON_FEISHU).with_bot()),
         feishu_users: feishu_users.into(),
-        robot_webhook: robots.add("soak-robot", Some(ROBOT_SECRET)),
+        robot_webhook: robots.add(ROBOT, Some(ROBOT_SECRET)),
     }
 }

@@ -314,8 +314,14 @@ mod tests {
         #[case] expected: Reconcile,
     ) {
         let idempotent_for = window.map(Duration::from_secs);
-        let caps =
-            Capabilities { idempotent_for, can_find, can_edit: true, can_thread: true, can_press: true };
+        let caps = Capabilities {
+            idempotent_for,
+            can_find,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+            can_translate: false,
+        };
         let doubt = Doubt { class, first_at: Timestamp::UNIX_EPOCH, is_labelled: false };
         assert_eq!(reconcile(&doubt, &caps, seconds(age)), expected);
     }
@@ -328,6 +334,7 @@ mod tests {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         };
         let doubt = Doubt { class: Class::Page, first_at: Timestamp::UNIX_EPOCH, is_labelled: true };
         assert_eq!(reconcile(&doubt, &caps, seconds(1)), Reconcile::TellElsewhere);

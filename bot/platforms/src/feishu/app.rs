@@ -20,6 +20,7 @@ mod reply;
 mod socket;
 mod tenant;
 mod token;
+mod translate;
 mod words;
 
 pub use body::{Body, BodyError, HookSecrets};

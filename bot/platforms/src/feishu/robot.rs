@@ -117,6 +117,7 @@ impl Platform for Robots {
             can_edit: false,
             can_thread: false,
             can_press: false,
+            can_translate: false,
         }
     }
 

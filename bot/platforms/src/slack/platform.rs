@@ -33,6 +33,7 @@ impl Platform for Workspace {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         }
     }
 

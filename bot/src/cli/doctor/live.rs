@@ -48,7 +48,8 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
     let probe = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
     let clock = Arc::new(SystemClock);
     let (stop, stopped) = watch::channel(false);
-    let (door, mut connections) = slack.open_doors(&(Arc::clone(&probe) as Arc<dyn Host>), clock.clone(), &stopped)?;
+    let (door, mut connections) =
+        slack.open_doors(&(Arc::clone(&probe) as Arc<dyn Host>), clock.clone(), &stopped)?;
     let listener = serve::listen(&config.server.listen)
         .await
         .context("stop the running service first: it would take the tap")?;

@@ -28,6 +28,7 @@ impl Platform for Tenant {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: true,
         }
     }
 
@@ -80,7 +81,9 @@ impl Tenant {
 
     fn parts(&self, to: &Address, card: &Card) -> Vec<Value> {
         let chrome = Chrome::of(self.words.as_ref(), &card.lang);
-        let showing = Showing { chrome: &chrome, mentions: !to.direct, answer_to: None };
+        let second = card.second.as_ref().map(|second| Chrome::of(self.words.as_ref(), &second.lang));
+        let showing =
+            Showing { chrome: &chrome, second: second.as_ref(), mentions: !to.direct, answer_to: None };
         parts(card, showing).iter().map(Document::value).collect()
     }
 }

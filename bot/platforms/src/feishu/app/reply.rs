@@ -63,7 +63,7 @@ impl Reply<'_> {
     /// A card as the messages that show it.
     pub(super) fn parts(&self, card: &Card) -> Vec<Value> {
         let chrome = Chrome::of(self.words, &card.lang);
-        let showing = Showing { chrome: &chrome, mentions: false, answer_to: Some(self.event) };
+        let showing = Showing { chrome: &chrome, second: None, mentions: false, answer_to: Some(self.event) };
         parts(card, showing).iter().map(Document::value).collect()
     }
 
