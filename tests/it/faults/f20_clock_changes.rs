@@ -1,4 +1,4 @@
-//! F21: the nights in which clocks are put forward and back, on both hemispheres, with two replicas at work: one digest for
+//! F20: the nights in which clocks are put forward and back, on both hemispheres, with two replicas at work: one digest for
 //! each local date, also at an hour that is missing or comes twice.
 
 use rstest::rstest;
@@ -13,7 +13,7 @@ const LOOKS: u32 = 25;
 
 #[rstest]
 #[tokio::test]
-async fn f21_every_local_date_has_one_digest_when_clocks_change(
+async fn f20_every_local_date_has_one_digest_when_clocks_change(
     #[values("01:30", "02:30")] time: &str,
     #[values(
         ("America/Los_Angeles", "2027-03-13T03:10:00-08:00", ["2027-03-13", "2027-03-14", "2027-03-15"]),
