@@ -115,7 +115,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(args) => backup::run(&settings, &environment, &args).await,
         Command::Restore(args) => restore::run(&settings, &environment, &args).await,
         Command::MigrateStore(args) => migrate_store::run(&settings, &environment, &args).await,
-        Command::Manifest(args) => manifest::run(&args),
+        Command::Manifest(args) => manifest::run(&environment, &args),
         Command::Doctor(args) => doctor::run(&settings, &environment, &args).await,
     }
 }

@@ -1,5 +1,7 @@
 //! What a chat platform asks back: forms behind buttons, home tabs, whose an account is, what happened to a channel.
 
+mod claim;
+mod complete;
 mod home;
 mod meet;
 mod news;
@@ -67,6 +69,20 @@ impl Host for App {
         meet::meet(self, &account).await.unwrap_or_else(|error| {
             tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
             Acquaintance::Stranger
+        })
+    }
+
+    async fn claim(&self, account: Account, code: &str) -> Acquaintance {
+        claim::claim(self, &account, code).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
+            Acquaintance::Stranger
+        })
+    }
+
+    async fn complete(&self, platform: &str, person: &str, typed: &str) -> Vec<String> {
+        complete::complete(self, platform, person, typed).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, platform, "nothing could be looked up for what is typed");
+            Vec::new()
         })
     }
 

@@ -41,11 +41,18 @@ pub struct Metrics {
     audit_findings: Family<AuditLabels, Gauge>,
     clock_ahead: Gauge<f64, AtomicU64>,
     heartbeats: Family<HeartbeatLabels, Counter>,
+    month_calls: Family<PlatformLabels, Gauge>,
+    month_calls_allowed: Family<PlatformLabels, Gauge>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct HeartbeatLabels {
     outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct PlatformLabels {
+    platform: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -81,6 +88,18 @@ impl Default for Metrics {
             "Signs of life to the dead man's service, by outcome",
             heartbeats.clone(),
         );
+        let month_calls = Family::default();
+        registry.register(
+            "month_calls",
+            "Calls of this month, of platforms that allow so many",
+            month_calls.clone(),
+        );
+        let month_calls_allowed = Family::default();
+        registry.register(
+            "month_calls_allowed",
+            "Calls that a platform allows in a month",
+            month_calls_allowed.clone(),
+        );
         let database_up = Gauge::default();
         registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
         let clock_ahead = Gauge::default();
@@ -100,6 +119,8 @@ impl Default for Metrics {
             audit_findings,
             clock_ahead,
             heartbeats,
+            month_calls,
+            month_calls_allowed,
         }
     }
 }
@@ -136,6 +157,14 @@ impl Metrics {
     /// Counts a sign of life: `ok`, `failed`, or `withheld` because the service is not well.
     pub fn heartbeat(&self, outcome: &'static str) {
         self.heartbeats.get_or_create(&HeartbeatLabels { outcome }).inc();
+    }
+
+    /// Notes how many calls of a month were made, and how many a platform allows.
+    pub fn month_calls(&self, platform: &str, used: u64, allowed: u64) {
+        for (family, calls) in [(&self.month_calls, used), (&self.month_calls_allowed, allowed)] {
+            let labels = PlatformLabels { platform: platform.to_owned() };
+            family.get_or_create(&labels).set(i64::try_from(calls).unwrap_or(i64::MAX));
+        }
     }
 
     /// Everything in the OpenMetrics text format. Without the database there are no counts of its rows; the rest is

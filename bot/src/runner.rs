@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use steward_store::{Bell, Topic};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -65,6 +66,11 @@ const DUTIES: &[Duty] = &[
         name: duty::heartbeat::NAME,
         pace: Pace::Seconds(60),
         run: |app, _, _| Box::pin(duty::heartbeat::run(app)),
+    },
+    Duty {
+        name: "count_calls",
+        pace: Pace::Seconds(10),
+        run: |app, _, _| Box::pin(duty::count_calls::run(app)),
     },
     Duty { name: "clean", pace: Pace::Seconds(3600), run: |app, _, _| Box::pin(duty::clean::run(app)) },
 ];
@@ -147,11 +153,14 @@ async fn keep_running(app: Arc<App>, duty: &'static Duty, mut stopped: watch::Re
             Ok(worked) => {
                 failures = 0;
                 app.health.record(duty.name, Condition::Well);
-                if worked == Worked::Some {
-                    cause = Cause::Time;
-                    continue;
+                match worked {
+                    Worked::Some => {
+                        cause = Cause::Time;
+                        continue;
+                    }
+                    Worked::Nothing => poll,
+                    Worked::Until(at) => poll.min(time_until(&app, at)),
                 }
-                poll
             }
             Err(error) => {
                 failures = failures.saturating_add(1);
@@ -196,6 +205,19 @@ fn back_off(failures: u32) -> Duration {
 #[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
 pub(crate) async fn poll(app: &App) {
     tokio::time::sleep(Duration::from_secs(app.config.runner.poll_seconds.max(1))).await;
+}
+
+/// Waits for an instant, or for ever where there is none.
+#[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
+pub(crate) async fn wait_until(app: &App, at: Option<Timestamp>) {
+    match at {
+        Some(at) => tokio::time::sleep(time_until(app, at)).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn time_until(app: &App, at: Timestamp) -> Duration {
+    Duration::try_from(app.clock.now().duration_until(at)).unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]

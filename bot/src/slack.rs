@@ -21,7 +21,7 @@ use crate::http;
 pub use words::SlackWords;
 
 /// Names that a workspace cannot have: other platforms and kinds of identity.
-const TAKEN: [&str; 4] = [steward_web::NAME, "feishu_robot", EMAIL, PHONE];
+const TAKEN: [&str; 5] = [steward_web::NAME, "feishu_robot", crate::discord::NAME, EMAIL, PHONE];
 
 /// Everything about Slack that exists before the service does.
 pub struct Slack {

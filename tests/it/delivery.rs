@@ -8,6 +8,7 @@ mod failures;
 mod heartbeat;
 mod inbox;
 mod order;
+mod pace;
 mod priority;
 mod restored;
 mod soak;

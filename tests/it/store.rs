@@ -10,6 +10,7 @@ pub(crate) mod harness;
 mod judgements;
 mod opening;
 mod order;
+mod pace;
 mod plans;
 mod samples;
 mod seen_once;

@@ -9,6 +9,7 @@ pub mod fakes;
 pub mod hand_clock;
 pub mod invariants;
 pub mod load;
+pub mod patience;
 pub mod postgres;
 pub mod presses;
 pub mod proxy;

@@ -108,6 +108,10 @@ pub trait Host: Receiver {
     async fn unlinked(&self, platform: &str) -> Vec<Contact>;
     /// Ties an account to the person with its address or number and takes over language and zone, where nobody has it yet.
     async fn meet(&self, account: Account) -> Acquaintance;
+    /// Ties an account to the person who was given this code, and takes over its language, where nobody has it yet.
+    async fn claim(&self, account: Account, code: &str) -> Acquaintance;
+    /// What may come of a text that a person has begun, most likely first.
+    async fn complete(&self, platform: &str, person: &str, typed: &str) -> Vec<String>;
     /// Takes note of what happened to a channel or an account; false where it could not be kept.
     async fn hear(&self, platform: &str, news: News) -> bool;
 }

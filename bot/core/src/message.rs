@@ -160,6 +160,15 @@ pub enum Notice {
         /// The platform.
         platform: String,
     },
+    /// The calls that a platform allows in a month run out, or have.
+    CallBudget {
+        /// The platform.
+        platform: String,
+        /// Calls of this month.
+        used: u64,
+        /// Calls that it allows.
+        allowed: u64,
+    },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {
         /// The KPI's name in English.

@@ -5,9 +5,12 @@
 
 mod answered;
 mod cut;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod feishu;
 mod link;
 mod pause;
+mod press;
 mod seek;
 pub mod slack;
 mod taken;

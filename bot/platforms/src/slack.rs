@@ -19,7 +19,6 @@ mod manifest;
 mod modal;
 mod mrkdwn;
 mod platform;
-mod press;
 mod reply;
 mod sign;
 mod socket;

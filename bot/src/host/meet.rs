@@ -1,6 +1,7 @@
 //! Whose an account is: the person's who has the same e-mail address or phone number in the standing data.
 
 use steward_core::host::{Account, Acquaintance, Contact, EMAIL, PHONE};
+use steward_core::id::PersonKey;
 use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::person::{Locale, Person};
@@ -14,10 +15,22 @@ pub(super) async fn meet(app: &App, account: &Account) -> Result<Acquaintance, S
     if let Some(person) = before.person_on(&account.platform, &account.id) {
         return Ok(Acquaintance::Known { name: person.name.clone() });
     }
-    let mut after = Org::clone(&before);
-    let Some(person) = after.people.values_mut().find(|person| is_of(person, account)) else {
-        return Ok(Acquaintance::Stranger);
-    };
+    let key = before.people.values().find(|person| is_of(person, account)).map(|person| person.key.clone());
+    match key {
+        Some(key) => tie(app, &before, &key, account).await,
+        None => Ok(Acquaintance::Stranger),
+    }
+}
+
+/// Ties an account to a person and takes over what it says of them.
+pub(super) async fn tie(
+    app: &App,
+    before: &Org,
+    key: &PersonKey,
+    account: &Account,
+) -> Result<Acquaintance, StoreError> {
+    let mut after = before.clone();
+    let Some(person) = after.people.get_mut(key) else { return Ok(Acquaintance::Stranger) };
     person.identities.insert(account.platform.clone(), account.id.clone());
     // Both can be changed afterwards; from then on the account has no say in them.
     if let Some(tag) = &account.locale {
@@ -29,7 +42,7 @@ pub(super) async fn meet(app: &App, account: &Account) -> Result<Acquaintance, S
     let name = person.name.clone();
     let actor = format!("{}:{}", account.platform, account.id);
     let mut tx = app.store.begin().await?;
-    store_org::apply(&mut tx, &difference(&before, &after), &actor, app.clock.now()).await?;
+    store_org::apply(&mut tx, &difference(before, &after), &actor, app.clock.now()).await?;
     tx.commit().await?;
     tracing::info!(
         platform = account.platform,

@@ -161,6 +161,10 @@ fn from_database(error: &dyn DatabaseError) -> StoreError {
     if error.kind() == ErrorKind::UniqueViolation {
         return StoreError::conflict(error.constraint().map_or(reason, str::to_owned));
     }
+    if error.kind() == ErrorKind::NotNullViolation {
+        // Nothing writes NULL there but a statement that found somebody faster.
+        return StoreError::conflict(reason);
+    }
     let code = error.code().unwrap_or_default();
     if error.try_downcast_ref::<SqliteError>().is_some() {
         // The low byte is the primary result code: https://www.sqlite.org/rescode.html

@@ -7,6 +7,7 @@ pub mod alert;
 pub mod audit;
 mod bell;
 mod bundle;
+pub mod calls;
 mod conn;
 pub mod copy;
 mod counter;

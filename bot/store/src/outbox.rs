@@ -4,6 +4,7 @@ mod claim;
 mod clean;
 mod edit;
 mod enqueue;
+mod lanes;
 mod settle;
 
 use jiff::Timestamp;
@@ -16,11 +17,12 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, claim, is_unclear, is_waiting, take_unknown};
+pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
 pub use clean::clean;
 pub use edit::bump;
 pub(crate) use enqueue::begin_enqueue;
 pub use enqueue::enqueue;
+pub use lanes::clean as clean_lanes;
 pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.

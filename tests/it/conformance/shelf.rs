@@ -191,6 +191,14 @@ impl Host for OneCard {
         Acquaintance::Stranger
     }
 
+    async fn claim(&self, _: Account, _: &str) -> Acquaintance {
+        Acquaintance::Stranger
+    }
+
+    async fn complete(&self, _: &str, _: &str, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     async fn hear(&self, _: &str, _: News) -> bool {
         true
     }

@@ -22,7 +22,7 @@ use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_store::outbox::OutboxRow;
 use steward_store::{Engine, Options, Store, StoreError, alert, org, outbox, sample};
-use steward_tests::fakes::chat::{ABLE, FakeChat};
+use steward_tests::fakes::chat::{ABLE, FakeChat, Published};
 use steward_tests::hand_clock::HandClock;
 use steward_tests::{invariants, postgres, skip};
 use tempfile::TempDir;
@@ -76,6 +76,11 @@ pub async fn stand(engine: Engine, one: Capabilities) -> Option<Stand> {
     Some(Stand::begin(Beginning::on(engine).await?, one).await)
 }
 
+/// A service whose first platform can do everything, but refuses more than it publishes.
+pub async fn limited_stand(engine: Engine, published: Published) -> Option<Stand> {
+    Some(Stand::begin_with(Beginning::on(engine).await?, ABLE, Some(published)).await)
+}
+
 /// A service over a store, with its clock and its platforms.
 fn service(store: Store, clock: &Arc<HandClock>, platforms: [&Arc<FakeChat>; 2]) -> Arc<App> {
     App::build(Parts {
@@ -93,12 +98,16 @@ fn service(store: Store, clock: &Arc<HandClock>, platforms: [&Arc<FakeChat>; 2])
 impl Stand {
     /// A service whose first platform can do this.
     pub async fn begin(beginning: Beginning, one: Capabilities) -> Self {
+        Self::begin_with(beginning, one, None).await
+    }
+
+    async fn begin_with(beginning: Beginning, one: Capabilities, published: Option<Published>) -> Self {
         let Beginning { way, address, at, company, connections, folder } = beginning;
         let clock = Arc::new(HandClock::at(at));
         let patience = std::time::Duration::from_secs(if connections == 1 { 1 } else { 10 });
         let options = Options { connections, patience, ..Options::at(at) };
         let store = Store::open(&way, options).await.expect("open");
-        let one = FakeChat::new("one", one, clock.clone());
+        let one = FakeChat::limited("one", one, published, clock.clone());
         let two = FakeChat::new("two", ABLE, clock.clone());
         let app = service(store, &clock, [&one, &two]);
         let (stop, stopped) = watch::channel(false);
@@ -155,6 +164,21 @@ impl Stand {
     pub async fn forward(&self, seconds: i64) {
         self.clock.forward(SignedDuration::from_secs(seconds));
         self.settle().await;
+    }
+
+    /// Does what is to be done, and lets the time pass that a platform needs until it takes more, up to `end`.
+    pub async fn pass(&self, end: Timestamp) {
+        loop {
+            self.settle().await;
+            let next = match self.dispatch().await.expect("dispatch") {
+                Worked::Until(at) => at.min(end),
+                _ => end,
+            };
+            if self.now() >= end {
+                return;
+            }
+            self.clock.forward(self.now().duration_until(next));
+        }
     }
 
     pub async fn dispatch(&self) -> Result<Worked, DutyError> {

@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::{Config, Environment};
 use steward::feishu::Feishu;
+use steward::http;
 use steward::ids::ClockedIds;
-use steward::{http, runner};
 use steward_core::alert::Alert;
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
@@ -17,6 +17,7 @@ use steward_platforms::Directory;
 use steward_store::{Options, Store, alert, org, sample};
 use steward_tests::fakes::feishu::{ClientConfig, Door, FakeFeishu, Message, NewChat, NewUser};
 use steward_tests::hand_clock::HandClock;
+use steward_tests::patience;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -131,9 +132,9 @@ impl Stand {
         tx.commit().await.expect("commit");
     }
 
-    /// Does everything that is to be done at the present instant.
+    /// Does everything that is to be done now, at the pace that the platform takes it.
     pub async fn settle(&self) {
-        runner::settle(&self.app).await.expect("settle");
+        patience::settle(&self.app, &self.clock).await;
     }
 
     /// Lets time pass and does what it brings.
@@ -144,8 +145,13 @@ impl Stand {
 
     /// Reports a final value of the late shipment rate, in percent, and does what follows.
     pub async fn reports(&self, period: &str, value: &str) {
+        self.reports_of("amz_lsr", period, value).await;
+    }
+
+    /// Reports a final value of a KPI, and does what follows.
+    pub async fn reports_of(&self, kpi: &str, period: &str, value: &str) {
         let seen = Observation {
-            kpi: "amz_lsr".parse().expect("a key"),
+            kpi: kpi.parse().expect("a key"),
             period: period.parse().expect("a date"),
             value: Some(value.parse().expect("a decimal")),
             numerator: None,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::{Config, Environment};
+use steward::http;
 use steward::ids::ClockedIds;
 use steward::slack::Slack;
-use steward::{http, runner};
 use steward_core::alert::Alert;
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
@@ -18,6 +18,7 @@ use steward_platforms::Directory;
 use steward_store::{Options, Store, alert, org, sample};
 use steward_tests::fakes::slack::{Door, FakeSlack, Message, NewChannel, NewUser, Workspace};
 use steward_tests::hand_clock::HandClock;
+use steward_tests::patience;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -131,9 +132,9 @@ impl Stand {
         tx.commit().await.expect("commit");
     }
 
-    /// Does everything that is to be done at the present instant.
+    /// Does everything that is to be done now, at the pace that the platform takes it.
     pub async fn settle(&self) {
-        runner::settle(&self.app).await.expect("settle");
+        patience::settle(&self.app, &self.clock).await;
     }
 
     /// Lets time pass and does what it brings.

@@ -211,9 +211,8 @@ fn effect((alert, _, event): &(String, i64, Value)) -> Option<(&str, String, Str
 /// The step that an event tells of, and whom.
 fn escalation((alert, _, event): &(String, i64, Value)) -> Option<([String; 4], String)> {
     let what = &event["what"];
-    let step = || {
-        [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()]
-    };
+    let step =
+        || [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()];
     (what["event"] == "escalated").then(|| (step(), what["to"].to_string()))
 }
 

@@ -14,12 +14,12 @@ use steward_core::time::Clock;
 use tokio::sync::oneshot;
 
 use super::inbound::{Arrival, Kind, Place, What, read, team};
-use super::press::Pressed;
 use super::reply::Reply;
 use super::words::{Word, Words};
 use super::workspace::Workspace;
 use crate::answered::Answered;
 use crate::link;
+use crate::press::Pressed;
 use crate::taken::{Taken, Tell};
 
 /// The desk.

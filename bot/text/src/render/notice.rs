@@ -1,5 +1,6 @@
 //! Notices to administrators: what went wrong in the service itself, and what to do.
 
+use rust_decimal::Decimal;
 use steward_core::alert::AlertKind;
 use steward_core::card::{Card, Tone};
 use steward_core::message::{AuditFinding, Notice};
@@ -51,6 +52,15 @@ pub(super) fn card(writer: &Writer<'_>, notice: &Notice) -> Card {
             writer.say("notice-account-closed", &[("name", name.into()), ("platform", platform.into())]),
             writer.say("notice-account-closed-next", &[("name", name.into())]),
         ),
+        Notice::CallBudget { platform, used, allowed } => {
+            let values = [
+                ("platform", platform.into()),
+                ("used", Decimal::from(*used).into()),
+                ("allowed", Decimal::from(*allowed).into()),
+            ];
+            let next = if used < allowed { "notice-calls-next" } else { "notice-calls-gone-next" };
+            (writer.say("notice-calls", &values), writer.say(next, &values[..1]))
+        }
         Notice::NobodyToTell { name_en, name_zh, scope, number, kind } => {
             let kpi = writer.kpi(name_en, name_zh, scope.as_deref());
             let values = [("number", number.to_string().into()), ("kpi", (&kpi).into())];

@@ -4,12 +4,13 @@ use async_trait::async_trait;
 use serde_json::Value;
 use steward_core::card::{Block, Card, Press, Tone};
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
 use steward_core::person::Locale;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::card::{Showing, parts};
 use super::codes::is_too_old;
-use super::limits::SAME_MESSAGE_FOR;
+use super::limits::{PACE, SAME_MESSAGE_FOR};
 use super::tenant::{Target, Tenant};
 use super::words::{Chrome, Word};
 use crate::feishu::elements::Document;
@@ -30,6 +31,14 @@ impl Platform for Tenant {
             can_press: true,
             can_translate: true,
         }
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.api.calls_made()
+    }
+
+    fn limits(&self) -> Limits {
+        PACE
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {

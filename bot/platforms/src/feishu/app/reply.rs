@@ -82,7 +82,11 @@ impl Reply<'_> {
         if is_private {
             return match self.tenant.whisper(chat, &place.user, card).await {
                 Ok(()) => Ok(()),
-                Err(error @ (PlatformError::Wait { .. } | PlatformError::Retry { .. })) => Err(error),
+                Err(
+                    error @ (PlatformError::Wait { .. }
+                    | PlatformError::AppWait { .. }
+                    | PlatformError::Retry { .. }),
+                ) => Err(error),
                 Err(error) => {
                     tracing::info!(user = place.user, %error, "a private card goes to the person directly");
                     self.send_directly(card, number).await
