@@ -9,7 +9,7 @@ mod f14_stopped_replica;
 mod f15_rolling_upgrade;
 mod f16_events;
 mod f19_clocks;
-mod f21_clock_changes;
+mod f20_clock_changes;
 mod f22_holidays;
 mod f26_edits;
 mod f27_full;

@@ -118,15 +118,13 @@ fn no_file_is_too_long() {
 #[test]
 fn statements_name_the_columns_that_they_read() {
     let store = root().join("bot/store/src");
-    let asks_for_all =
-        |line: &&str| (line.contains("SELECT") || line.contains("RETURNING")) && line.contains('*');
-    let is_meant = |line: &&str| !line.replace("COUNT(*)", "").contains('*');
-    let vague: Vec<String> = sources()
-        .iter()
-        .filter(|path| path.starts_with(&store))
-        .flat_map(|path| read(path).lines().map(String::from).collect::<Vec<_>>())
-        .filter(|line| asks_for_all(&line.as_str()) && !is_meant(&line.as_str()))
-        .collect();
+    let asks_for_all = |line: &String| {
+        let is_statement = line.contains("SELECT") || line.contains("RETURNING");
+        is_statement && [" *", ".*"].iter().any(|all| line.split(all).skip(1).any(ends_a_column))
+    };
+    let of_the_store = sources().into_iter().filter(|path| path.starts_with(&store));
+    let lines = of_the_store.flat_map(|path| read(&path).lines().map(String::from).collect::<Vec<_>>());
+    let vague: Vec<String> = lines.filter(asks_for_all).collect();
     assert_eq!(vague, Vec::<String>::new(), "these ask for whatever columns there are");
 }
 
@@ -147,6 +145,11 @@ fn the_tests_that_the_report_on_reliability_names_exist() {
     let missing: Vec<&str> =
         names.into_iter().filter(|name| !sources.contains(&format!("fn {name}("))).collect();
     assert_eq!(missing, Vec::<&str>::new());
+}
+
+/// Whether nothing follows that a star would multiply.
+fn ends_a_column(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(',') || rest.starts_with(" FROM")
 }
 
 fn lines_without_unit_tests(source: &str) -> usize {

@@ -123,7 +123,8 @@ pub async fn between_each(
 pub(crate) fn between_query(wanted: impl IntoIterator<Item = [Value; 3]>) -> Sql {
     sql("WITH wanted (kpi, from_day, to_day) AS (VALUES").rows(wanted).and(
         ")
-     SELECT s.*
+     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+         s.window_from, s.window_to, s.platform_target, s.source
      FROM wanted
      JOIN sample s ON s.kpi = wanted.kpi
        AND s.newest
