@@ -101,12 +101,6 @@ impl Run {
         let (lost, doubled) = (self.lost(), total(|tally| tally.doubled));
         format!("kills {} · due {due} · accepted {accepted} · lost {lost} · doubled {doubled}", self.kills)
     }
-
-    /// Judges the folder of a run once more, by the record that is there now.
-    pub async fn judged_again(self, folder: &Path) -> Result<Self> {
-        let (verdict, missing) = judge(&self.address, folder, &self.pushed).await?;
-        Ok(Self { verdict, missing, ..self })
-    }
 }
 
 /// Kills as planned, waits for rest, and judges.
@@ -152,6 +146,15 @@ pub async fn run(plan: &Plan) -> Result<Run> {
 
 pub use kept::read;
 
+/// Judges the folder of a run once more, by the record that is there now, and keeps the verdict.
+pub async fn judge_again(folder: &Path) -> Result<Run> {
+    let run = kept::read(folder)?;
+    let (verdict, missing) = judge(&run.address, folder, &run.pushed).await?;
+    let judged = Run { verdict, missing, ..run };
+    kept::write(folder, &judged)?;
+    Ok(judged)
+}
+
 fn record_file(folder: &Path) -> PathBuf {
     folder.join("record.jsonl")
 }
@@ -170,7 +173,7 @@ async fn come_to_rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
         for replica in replicas.iter_mut() {
             replica.kill()?;
         }
-        if moving(address).await.is_empty() {
+        if moving(address, SystemClock.now()).await.is_empty() {
             break;
         }
     }

@@ -88,7 +88,7 @@ async fn main() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Does::Check { folder }) => {
-            let run = soak::read(&folder)?.judged_again(&folder).await?;
+            let run = soak::judge_again(&folder).await?;
             Ok(tell(&run))
         }
         None => kill(&arguments.run).await,

@@ -75,10 +75,6 @@ const WEB: &str = "SELECT marker, target, CAST(id AS TEXT), CAST(at AS TEXT)
 const SLOTS: &str = "SELECT schedule, date
      FROM schedule_slot
      ORDER BY schedule, date";
-const MOVING: &str = "SELECT idempotency_key, target, state
-     FROM outbox
-     WHERE state IN ('pending', 'sending', 'unknown')
-     ORDER BY id";
 const INBOX: &str = "SELECT event_id
      FROM inbox
      ORDER BY platform, event_id";
@@ -181,16 +177,24 @@ pub async fn unsettled(address: &str, now: Timestamp) -> Vec<String> {
     let micros = now.as_microsecond();
     let judgements = format!("SELECT kpi FROM judgement WHERE due_at <= {micros} ORDER BY kpi");
     let alerts = format!("SELECT id FROM alert WHERE next_action_at <= {micros} ORDER BY id");
-    let mut left = moving(address).await;
+    let mut left = moving(address, now).await;
     for (what, query) in [("is to be judged", judgements), ("has an action due", alerts)] {
         left.extend(rows(address, &query).await.iter().map(|row| format!("{} {what}", row.text(0))));
     }
     left
 }
 
-/// The rows of the outbox that are on their way or wait for it, a line for each.
-pub async fn moving(address: &str) -> Vec<String> {
-    let moving = rows(address, MOVING).await.into_iter();
+/// The rows of the outbox that are on their way or wait for it, a line for each; not those that are for a later hour.
+pub async fn moving(address: &str, now: Timestamp) -> Vec<String> {
+    let query = format!(
+        "SELECT idempotency_key, target, state
+         FROM outbox
+         WHERE state IN ('sending', 'unknown')
+            OR (state = 'pending' AND (attempt > 0 OR not_before <= {}))
+         ORDER BY id",
+        now.as_microsecond()
+    );
+    let moving = rows(address, &query).await.into_iter();
     moving.map(|row| format!("{} to {} is {}", row.text(0), row.text(1), row.text(2))).collect()
 }
 

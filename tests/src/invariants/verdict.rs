@@ -53,9 +53,9 @@ impl Verdict {
         verdict.broken.extend(messages::digests(&tables));
         verdict.broken.extend(messages::cards(&tables, now));
         for platform in heard {
-            verdict.judge(&tables, platform);
+            verdict.judge(&tables, platform, now);
         }
-        verdict.judge_robots(&tables, record);
+        verdict.judge_robots(&tables, record, now);
         verdict
     }
 
@@ -64,10 +64,10 @@ impl Verdict {
         self.platforms.values().map(of).sum()
     }
 
-    fn judge(&mut self, tables: &Tables, heard: &Heard) {
+    fn judge(&mut self, tables: &Tables, heard: &Heard, now: Timestamp) {
         let posts = heard.by_marker();
         let mut tally = Tally::default();
-        for row in due(tables, &heard.platform) {
+        for row in due(tables, &heard.platform, now) {
             tally.due += 1;
             if let Some((_, first)) = posts.get(row.id.as_str()).and_then(|posts| posts.first()) {
                 tally.accepted += 1;
@@ -89,10 +89,10 @@ impl Verdict {
         }
     }
 
-    fn judge_robots(&mut self, tables: &Tables, record: &Record) {
+    fn judge_robots(&mut self, tables: &Tables, record: &Record, now: Timestamp) {
         let mut tally = Tally { labelled: record.robots.labelled(), ..Tally::default() };
         let mut names: BTreeSet<&String> = record.robots.names().collect();
-        for row in due(tables, robots::PLATFORM) {
+        for row in due(tables, robots::PLATFORM, now) {
             tally.due += 1;
             names.insert(&row.target);
             if row.state == "accepted" {
@@ -132,10 +132,14 @@ impl Tally {
     }
 }
 
-/// The messages that a platform was to get: not edits, and not what is pointless after its time.
-fn due<'a>(tables: &'a Tables, platform: &'a str) -> impl Iterator<Item = &'a OutboxRow> {
-    let is_due = |row: &&OutboxRow| row.edits.is_none() && row.state != "expired";
-    tables.outbox.iter().filter(move |row| row.platform == platform).filter(is_due)
+/// The messages that a platform was to get by now: not edits, not what is pointless after its time, and not what nobody
+/// has tried yet because it is for a later hour.
+fn due<'a>(tables: &'a Tables, platform: &'a str, now: Timestamp) -> impl Iterator<Item = &'a OutboxRow> {
+    let is_for_later = move |row: &OutboxRow| {
+        row.state == "pending" && row.attempt == 0 && row.not_before > now.as_microsecond()
+    };
+    let own = tables.outbox.iter().filter(move |row| row.platform == platform);
+    own.filter(move |row| row.edits.is_none() && row.state != "expired" && !is_for_later(row))
 }
 
 /// How long a page waited: the id of most rows holds the millisecond in which it was made.
