@@ -21,6 +21,8 @@ use super::trust::Trust;
 const CALL_LIMIT: Duration = Duration::from_secs(10);
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+/// What the limiter may wait by itself: so short a wait can be over before it is noticed, and the call be under way.
+const SHORT_WAIT: Duration = Duration::from_millis(100);
 /// Where Discord is. Serenity knows no other place.
 const HOST: &str = "discord.com";
 /// Most characters of what Discord adds to a code.
@@ -83,9 +85,11 @@ impl Api {
             if info.global {
                 held.lock().unwrap_or_else(PoisonError::into_inner).hold(info.timeout, Instant::now());
             }
-            let _ = HELD.try_with(|wait| {
-                *wait.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.timeout);
-            });
+            if info.timeout >= SHORT_WAIT {
+                let _ = HELD.try_with(|wait| {
+                    *wait.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.timeout);
+                });
+            }
         }));
         Ok(Self { http: HttpBuilder::new(token).client(client).ratelimiter(limiter).build(), pace })
     }
