@@ -51,7 +51,7 @@ impl<'a> Said<'a> {
 
 /// What a candidate means: one meaning, several to choose from, or none.
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
-    if single::is_contradicted(candidate) || single::has_stray_part(candidate, said) {
+    if single::is_contradicted(candidate, said) || single::has_stray_part(candidate, said) {
         return Vec::new();
     }
     let base = named(candidate, said);
@@ -85,9 +85,12 @@ fn is_own(key: &KpiKey, said: Said<'_>) -> bool {
 }
 
 fn kpis(candidate: &Candidate, said: Said<'_>) -> Resolved {
+    // What is kept as it was said names nothing.
+    let kept = candidate.kept_begin(said.words).unwrap_or(usize::MAX);
     let names: Vec<&Name> = candidate
         .taken
         .iter()
+        .filter(|taken| taken.begin < kept)
         .filter_map(|taken| match taken.term {
             Term::Name(place) | Term::Part(place) => said.lexicon.name(place),
             _ => None,
@@ -189,7 +192,9 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         let figure = match figure::around(said.words, taken.begin, taken.end) {
             Some(written) => Figure::Wrong(written),
-            None if candidate.spec().intent == Intent::Target && figure::is_change(said.words, taken.begin) => {
+            None if candidate.spec().intent == Intent::Target
+                && figure::is_change(said.words, taken.begin) =>
+            {
                 Figure::Wrong(part.said())
             }
             None => figure::read(part, first.map(|kpi| kpi.unit)),
