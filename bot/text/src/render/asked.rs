@@ -46,12 +46,13 @@ pub(super) fn proposal(
         Button { style: ButtonStyle::Primary, ..keep }
     });
     let edit = if keep.is_some() { edit } else { Button { style: ButtonStyle::Primary, ..edit } };
-    let blocks = vec![Block::Facts { facts }, Block::Context { text: hint }];
-    let buttons = keep.into_iter().chain([edit]).collect();
-    let summary = taken.map(|taken| {
-        done::sentence(writer, &DoneWhat::Acknowledged { number: form.number, until: taken.until })
+    let told = taken.map(|taken| {
+        let what = DoneWhat::Acknowledged { number: form.number, until: taken.until };
+        Block::Text { text: done::sentence(writer, &what) }
     });
-    let card = Card { blocks, buttons, ..short(title, summary.unwrap_or_default(), Tone::Neutral) };
+    let blocks = told.into_iter().chain([Block::Facts { facts }, Block::Context { text: hint }]).collect();
+    let buttons = keep.into_iter().chain([edit]).collect();
+    let card = Card { blocks, buttons, ..short(title, String::new(), Tone::Neutral) };
     done::with_undo(writer, card, taken.and_then(|taken| taken.undo.as_deref()))
 }
 
