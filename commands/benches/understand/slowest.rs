@@ -20,6 +20,7 @@ const KEPT: usize = 12;
 type Hears = fn(&Company, &str);
 
 /// Searches where a text may be said, and prints the slowest of each.
+#[expect(clippy::print_stdout, reason = "what it finds is what it is run for")]
 pub fn search(company: &Company) {
     let places: [(&str, Hears); 2] = [
         ("said to Steward", |company, text| drop(black_box(company.hears(text)))),
