@@ -3,6 +3,8 @@
 
 #[path = "understand/company.rs"]
 mod company;
+#[path = "understand/slowest.rs"]
+mod slowest;
 #[path = "understand/texts.rs"]
 mod texts;
 
@@ -12,6 +14,10 @@ use company::Company;
 use divan::{Bencher, black_box};
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--slowest") {
+        slowest::search(company());
+        return;
+    }
     divan::main();
 }
 

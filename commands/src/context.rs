@@ -84,20 +84,21 @@ impl Outcome {
 
     /// The receipt of something that was done to an alert, with the button that takes it back while that may be done.
     pub(crate) fn undoable(what: DoneWhat, alert: &Alert) -> Self {
-        let undo = alert.last_deed.as_ref().filter(|last| last.undone_at.is_none()).map(|last| {
-            Box::new(Undo {
-                act: Act {
-                    command: "undo".to_owned(),
-                    alert: Some(alert.id),
-                    episode: alert.episode,
-                    version: alert.version,
-                    value: Some(last.seq.to_string()),
-                },
-                until: last.undoable_until(),
-            })
-        });
-        Self::private(Answer::Done { what, undo })
+        Self::private(Answer::Done { what, undo: undo_of(alert) })
     }
+}
+
+/// The button that takes back what was just done to an alert.
+pub(crate) fn undo_of(alert: &Alert) -> Option<Box<Undo>> {
+    let last = alert.last_deed.as_ref().filter(|last| last.undone_at.is_none())?;
+    let act = Act {
+        command: "undo".to_owned(),
+        alert: Some(alert.id),
+        episode: alert.episode,
+        version: alert.version,
+        value: Some(last.seq.to_string()),
+    };
+    Some(Box::new(Undo { act, until: last.undoable_until() }))
 }
 
 /// Why a command ends early.

@@ -44,7 +44,7 @@ static SPEC: Spec = Spec {
         "is noise",
         "just noise",
     ],
-    beside: &["大促", "正常现象", "it", "is", "the"],
+    beside: &["没问题", "大促", "正常现象", "it", "is", "the"],
     intent: Intent::Dismiss,
     asks_zh: &[
         "不用管",
@@ -85,7 +85,7 @@ static SPEC: Spec = Spec {
 
 /// Words for the allowed reasons; the first is how the form sends it.
 pub(crate) const REASONS: &[(DismissReason, &[&str])] = &[
-    (DismissReason::FalseAlarm, &["false_alarm", "false alarm", "false positive", "误报", "虚警", "没问题"]),
+    (DismissReason::FalseAlarm, &["false_alarm", "false alarm", "false positive", "误报", "虚警"]),
     (
         DismissReason::KnownEvent,
         &[

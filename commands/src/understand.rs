@@ -16,6 +16,7 @@ mod head;
 mod hours;
 mod kept;
 mod lexicon;
+mod measure;
 mod names;
 mod nearest;
 mod people;
@@ -85,7 +86,7 @@ fn unasked(meaning: Meaning, said: Said<'_>) -> Understanding {
     if is_told || meaning.intent.is_none_or(Intent::is_question) {
         return understood(meaning);
     }
-    let is_more = || further::is_conditional(&meaning, said) || further::orders_more(&meaning, said);
+    let is_more = || further::is_conditional(said) || further::orders_more(&meaning, said);
     if !code::is_code(said.words) && !is_more() {
         return understood(meaning);
     }

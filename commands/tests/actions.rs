@@ -320,7 +320,7 @@ async fn a_critical_dismissal_is_taken_back_by_the_lead_who_did_it() {
 async fn a_promise_in_a_thread_is_a_note_once_it_is_confirmed(#[case] said: &str, #[case] due: &str) {
     let mut world = World::new().await;
     world.breach("late_shipment", Warning).await;
-    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: Some(act) }, private: true } =
+    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: Some(act), .. }, private: true } =
         world.reply("mei", 1, said).await
     else {
         panic!("no proposal")
@@ -342,12 +342,13 @@ async fn a_promise_in_a_thread_is_a_note_once_it_is_confirmed(#[case] said: &str
 async fn something_critical_is_offered_the_form_for_its_cause() {
     let mut world = World::new().await;
     let shown = world.breach("late_shipment", Critical).await;
-    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: None }, .. } =
+    let Outcome::Answer { answer: Answer::NoteProposal { form, confirm: None, taken: Some(taken) }, .. } =
         world.reply("mei", 1, "已处理，周五前").await
     else {
         panic!("no form")
     };
     assert!(form.needs_cause);
+    assert!(taken.undo.is_some(), "it was taken by the promise, and may be given back");
     let due = form.draft.due.unwrap().to_string();
     let fields = [("cause", "logistics"), ("action", form.draft.action.as_str()), ("due", due.as_str())];
     assert!(matches!(done(world.press("mei", &shown, "note", &fields).await), DoneWhat::Noted { .. }));

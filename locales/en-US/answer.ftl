@@ -44,6 +44,7 @@ fact-data = Data
 
 understood-days = { $days }, { $zone } days
 understood-days-time = { $days }, { $zone }
+span-now-short = now { $value }, { $severity }
 span-now = Now
 compare-target = Against target
 compare-previous = Period before

@@ -44,6 +44,7 @@ fact-data = 数据
 
 understood-days = { $days }，{ $zone }
 understood-days-time = { $days }，{ $zone }
+span-now-short = 现在 { $value }，{ $severity }
 span-now = 现在
 compare-target = 对比目标
 compare-previous = 对比上期

@@ -2,6 +2,7 @@
 
 mod arranging;
 mod bad_input;
+mod targets;
 
 use rstest::rstest;
 use steward_tests::world::{Answer, BEGINNING, Door, Engine, Message, World};

@@ -32,6 +32,50 @@ pub const LONG: [&str; 12] = [
     "\u{202E}é😀",
 ];
 
+/// Words and signs that the search for the slowest text puts together.
+pub const ATOMS: [&str; 40] = [
+    "acos",
+    "shop",
+    "7",
+    "广告销售成本比",
+    "近7天",
+    "上周",
+    "周五",
+    "11月",
+    "1-1/1.1",
+    "until friday",
+    "by fri",
+    "due",
+    "，",
+    ", ",
+    " ",
+    "cause:",
+    "action:",
+    "ack",
+    "确认",
+    "42",
+    "#42",
+    "迟发律",
+    "aaaa",
+    "销售额",
+    "vs target",
+    "same",
+    "的",
+    "在",
+    "person 17",
+    "<@U1>",
+    "12%",
+    "百分之",
+    "from nov 1 to",
+    "asia/shanghai",
+    "9-18",
+    ";",
+    "\n",
+    "我看看",
+    "收到",
+    "shipmnet",
+];
+
 const BYTES: usize = 4096;
 
 /// A text of 4 KB made of a piece.

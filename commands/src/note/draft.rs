@@ -12,7 +12,7 @@ use steward_core::message::answer::Refusal;
 use crate::command::field;
 use crate::meaning::Values;
 use crate::reading::clause::clauses;
-use crate::reading::due::{Promise, promise};
+use crate::reading::due::{Promise, is_bare, promise};
 use crate::reading::moment::Moment;
 use crate::reading::text::{kept, shortened};
 use crate::reading::words::Words;
@@ -52,10 +52,15 @@ pub(crate) fn draft(words: Words<'_>, moment: Moment<'_>) -> Result<NoteDraft, R
     Ok(NoteDraft { due, ..with_cause(kept(&cause.said())?, kept(&joined(&parts))?) })
 }
 
-/// Reads what was said beside another command: everything but the promise is the action.
-pub(crate) fn remark(all: Words<'_>, rest: Words<'_>, moment: Moment<'_>) -> Result<NoteDraft, Refusal> {
+/// Reads what was said beside another command: everything but the promise is the action, or the promise itself where it
+/// says more than a day.
+pub(crate) fn remark(rest: Words<'_>, moment: Moment<'_>) -> Result<NoteDraft, Refusal> {
     let (parts, due) = without_promise(rest, moment)?;
-    let action = if parts.is_empty() { all.said() } else { joined(&parts) };
+    let action = match parts.as_slice() {
+        [] if is_bare(rest, moment.today()) => String::new(),
+        [] => rest.said(),
+        parts => joined(parts),
+    };
     Ok(NoteDraft { action: kept(&action)?, due, ..NoteDraft::default() })
 }
 

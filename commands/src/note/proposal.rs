@@ -5,12 +5,12 @@ use steward_core::alert::decide::{Deed, NoteDraft};
 use steward_core::alert::event::Happened;
 use steward_core::card::Act;
 use steward_core::message::answer::asked::NoteForm;
-use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::message::answer::{Answer, DoneWhat, Refusal, Taken};
 use steward_store::alert;
 
 use super::{draft, write};
 use crate::command::Call;
-use crate::context::{Context, Outcome, Stop};
+use crate::context::{Context, Outcome, Stop, undo_of};
 use crate::meaning::{Intent, Understanding};
 use crate::perform::{perform_all, would};
 use crate::reading::text::kept;
@@ -45,11 +45,11 @@ pub(super) async fn propose(
         }
         Err(refusal) => return Err(refusal.into()),
     };
-    let mut deeds = vec![comment];
-    if subject.alert.status == AlertStatus::Open {
-        deeds.insert(0, Deed::Acknowledge);
-    }
+    let is_taken = subject.alert.status == AlertStatus::Open;
+    let deeds = is_taken.then_some(Deed::Acknowledge).into_iter().chain([comment]).collect();
     let alert = perform_all(context, &subject, deeds).await?;
+    let until = alert.ack.as_ref().map(|ack| ack.expires_at).filter(|_| is_taken);
+    let taken = until.map(|until| Box::new(Taken { until, undo: undo_of(&alert) }));
     let confirm = is_complete.then(|| Act {
         command: "note".to_owned(),
         alert: Some(alert.id),
@@ -59,7 +59,7 @@ pub(super) async fn propose(
         value: Some(format!("{WORDS}{}", alert.version)),
     });
     let form = Box::new(NoteForm::of(&alert, context.person, draft, context.now));
-    Ok(Outcome::private(Answer::NoteProposal { form, confirm }))
+    Ok(Outcome::private(Answer::NoteProposal { form, confirm, taken }))
 }
 
 /// Writes the note that the words were, as they were understood when they were said.

@@ -21,8 +21,10 @@ const ANNOUNCES: &[&str] =
     &["due date", "due by", "due on", "due", "deadline", "eta", "截止日期", "截止到", "截止", "截至", "期限"];
 
 /// Words that announce a due day, or something else.
-const MAY_ANNOUNCE: &[&str] =
-    &["by", "before", "until", "till", "done by", "fixed by", "on", "于", "在", "预计"];
+const MAY_ANNOUNCE: &[&str] = &["by", "before", "done by", "fixed by", "预计"];
+
+/// Words before a day that is no promise by themselves: "shipped on friday", "on vacation until friday".
+const STANDS_BEFORE: &[&str] = &["until", "till", "on", "于", "在"];
 
 /// What follows a Chinese day that is an end.
 const BEFORE: &[&str] = &["之前", "以前", "前", "内", "为止"];
@@ -113,6 +115,8 @@ const FILLING: &[&str] = &[
     "see",
     "check",
     "check back",
+    "check again",
+    "look again",
     "see results",
     "see the effect",
     "see the numbers",
@@ -122,6 +126,7 @@ const FILLING: &[&str] = &[
     "这个",
     "预计",
     "估计",
+    "希望",
     "应该",
     "大概",
     "争取",
@@ -202,7 +207,8 @@ pub(crate) fn promise(clause: Words<'_>, today: Date) -> Promise<'_> {
             None => Promise::NoDay(rest),
         };
     }
-    if let Some(date) = clause.after_any(MAY_ANNOUNCE).and_then(|rest| only_day(rest, today)) {
+    let announced = clause.after_any(MAY_ANNOUNCE).or_else(|| clause.after_any(STANDS_BEFORE));
+    if let Some(date) = announced.and_then(|rest| only_day(rest, today)) {
         return Promise::Day(date, clause.skip(clause.len()));
     }
     // "周五前搞定", "should be fine tomorrow": a day with nothing around it that says more.
@@ -229,8 +235,11 @@ fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
         if rest.chars().first().is_some_and(|c| c.is_whitespace()) {
             continue;
         }
-        let announced = rest.after_any(ANNOUNCES).or_else(|| rest.after_any(MAY_ANNOUNCE));
         let before = clause.first(at).trim();
+        let announced = rest
+            .after_any(ANNOUNCES)
+            .or_else(|| rest.after_any(MAY_ANNOUNCE))
+            .or_else(|| rest.after_any(STANDS_BEFORE).filter(|_| is_filling(before)));
         if let Some(date) = announced.and_then(|rest| only_day(rest, today)) {
             return Promise::Day(date, if is_filling(before) { before.skip(before.len()) } else { before });
         }
@@ -242,6 +251,13 @@ fn at_the_end(clause: Words<'_>, today: Date) -> Promise<'_> {
         }
     }
     Promise::None
+}
+
+/// Whether a promise names its day and nothing that will be done: "周五前", "eta friday".
+pub(crate) fn is_bare(words: Words<'_>, today: Date) -> bool {
+    let announced = words.after_any(ANNOUNCES).or_else(|| words.after_any(MAY_ANNOUNCE));
+    let day = day_with_part(announced.unwrap_or(words), today);
+    day.is_some_and(|(_, rest)| rest.after_any(BEFORE).unwrap_or(rest).is_blank())
 }
 
 fn only_day(words: Words<'_>, today: Date) -> Option<Date> {
@@ -262,7 +278,7 @@ fn is_filling(rest: Words<'_>) -> bool {
 }
 
 /// What is left behind the words in front that say no more.
-fn without_filling(words: Words<'_>) -> Words<'_> {
+pub(crate) fn without_filling(words: Words<'_>) -> Words<'_> {
     let mut left = words.trim();
     while let Some(shorter) = left.after_any(FILLING).filter(|shorter| shorter.len() < left.len()) {
         left = shorter;
@@ -311,6 +327,9 @@ mod tests {
     #[case("stopped by mistake")]
     #[case("周五承运商停发")]
     #[case("friends told us")]
+    #[case("shipped on friday")]
+    #[case("we agreed on friday")]
+    #[case("on vacation until friday")]
     #[case("提前发货")]
     #[case("以前没有")]
     #[case("承运商停发 周五")]

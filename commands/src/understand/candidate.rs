@@ -108,16 +108,13 @@ impl Candidate {
             .iter()
             .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first))
             .filter(|because| !self.is_before_kpi(because, words));
-        if let Some(because) = announced {
-            // "for 3 days" announces days.
-            let is_of_days = first.is_none()
-                && self.taken.iter().any(|taken| {
-                    taken.term == Term::Time
-                        && taken.begin >= because.end
-                        && is_gap_between(words, because.end, taken.begin)
-                })
-                && !self.taken.iter().any(|taken| taken.term == Term::Time && taken.end <= because.begin);
-            return (!is_of_days).then_some(because.end);
+        if let Some(because) =
+            announced.filter(|because| !self.is_before_days(because, first.is_none(), words))
+        {
+            return Some(because.end);
+        }
+        if announced.is_some() && first.is_none() {
+            return None;
         }
         // "…, 11月20到30号，黑五": what is named after the days is why.
         let times: Vec<&Taken> = self.taken.iter().filter(|taken| taken.term == Term::Time).collect();
@@ -145,6 +142,16 @@ impl Candidate {
         ((separated || spaced) && is_behind && self.begin.is_some()).then_some(first)
     }
 
+    /// "For 3 days", "for december, holiday": the word announces days, and the reason stands elsewhere, if anywhere.
+    fn is_before_days(&self, because: &Taken, is_all: bool, words: Words<'_>) -> bool {
+        let is_time = |taken: &&Taken| taken.term == Term::Time;
+        let is_next =
+            |taken: &Taken| taken.begin >= because.end && is_gap_between(words, because.end, taken.begin);
+        let is_first = !self.taken.iter().filter(is_time).any(|taken| taken.end <= because.begin);
+        let is_for = words.skip(because.begin).first(because.end - because.begin).plain() == "for";
+        is_first && (is_all || is_for) && self.taken.iter().filter(is_time).any(is_next)
+    }
+
     /// "Target for us sales": the word announces what the command is about, and no reason.
     fn is_before_kpi(&self, because: &Taken, words: Words<'_>) -> bool {
         let next = self.taken.iter().find(|taken| taken.begin >= because.end);
@@ -152,14 +159,28 @@ impl Candidate {
         next.is_some_and(|next| is_kpi(next) && is_gap_between(words, because.end, next.begin))
     }
 
-    /// Where the clause begins of which a stretch is not explained: words that say nothing elsewhere belong to it.
+    /// Where the clause begins of which a stretch is not explained: words that say nothing elsewhere belong to it, as in
+    /// "reopen 41, it's back".
     fn begin_of_clause(&self, begin: usize, words: Words<'_>) -> usize {
-        let taken_end = self.taken.iter().map(|taken| taken.end).filter(|end| *end <= begin).max();
-        let is_apart =
-            |letter: &char| letter.is_whitespace() || matches!(letter, ',' | ':' | ';' | '.' | '(');
+        let taken_end =
+            self.taken.iter().map(|taken| taken.end).filter(|end| *end <= begin).max().unwrap_or(0);
         let before = words.first(begin);
-        let length = before.chars().iter().rev().take_while(|letter| !is_apart(letter)).count();
-        begin.saturating_sub(length).max(taken_end.unwrap_or(0))
+        let is_sign = |letter: &char| matches!(letter, ',' | ':' | ';' | '.' | '(');
+        // The point of "target.com" ends nothing.
+        let is_end = |sign: &usize| !before.chars().get(sign + 1).is_some_and(char::is_ascii_alphanumeric);
+        let sign = before.chars().iter().rposition(is_sign).filter(|sign| *sign >= taken_end);
+        let sign = sign.filter(is_end);
+        let is_apart = |letter: &char| letter.is_whitespace() || is_sign(letter);
+        match sign {
+            Some(sign) => {
+                let spaces = before.chars().iter().skip(sign + 1).take_while(|letter| letter.is_whitespace());
+                sign + 1 + spaces.count()
+            }
+            None => {
+                let length = before.chars().iter().rev().take_while(|letter| !is_apart(letter)).count();
+                begin.saturating_sub(length).max(taken_end)
+            }
+        }
     }
 }
 

@@ -51,7 +51,7 @@ impl<'a> Said<'a> {
 
 /// What a candidate means: one meaning, several to choose from, or none.
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
-    if single::is_contradicted(candidate) || single::has_stray_part(candidate, said) {
+    if single::is_contradicted(candidate, said) || single::has_stray_part(candidate, said) {
         return Vec::new();
     }
     let base = named(candidate, said);
@@ -85,9 +85,12 @@ fn is_own(key: &KpiKey, said: Said<'_>) -> bool {
 }
 
 fn kpis(candidate: &Candidate, said: Said<'_>) -> Resolved {
+    // What is kept as it was said names nothing.
+    let kept = candidate.kept_begin(said.words).unwrap_or(usize::MAX);
     let names: Vec<&Name> = candidate
         .taken
         .iter()
+        .filter(|taken| taken.begin < kept)
         .filter_map(|taken| match taken.term {
             Term::Name(place) | Term::Part(place) => said.lexicon.name(place),
             _ => None,
@@ -118,8 +121,8 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     for taken in &candidate.taken {
         match taken.term {
             Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
-            Term::Team(place) => meaning.teams.extend(lexicon.words.teams.get(place).cloned()),
-            Term::Channel(place) => meaning.channel = lexicon.words.channels.get(place).cloned(),
+            Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
+            Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
             Term::Comparison(comparison) => meaning.comparison = Some(comparison),
             Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),

@@ -41,10 +41,9 @@ const LONGEST_ORDER: usize = 60;
 const MOST_CLAUSES: usize = 4;
 
 /// Whether an action is made to depend on something: "确认42，除非恢复了".
-pub(super) fn is_conditional(meaning: &Meaning, said: Said<'_>) -> bool {
-    let kept = meaning.values.text.as_ref().map(|text| text.chars().count());
-    let behind = kept.map(|kept| said.words.skip(said.words.len().saturating_sub(kept)));
-    behind.is_some_and(|behind| behind.after_any(CONDITIONS).is_some())
+pub(super) fn is_conditional(said: Said<'_>) -> bool {
+    let is_condition = |clause: &Words<'_>| clause.after_any(CONDITIONS).is_some();
+    clauses(said.words).iter().skip(1).take(MOST_CLAUSES).any(is_condition)
 }
 
 /// Whether words continue a sentence with a further order rather than with a remark: "… and snooze 43".

@@ -2,14 +2,19 @@
 
 use super::fill::Said;
 use super::head::Head;
-use super::{further, tone};
+use super::{further, reply, tone};
 use crate::dismiss;
 use crate::meaning::{Intent, Meaning};
 use crate::note;
+use crate::reading::clause::clauses;
 use crate::reading::day::{self, Lean};
-use crate::reading::due::{Promise, promise};
+use crate::reading::due::{Promise, is_bare, promise, without_filling};
 use crate::reading::words::Words;
 use crate::spec::Rest;
+
+/// What points at the alert of a thread: "ignore this".
+const POINTERS: &[&str] =
+    &["this", "it", "this one", "this alert", "this please", "it please", "这个", "这条", "这条告警", "它"];
 
 /// Whether what stands behind the word of a command can be meant for it. Decides between a command and something that
 /// people say to each other.
@@ -23,7 +28,10 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
                 || rest.after_any(&["that", "to", "how", "for", "about"]).is_none()
         }
         Rest::Text => !rest.is_blank(),
-        Rest::Dismissal => rest.is_blank() || dismiss::reason(rest).is_some(),
+        Rest::Dismissal => {
+            let is_pointed_at = rest.after_any(POINTERS).is_some_and(|rest| rest.is_blank());
+            rest.is_blank() || is_pointed_at || dismiss::reason(rest).is_some()
+        }
         Rest::Remark => {
             let is_remark =
                 || rest.is_apart() || (note::promises(rest, said.moment()) && !is_day(rest, said));
@@ -66,6 +74,7 @@ pub(super) fn meaning(head: &Head<'_>, said: Said<'_>) -> Meaning {
     match head.spec.rest {
         Rest::Note => note(meaning, rest, said),
         Rest::Dismissal => {
+            let rest = rest.after_any(POINTERS).filter(|rest| rest.is_blank()).unwrap_or(rest);
             let (reason, text) =
                 dismiss::reason(rest).map_or((None, rest), |(reason, text)| (Some(reason), text));
             meaning.values.dismissal = reason;
@@ -97,7 +106,7 @@ fn note(mut meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
 
 /// "收到，周五前搞定": who says so has it and promises a day. That is a note, to be confirmed.
 fn remark(meaning: Meaning, rest: Words<'_>, said: Said<'_>) -> Meaning {
-    match note::remarked(said.words, rest, said.moment()) {
+    match note::remarked(rest, said.moment()) {
         Ok(draft) => Meaning { intent: Some(Intent::Note), proposed: true, ..filled(meaning, draft) },
         Err(_) => meaning,
     }
@@ -114,30 +123,26 @@ pub(super) fn proposal(said: Said<'_>) -> Option<Meaning> {
     outlook(said)
 }
 
-/// "Can't fix this by friday" names a day and promises nothing.
+/// "Can't fix this by friday" names a day and promises nothing; nor does what others are to do.
 fn denies_promise(said: Said<'_>) -> bool {
     let today = said.moment().today();
-    crate::reading::clause::clauses(said.words)
+    clauses(said.words)
         .into_iter()
         .rev()
         .take(note::MOST_CLAUSES)
         .filter(|clause| matches!(promise(*clause, today), Promise::Day(..)))
-        .any(|clause| tone::is_denied(clause, said))
+        .any(|clause| tone::is_denied(clause, said) || tone::is_not_own(clause, said))
 }
 
-/// "关了两个词，明天看数据": what was done, and on which day one will see.
+/// "关了两个词，明天看数据": what was done, and then on which day one will see. The day stands in front, so that what happened
+/// on another, or is called by one, promises nothing.
 fn outlook(said: Said<'_>) -> Option<Meaning> {
     const LONGEST_OUTLOOK: usize = 40;
-    let all = crate::reading::clause::clauses(said.words);
+    let all = clauses(said.words);
     let (last, before) =
         all.split_last().filter(|(last, before)| !before.is_empty() && last.len() <= LONGEST_OUTLOOK)?;
-    let begins_word = |at: &usize| {
-        let letter = |at: usize| last.chars().get(at).copied().unwrap_or(' ');
-        *at == 0 || !(letter(at - 1).is_ascii_alphanumeric() && letter(*at).is_ascii_alphanumeric())
-    };
     let today = said.moment().today();
-    let day = |at: usize| day::day(last.skip(at), today, Lean::Ahead);
-    let (due, _) = (0..last.len()).filter(begins_word).find_map(day)?;
+    let (due, _) = day::day(without_filling(*last), today, Lean::Ahead).filter(|(due, _)| *due >= today)?;
     let action = before.iter().map(Words::said).collect::<Vec<_>>().join("，");
     let mut meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     meaning.values.action = Some(action);
@@ -146,20 +151,38 @@ fn outlook(said: Said<'_>) -> Option<Meaning> {
 }
 
 fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
-    let mut draft = note::drafted(words, said.moment()).ok()?;
-    if draft.action.is_empty() && draft.cause_text.is_empty() {
-        // A day alone promises nothing; "周三前搞定" does.
-        if is_day(words, said) {
-            return None;
-        }
-        draft.action = words.said();
+    let today = said.moment().today();
+    // A day alone promises nothing; "收到，周五前" does.
+    if is_day(words, said) {
+        return None;
+    }
+    let told = behind_ack(words);
+    let mut draft = note::drafted(told, said.moment()).ok()?;
+    if draft.action.is_empty() && draft.cause_text.is_empty() && !is_bare(told, today) {
+        draft.action = told.said();
     }
     // A day that has been promises nothing.
-    if draft.due.is_some_and(|due| due < said.moment().today()) {
+    if draft.due.is_some_and(|due| due < today) {
         return None;
     }
     let meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     Some(filled(meaning, draft))
+}
+
+/// What is said behind words that only say that somebody has it: "收到，好的，周五前搞定".
+fn behind_ack(words: Words<'_>) -> Words<'_> {
+    const MOST: usize = 3;
+    let mut left = words.trim();
+    for _ in 0..MOST {
+        let clause = clauses(left).first().map_or(0, Words::len);
+        let word = left.chars().iter().take_while(|letter| !letter.is_whitespace()).count();
+        let is_ack = |length: &usize| *length < left.len() && reply::is_mere_ack(left.first(*length));
+        match [clause, word].into_iter().find(is_ack) {
+            Some(length) => left = left.skip(length).trim(),
+            None => break,
+        }
+    }
+    left
 }
 
 /// "42 竞品降价，已调低竞价，明天前": the number of an alert and what reads as a note, to be confirmed.

@@ -8,6 +8,7 @@ use steward_core::id::{ChannelKey, KpiKey, PersonKey, TeamKey};
 use steward_core::org::Org;
 
 use super::flat::Flat;
+use super::measure::Measure;
 use super::place::Places;
 use super::shop::Facet;
 use super::spelling::Spelling;
@@ -15,21 +16,14 @@ use super::term::Term;
 use super::tone::Tone;
 use super::{names, vocabulary};
 use crate::registry::specs;
+use crate::spec::Spec;
 
-/// The standing data with the words that people use for them.
+/// The standing data with the words that people use for them. Build it again when the standing data change.
 #[derive(Debug)]
 pub struct Lexicon {
     org: Arc<Org>,
-    /// Shared by all standing data that are called the same.
-    pub(super) words: Arc<Words>,
-}
-
-/// The words, folded and ready to be looked for.
-#[derive(Debug)]
-pub(super) struct Words {
-    automaton: Option<AhoCorasick>,
-    /// What each pattern of the automaton can be.
-    terms: Vec<Vec<Term>>,
+    /// The words of the team's own data.
+    own: Patterns,
     /// The KPIs that bear each name.
     pub(super) names: Vec<Name>,
     /// Every whole name once, with the first KPI that bears it.
@@ -46,6 +40,35 @@ pub(super) struct Words {
     pub(super) spelling: Spelling,
 }
 
+/// Words with what each can be, ready to be looked for.
+#[derive(Debug)]
+struct Patterns {
+    automaton: Option<AhoCorasick>,
+    /// What each pattern of the automaton can be.
+    terms: Vec<Vec<Term>>,
+}
+
+impl Patterns {
+    fn of(patterns: BTreeMap<String, Vec<Term>>) -> Self {
+        let (patterns, terms): (Vec<String>, Vec<Vec<Term>>) = patterns.into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .ok();
+        Self { automaton, terms }
+    }
+
+    fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
+        self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(flat.as_str())).filter_map(
+            |found| {
+                let (begin, end) = flat.characters(found.start(), found.end())?;
+                Some((begin, end, self.terms.get(found.pattern().as_usize())?.as_slice()))
+            },
+        )
+    }
+}
+
 /// The KPIs that bear a name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(super) struct Name {
@@ -60,71 +83,20 @@ pub(super) struct Name {
 impl Lexicon {
     /// Folds the names of everything.
     pub fn of(org: Arc<Org>) -> Self {
-        Self { words: Arc::new(Words::of(&org)), org }
-    }
-
-    /// The lexicon of these standing data, and keeps it for the next time. Names are folded anew only where something is
-    /// called otherwise than in the one that was kept: a new target or schedule changes no word.
-    pub fn kept(kept: &mut Option<Arc<Self>>, org: &Arc<Org>) -> Arc<Self> {
-        let lexicon = match kept.take() {
-            Some(lexicon) if Arc::ptr_eq(&lexicon.org, org) => lexicon,
-            Some(lexicon) if is_called_the_same(&lexicon.org, org) => {
-                Arc::new(Self { org: Arc::clone(org), words: Arc::clone(&lexicon.words) })
-            }
-            _ => Arc::new(Self::of(Arc::clone(org))),
-        };
-        Arc::clone(kept.insert(lexicon))
-    }
-
-    /// The standing data.
-    pub fn org(&self) -> &Arc<Org> {
-        &self.org
-    }
-
-    /// Every word of the lexicon that occurs in a text: the characters, begin and end, and what it can be.
-    pub(super) fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
-        self.words
-            .automaton
-            .iter()
-            .flat_map(|automaton| automaton.find_overlapping_iter(flat.as_str()))
-            .filter_map(|found| {
-                let (begin, end) = flat.characters(found.start(), found.end())?;
-                Some((begin, end, self.words.terms.get(found.pattern().as_usize())?.as_slice()))
-            })
-    }
-
-    /// The KPIs of a name.
-    pub(super) fn name(&self, place: usize) -> Option<&Name> {
-        self.words.names.get(place)
-    }
-}
-
-impl Words {
-    fn of(org: &Org) -> Self {
         let mut build = Build::default();
-        let places = Places::of(org);
-        build.kpis(org);
-        build.people(org);
+        let places = Places::of(&org);
+        let measures = Measure::all(&org);
+        build.kpis(&org, &measures);
+        build.people(&org);
         build.places(&places);
-        let teams = build.teams(org);
-        let channels = build.channels(org);
-        for (text, terms) in spoken() {
-            for term in terms {
-                build.add_flat(text.clone(), *term);
-            }
-        }
-        build.parts(org);
-        let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
-        build.initials(org, &places);
-        let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .ok();
+        let teams = build.teams(&org);
+        let channels = build.channels(&org);
+        build.parts(&measures);
+        let spelling = Spelling::of(&build.patterns, Some(&spoken().spelling));
+        build.initials(&measures, &places);
         Self {
-            automaton,
-            terms: meanings,
+            org,
+            own: Patterns::of(build.patterns),
             names: build.names,
             whole_names: build.whole_names,
             places: places.words.into_iter().map(|(_, facets)| facets).collect(),
@@ -135,21 +107,39 @@ impl Words {
             spelling,
         }
     }
-}
 
-fn is_called_the_same(before: &Org, now: &Org) -> bool {
-    before.kpis == now.kpis
-        && before.people == now.people
-        && before.teams == now.teams
-        && before.channels == now.channels
+    /// The standing data.
+    pub fn org(&self) -> &Arc<Org> {
+        &self.org
+    }
+
+    /// Every word of the lexicon that occurs in a text, the team's own first: the characters, begin and end, and what it
+    /// can be.
+    pub(super) fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
+        self.own.find(flat).chain(spoken().words.find(flat))
+    }
+
+    /// The KPIs of a name.
+    pub(super) fn name(&self, place: usize) -> Option<&Name> {
+        self.names.get(place)
+    }
 }
 
 /// Shorter sounds of commands are too many other things.
 const SHORTEST_SPELLING: usize = 5;
 
 /// The words of the commands and of both languages, which are the same for every team.
-fn spoken() -> &'static BTreeMap<String, Vec<Term>> {
-    static SPOKEN: OnceLock<BTreeMap<String, Vec<Term>>> = OnceLock::new();
+struct Spoken {
+    known: BTreeSet<String>,
+    words: Patterns,
+    spelling: Spelling,
+    /// The sounds of the commands' Chinese words, with the place of the command.
+    sounds: Vec<(String, usize)>,
+}
+
+/// The words that are the same for every team, put in order once.
+fn spoken() -> &'static Spoken {
+    static SPOKEN: OnceLock<Spoken> = OnceLock::new();
     SPOKEN.get_or_init(|| {
         let mut build = Build::default();
         build.commands();
@@ -158,8 +148,27 @@ fn spoken() -> &'static BTreeMap<String, Vec<Term>> {
         }
         build.dismissals();
         build.transparent();
-        build.patterns
+        let mut spelling = Spelling::of(&build.patterns, None);
+        spelling.learn_days();
+        Spoken {
+            known: build.patterns.keys().cloned().collect(),
+            words: Patterns::of(build.patterns),
+            spelling,
+            sounds: sounds(),
+        }
     })
+}
+
+/// The sounds of the commands' Chinese words.
+fn sounds() -> Vec<(String, usize)> {
+    let of_spec = |(at, spec): (usize, &'static Spec)| {
+        let sounds = spec.words_zh.iter().flat_map(|word| super::pinyin::syllables(word));
+        sounds
+            .filter(|sound| sound.len() > SHORTEST_SPELLING)
+            .map(move |sound| (sound, at))
+            .collect::<Vec<_>>()
+    };
+    specs().iter().enumerate().flat_map(of_spec).collect()
 }
 
 /// Whether a text can be taken apart into words that are all known.
@@ -195,6 +204,12 @@ impl Build {
                 self.add_flat(format!("{long} is{rest}"), term);
             }
         }
+        // The apostrophe of "who's" takes its "is" along.
+        for asked in ["what", "how", "who", "why", "where", "when"] {
+            if let Some(rest) = flat.strip_prefix(asked).and_then(|rest| rest.strip_prefix(" is ")) {
+                self.add_flat([asked, rest].join(" "), term);
+            }
+        }
         // People leave apostrophes out.
         if text.contains('\'') {
             self.add_flat(Flat::name(&text.replace('\'', "")), term);
@@ -222,29 +237,30 @@ impl Build {
         }
     }
 
+    /// Whether nothing else is written so.
+    fn is_free(&self, text: &str) -> bool {
+        !self.patterns.contains_key(text) && !spoken().known.contains(text)
+    }
+
     /// Parts of names, where nothing else is called so and they are part of few.
-    fn parts(&mut self, org: &Org) {
+    fn parts(&mut self, measures: &[Measure<'_>]) {
         const MOST_MEASURES: usize = 4;
-        let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
-        let mut measures: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for kpi in org.kpis.values() {
-            let measure = kpi.catalog.as_deref().unwrap_or(&kpi.name_en);
-            for part in names::parts(kpi) {
-                measures.entry(part.clone()).or_default().insert(measure);
-                bearers.entry(part).or_default().kpis.insert(kpi.key.clone());
+        let mut bearers: BTreeMap<String, (Name, BTreeSet<&str>)> = BTreeMap::new();
+        for measure in measures {
+            for part in names::parts(measure.first()) {
+                let (name, known) = bearers.entry(part).or_default();
+                name.kpis.extend(measure.keys());
+                known.insert(measure.first().catalog.as_deref().unwrap_or(&measure.first().name_en));
             }
         }
-        let is_unknown = |terms: Option<&Vec<Term>>| match terms.map(Vec::as_slice) {
-            None => true,
+        let is_unknown = |part: &str| match self.patterns.get(part).map(Vec::as_slice) {
+            None => !spoken().known.contains(part),
             // Known only with the platform said apart.
             Some([Term::Name(place)]) => self.names.get(*place).is_some_and(|name| name.kpis.is_empty()),
             Some(_) => false,
         };
-        bearers.retain(|part, _| {
-            is_unknown(self.patterns.get(part))
-                && measures.get(part).is_some_and(|measures| measures.len() <= MOST_MEASURES)
-        });
-        for (part, mut name) in bearers {
+        bearers.retain(|part, (_, known)| is_unknown(part) && known.len() <= MOST_MEASURES);
+        for (part, (mut name, _)) in bearers {
             if let Some([Term::Name(place)]) = self.patterns.get(&part).map(Vec::as_slice)
                 && let Some(known) = self.names.get(*place)
             {
@@ -320,18 +336,20 @@ impl Build {
         }
     }
 
-    fn kpis(&mut self, org: &Org) {
+    fn kpis(&mut self, org: &Org, measures: &[Measure<'_>]) {
         let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
-        for kpi in org.kpis.values() {
-            for name in names::of_kpi(kpi) {
-                bearers.entry(name).or_default().kpis.insert(kpi.key.clone());
+        for measure in measures {
+            for name in names::of_kpi(measure.first()) {
+                bearers.entry(name).or_default().kpis.extend(measure.keys());
             }
-            for name in names::without_platform(kpi) {
-                bearers.entry(name).or_default().of_shop.insert(kpi.key.clone());
+            for name in names::without_platform(measure.first()) {
+                bearers.entry(name).or_default().of_shop.extend(measure.keys());
             }
-            let key = bearers.entry(Flat::name(kpi.key.as_str())).or_default();
-            key.kpis.insert(kpi.key.clone());
-            key.key = Some(kpi.key.clone());
+        }
+        for key in org.kpis.keys() {
+            let name = bearers.entry(Flat::name(key.as_str())).or_default();
+            name.kpis.insert(key.clone());
+            name.key = Some(key.clone());
         }
         let first = |(text, name): (&String, &Name)| Some((text.clone(), name.kpis.first()?.clone()));
         self.whole_names = bearers.iter().filter_map(first).collect();
@@ -351,33 +369,29 @@ impl Build {
     }
 
     /// Chinese names in Latin letters, where nothing else is written so.
-    fn initials(&mut self, org: &Org, places: &Places) {
-        for (at, spec) in specs().iter().enumerate() {
-            for spelling in spec.words_zh.iter().flat_map(|word| super::pinyin::syllables(word)) {
-                if spelling.len() > SHORTEST_SPELLING && !self.patterns.contains_key(&spelling) {
-                    self.add_flat(spelling, Term::Sign(at));
-                }
+    fn initials(&mut self, measures: &[Measure<'_>], places: &Places) {
+        for (sound, at) in &spoken().sounds {
+            if self.is_free(sound) {
+                self.add_flat(sound.clone(), Term::Sign(*at));
             }
         }
         for (place, (word, _)) in places.words.iter().enumerate() {
             for spelling in super::pinyin::spellings(word) {
-                if !self.patterns.contains_key(&spelling) {
+                if self.is_free(&spelling) {
                     self.add_flat(spelling, Term::Place(place));
                 }
             }
         }
-        let mut bearers: BTreeMap<String, Name> = BTreeMap::new();
-        let mut meanings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-        for kpi in org.kpis.values() {
-            for (spelling, measure) in names::in_latin_letters(kpi) {
-                meanings.entry(spelling.clone()).or_default().insert(measure);
-                bearers.entry(spelling).or_default().kpis.insert(kpi.key.clone());
+        let mut bearers: BTreeMap<String, (Name, BTreeSet<&str>)> = BTreeMap::new();
+        for measure in measures {
+            for (spelling, meant) in names::in_latin_letters(measure.first()) {
+                let (name, known) = bearers.entry(spelling).or_default();
+                name.kpis.extend(measure.keys());
+                known.insert(meant);
             }
         }
-        bearers.retain(|spelling, _| {
-            !self.patterns.contains_key(spelling) && meanings.get(spelling).is_some_and(|all| all.len() == 1)
-        });
-        self.name_all(bearers);
+        bearers.retain(|spelling, (_, known)| self.is_free(spelling) && known.len() == 1);
+        self.name_all(bearers.into_iter().map(|(spelling, (name, _))| (spelling, name)).collect());
     }
 
     fn people(&mut self, org: &Org) {

@@ -70,6 +70,12 @@ pub(super) fn reported(words: Words<'_>) -> Option<Intent> {
     }
 }
 
+/// Whether words say that somebody has it and nothing of what they do: "收到", "ok got it".
+pub(super) fn is_mere_ack(words: Words<'_>) -> bool {
+    let is_mere = |kind: &Kind| matches!(kind, Kind::Holds | Kind::Own | Kind::Past | Kind::Nothing);
+    words.len() <= LONGEST_REPLY && kinds(words).is_some_and(|kinds| kinds.iter().all(is_mere))
+}
+
 /// Whether a reply says that nothing is new: "still looking", "还在查".
 pub(super) fn is_no_news(words: Words<'_>) -> bool {
     words.len() <= LONGEST_REPLY && kinds(words).is_some_and(|kinds| kinds.contains(&Kind::Same))

@@ -20,11 +20,13 @@ const SINGLE: &[Slot] = &[
 
 /// Whether two different things were said for one: "日报发到运营群和广告群", "同比环比". The days of two alerts are two, too:
 /// "snooze 42 for 2 hours and 43 for 3".
-pub(super) fn is_contradicted(candidate: &Candidate) -> bool {
+pub(super) fn is_contradicted(candidate: &Candidate, said: Said<'_>) -> bool {
     // Why something moved is asked in many words, and no comparison is made.
     let is_asked_why = candidate.spec().intent == Intent::Why;
+    let kept = candidate.kept_begin(said.words).unwrap_or(usize::MAX);
     let differs = |slot: &Slot| {
-        let mut filling = candidate.taken.iter().filter(|taken| taken.term.fills(*slot));
+        let said = candidate.taken.iter().filter(|taken| taken.begin < kept);
+        let mut filling = said.filter(|taken| taken.term.fills(*slot));
         filling.next().is_some_and(|first| filling.any(|other| other.term != first.term))
     };
     (!is_asked_why && SINGLE.iter().any(differs)) || are_alerts_apart(candidate)
@@ -76,10 +78,14 @@ pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
         let between = said.part(begin, end);
         between.after_any(JOINTS).unwrap_or(between).is_blank()
     };
+    let kept = candidate.kept_begin(said.words).unwrap_or(usize::MAX);
     let mut last: Option<&Taken> = None;
     let mut joined = true;
-    for taken in
-        candidate.taken.iter().filter(|taken| is_name(taken.term) || matches!(taken.term, Term::Place(_)))
+    for taken in candidate
+        .taken
+        .iter()
+        .filter(|taken| taken.begin < kept)
+        .filter(|taken| is_name(taken.term) || matches!(taken.term, Term::Place(_)))
     {
         joined &= candidate.taken.iter().rfind(|before| before.end <= taken.begin).is_none_or(|before| {
             let is_of_names = is_name(before.term) || matches!(before.term, Term::Place(_));

@@ -20,6 +20,8 @@ pub(super) struct Spelling {
     silent: BTreeSet<String>,
     /// Chinese words.
     names: ChineseNames,
+    /// The words that are the same for every team.
+    base: Option<&'static Spelling>,
 }
 
 /// Shorter words are within a letter of too many others.
@@ -32,12 +34,9 @@ const SHORTEST_PART: usize = 3;
 const LONG_WORD: usize = 7;
 
 impl Spelling {
-    /// Collects the words of patterns.
-    pub(super) fn of(
-        patterns: &BTreeMap<String, Vec<Term>>,
-        extra: impl Iterator<Item = &'static str>,
-    ) -> Self {
-        let mut spelling = Self::default();
+    /// Collects the words of patterns, to be looked for beside those of `base`.
+    pub(super) fn of(patterns: &BTreeMap<String, Vec<Term>>, base: Option<&'static Spelling>) -> Self {
+        let mut spelling = Self { base, ..Self::default() };
         for (place, (text, terms)) in patterns.iter().enumerate() {
             let is_own =
                 terms.iter().any(|term| matches!(term, Term::Name(_) | Term::Place(_) | Term::People(_)));
@@ -57,20 +56,35 @@ impl Spelling {
             let says_something =
                 terms.first().is_some_and(|term| !matches!(term, Term::Filler | Term::Tone(_)));
             if says_something {
-                spelling.names.learn(text, is_own, name.map_or(Meant::Word(place), Meant::Kpis));
-            }
-        }
-        spelling.names.learn_days();
-        for phrase in extra {
-            for word in phrase.split(|c: char| !c.is_ascii_alphabetic()) {
-                spelling.learn(word);
+                let word = if base.is_some() { Meant::OwnWord(place) } else { Meant::Word(place) };
+                spelling.names.learn(text, is_own, name.map_or(word, Meant::Kpis));
             }
         }
         spelling
     }
 
+    /// Learns the words for days.
+    pub(super) fn learn_days(&mut self) {
+        self.names.learn_days();
+        for phrase in super::period::WORDS {
+            for word in phrase.split(|c: char| !c.is_ascii_alphabetic()) {
+                self.learn(word);
+            }
+        }
+    }
+
+    /// Itself, and the words that are the same for every team.
+    fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.base)
+    }
+
     fn learn(&mut self, word: &str) {
-        if word.len() >= SHORTEST_PART && self.known.insert(word.to_owned()) && word.len() >= SHORTEST_WORD {
+        let is_known = self.base.is_some_and(|base| base.knows(word));
+        if word.len() >= SHORTEST_PART
+            && !is_known
+            && self.known.insert(word.to_owned())
+            && word.len() >= SHORTEST_WORD
+        {
             let letters = letters(word);
             self.words.entry(word.len()).or_default().push(Word { letters, text: word.to_owned() });
         }
@@ -78,16 +92,25 @@ impl Spelling {
 
     /// Whether a Latin word is known.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
+        self.layers().any(|layer| layer.known.contains(word))
+    }
+
+    fn is_own(&self, word: &str) -> bool {
+        self.own.contains(word)
+    }
+
+    /// Whether a word says nothing.
+    fn is_silent(&self, word: &str) -> bool {
+        !self.is_own(word) && self.layers().any(|layer| layer.silent.contains(word))
     }
 
     /// The word that was meant by a Latin one that nobody knows, when only one can be.
     pub(super) fn meant(&self, word: &str) -> Option<String> {
-        if self.known.contains(word) || word.len() < SHORTEST_WORD {
+        if self.knows(word) || word.len() < SHORTEST_WORD {
             return None;
         }
         let plural = [format!("{word}s"), word.trim_end_matches('s').to_owned()];
-        let counted = plural.into_iter().find(|other| other != word && self.own.contains(other));
+        let counted = plural.into_iter().find(|other| other != word && self.is_own(other));
         counted
             .or_else(|| self.without_repeats(word))
             .or_else(|| self.nearest(word, 1).filter(|_| word.len() >= LONG_WORD))
@@ -100,7 +123,7 @@ impl Spelling {
         let mut letters: Vec<char> = word.chars().collect();
         letters.dedup();
         let short: String = letters.into_iter().collect();
-        (short.len() < word.len() && self.known.contains(&short)).then_some(short)
+        (short.len() < word.len() && self.knows(&short)).then_some(short)
     }
 
     /// Two known words without the space between them.
@@ -108,7 +131,7 @@ impl Spelling {
         let mut found = None;
         for at in SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART) {
             let (Some(first), Some(second)) = (word.get(..at), word.get(at..)) else { continue };
-            if self.known.contains(first) && self.known.contains(second) {
+            if self.knows(first) && self.knows(second) {
                 if found.is_some() {
                     return None;
                 }
@@ -122,7 +145,8 @@ impl Spelling {
     fn nearest(&self, word: &str, most: usize) -> Option<String> {
         let own = letters(word);
         let mut near: Vec<(usize, bool, bool, bool, &String)> = Vec::new();
-        for (_, words) in self.words.range(word.len().saturating_sub(most)..=word.len() + most) {
+        let lengths = word.len().saturating_sub(most)..=word.len() + most;
+        for (_, words) in self.layers().flat_map(|layer| layer.words.range(lengths.clone())) {
             // Every slip adds or takes at most one letter on each side.
             let is_near =
                 |known: &&Word| (known.letters ^ own).count_ones() <= 2 * u32::try_from(most).unwrap_or(0);
@@ -130,13 +154,7 @@ impl Spelling {
                 let slips = slips(word.as_bytes(), known.as_bytes(), most);
                 if slips <= most {
                     let begins_other = word.as_bytes().first() != known.as_bytes().first();
-                    near.push((
-                        slips,
-                        begins_other,
-                        !is_shuffled(word, known),
-                        !self.own.contains(known),
-                        known,
-                    ));
+                    near.push((slips, begins_other, !is_shuffled(word, known), !self.is_own(known), known));
                 }
             }
         }
@@ -144,7 +162,7 @@ impl Spelling {
         let (best, others) = near.split_first()?;
         let rank = |near: &(usize, bool, bool, bool, &String)| (near.0, near.1, near.2, near.3);
         // Of several that say nothing any will do.
-        let is_silent = |near: &(usize, bool, bool, bool, &String)| self.silent.contains(near.4);
+        let is_silent = |near: &(usize, bool, bool, bool, &String)| self.is_silent(near.4);
         let mut rivals = others.iter().take_while(|next| rank(next) == rank(best));
         let is_decided = others.first().is_none_or(|next| rank(next) != rank(best))
             || (is_silent(best) && rivals.all(is_silent));
@@ -157,7 +175,7 @@ impl Spelling {
         plain: &[char],
         is_unknown: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, &'a [char])> {
-        self.names.nearest(plain, is_unknown)
+        ChineseNames::nearest(self.layers().map(|layer| &layer.names), plain, is_unknown)
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
         return true;
     }
     let kept = candidate.kept_begin(said.words);
-    let is_question = said.is_question && kept.is_none();
+    let is_question = (said.is_question && kept.is_none()) || is_supposed(said.words);
     let kept = kept.unwrap_or(said.words.len());
     let frame = said.words.first(kept);
     let is_told = |toned: &Toned| {
@@ -84,6 +84,14 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
     };
     let tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
     !tones.iter().any(is_told) && is_ordered(&tones, frame, is_question)
+}
+
+/// "是误报吧" supposes, and waits to be told.
+fn is_supposed(words: Words<'_>) -> bool {
+    let plain = words.plain();
+    let end =
+        plain.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '.' | '!' | '~'));
+    end.ends_with('吧') && end.contains('是')
 }
 
 /// Whether words in front of what is kept order something: "dismiss 42" of "dismiss 42, is it the sale?".
@@ -108,6 +116,20 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
 pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
     let is_denial = |piece: &Piece| piece.terms.contains(&Term::Tone(Tone::Denies));
     pieces(clause, said.lexicon, said.scene).iter().any(is_denial)
+}
+
+/// Who else may be spoken to, or of, where a day is named.
+const OTHERS: &[&str] = &[
+    "you", "u", "they", "he", "she", "lets see", "你", "您", "你们", "他", "她", "他们", "让", "叫", "请",
+    "客户", "对方", "能否",
+];
+
+/// Whether a clause asks, or tells what others do: "谁周五前能搞定", "你周五前搞定", "让小林周五前搞定".
+pub(super) fn is_not_own(clause: Words<'_>, said: Said<'_>) -> bool {
+    let is_other = |piece: &Piece| {
+        piece.terms.iter().any(|term| matches!(term, Term::People(_) | Term::Tone(Tone::AsksWho)))
+    };
+    clause.after_any(OTHERS).is_some() || pieces(clause, said.lexicon, said.scene).iter().any(is_other)
 }
 
 /// Whoever a text speaks of is named within so many characters.

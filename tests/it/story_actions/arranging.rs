@@ -103,3 +103,18 @@ async fn a_setting_is_set_and_the_receipt_says_what_holds(
     has(&receipt, words);
     end(world).await;
 }
+
+#[rstest]
+#[case("subscribe #ops weekly", "unsubscribe #ops weekly")]
+#[case("订阅 #ops 周报", "取消订阅 #ops 周报")]
+#[tokio::test]
+async fn a_channel_gets_a_digest_and_gets_it_no_more(#[case] subscribe: &str, #[case] unsubscribe: &str) {
+    let world = world().await;
+    for (said, schedules) in [(subscribe, 1), (unsubscribe, 0)] {
+        let refused = world.person("lin").says(said).await;
+        assert!(refused.refused && refused.private, "{}", refused.text());
+        has(&world.person("bob").says(said).await, &["#ops"]);
+        assert_eq!(world.app().await.store.org().await.unwrap().schedules.len(), schedules, "{said}");
+    }
+    end(world).await;
+}

@@ -152,10 +152,12 @@ async fn a_reply_in_the_thread_takes_the_alert_through_the_signed_door() {
     let answer = world.person("mei").replies(&card, "收到，周五前搞定").await;
     reads!(answer.text(), @r"
     你的话已保存。#1 的整改记录还需要补充：
-    整改措施: 收到
+    #1 已由你确认，有效至今天 14:00。
+    整改措施: 周五前搞定
     完成日期: 11月27日周五
     无论如何，你的原话都会作为评论保留。
-    [修改…]
+    今天 10:05 前可以撤销。
+    [修改…] [撤销]
     ");
     let lines: Vec<String> = card.thread().all_messages().await.iter().map(Message::text).collect();
     reads!(lines.join("\n---\n"), @r"

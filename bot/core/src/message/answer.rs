@@ -175,12 +175,23 @@ pub enum Answer {
         form: Box<NoteForm>,
         /// The act of the button that keeps it as it is; none when something is missing.
         confirm: Option<Act>,
+        /// How whoever promises has taken the alert meanwhile; none when somebody had it already.
+        taken: Option<Box<Taken>>,
     },
     /// A value that is kept once it is confirmed.
     ValueAsked {
         /// The value.
         asked: Box<ValueAsked>,
     },
+}
+
+/// An alert that was taken by a promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Until when it is theirs without a note.
+    pub until: Timestamp,
+    /// How it is given back.
+    pub undo: Option<Box<Undo>>,
 }
 
 /// How something that was just done is taken back.

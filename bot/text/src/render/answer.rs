@@ -40,7 +40,9 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer) -> Card {
             help::one(writer, command, if chinese { also_zh } else { also_en })
         }
         Answer::NoteForm { form } => asked::note_form(writer, form),
-        Answer::NoteProposal { form, confirm } => asked::proposal(writer, form, confirm.as_ref()),
+        Answer::NoteProposal { form, confirm, taken } => {
+            asked::proposal(writer, form, confirm.as_ref(), taken.as_deref())
+        }
         Answer::ValueAsked { asked } => asked::value(writer, asked),
     }
 }

@@ -2,10 +2,11 @@
 
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press, Tone};
 use steward_core::message::answer::asked::{NoteForm, ValueAsked};
+use steward_core::message::answer::{DoneWhat, Taken};
 
 use super::buttons::{self, button};
 use super::parts::{fact, short};
-use super::{setting, status};
+use super::{done, setting, status};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -20,7 +21,12 @@ pub(super) fn note_form(writer: &Writer<'_>, form: &NoteForm) -> Card {
 }
 
 /// A note to be confirmed with one tap, or corrected; where something is missing, only to be corrected.
-pub(super) fn proposal(writer: &Writer<'_>, form: &NoteForm, confirm: Option<&Act>) -> Card {
+pub(super) fn proposal(
+    writer: &Writer<'_>,
+    form: &NoteForm,
+    confirm: Option<&Act>,
+    taken: Option<&Taken>,
+) -> Card {
     let number = ("number", form.number.to_string().into());
     let draft = &form.draft;
     let class = draft.cause.map(|cause| status::cause(writer, cause)).unwrap_or_default();
@@ -40,12 +46,14 @@ pub(super) fn proposal(writer: &Writer<'_>, form: &NoteForm, confirm: Option<&Ac
         Button { style: ButtonStyle::Primary, ..keep }
     });
     let edit = if keep.is_some() { edit } else { Button { style: ButtonStyle::Primary, ..edit } };
-    let blocks = vec![Block::Facts { facts }, Block::Context { text: hint }];
-    Card {
-        blocks,
-        buttons: keep.into_iter().chain([edit]).collect(),
-        ..short(title, String::new(), Tone::Neutral)
-    }
+    let told = taken.map(|taken| {
+        let what = DoneWhat::Acknowledged { number: form.number, until: taken.until };
+        Block::Text { text: done::sentence(writer, &what) }
+    });
+    let blocks = told.into_iter().chain([Block::Facts { facts }, Block::Context { text: hint }]).collect();
+    let buttons = keep.into_iter().chain([edit]).collect();
+    let card = Card { blocks, buttons, ..short(title, String::new(), Tone::Neutral) };
+    done::with_undo(writer, card, taken.and_then(|taken| taken.undo.as_deref()))
 }
 
 /// A value that replaces another or is far from what it usually is.

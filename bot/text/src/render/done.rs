@@ -39,15 +39,16 @@ pub(super) fn several(
 }
 
 /// The card with the button that takes it back.
-fn with_undo(writer: &Writer<'_>, card: Card, undo: Option<&Undo>) -> Card {
+pub(super) fn with_undo(writer: &Writer<'_>, card: Card, undo: Option<&Undo>) -> Card {
     let Some(Undo { act, until }) = undo else { return card };
     let text = writer.say("done-undo-until", &[("until", writer.instant(*until).into())]);
     let blocks = card.blocks.into_iter().chain([Block::Context { text }]).collect();
     let undo = button(writer.say("button-undo", &[]), Press::Act { act: act.clone() });
-    Card { blocks, buttons: vec![undo], ..card }
+    let buttons = card.buttons.into_iter().chain([undo]).collect();
+    Card { blocks, buttons, ..card }
 }
 
-fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
+pub(super) fn sentence(writer: &Writer<'_>, what: &DoneWhat) -> String {
     match what {
         DoneWhat::Acknowledged { number, until } => {
             writer.say("done-acknowledged", &[alert(*number), ("until", writer.instant(*until).into())])

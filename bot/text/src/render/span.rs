@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use steward_core::answer::measure::Measured;
 use steward_core::answer::total::{NoTotal, Total};
-use steward_core::card::{Block, Card, Fact, Line};
+use steward_core::card::{Block, Card, Fact, Line, Tone};
 use steward_core::digest::DigestLine;
 use steward_core::message::answer::{KpiValue, SpanAnswer};
 
@@ -38,10 +38,11 @@ pub(super) fn card(writer: &Writer<'_>, answer: &SpanAnswer) -> Card {
         blocks.push(Block::Context { text: paragraph(definition) });
     }
     let title = title(writer, kpi);
+    let days = writer.say("kpi-summary", &[("kpi", (&title).into()), ("lead", lead.into())]);
     Card {
-        summary: writer.say("kpi-summary", &[("kpi", (&title).into()), ("lead", lead.into())]),
+        summary: writer.remarks([days, now_in_short(writer, kpi).unwrap_or_default()]),
         title,
-        tone: measured::tone(&kpi.measured),
+        tone: tone(kpi),
         blocks,
         buttons: kpi_card::buttons(writer, &kpi.line),
         ..Card::default()
@@ -57,6 +58,26 @@ fn now(writer: &Writer<'_>, kpi: &KpiValue) -> Option<Block> {
         heading: writer.say("span-now", &[]),
         lines: vec![line::full(writer, &line)],
     })
+}
+
+/// The colour of the days, or of now where that is worse.
+fn tone(kpi: &KpiValue) -> Tone {
+    let now = kpi.line.severity.map(Tone::from);
+    match (measured::tone(&kpi.measured), now) {
+        (_, Some(Tone::Critical)) => Tone::Critical,
+        (Tone::Critical, _) => Tone::Critical,
+        (_, Some(now)) => now,
+        (days, None) => days,
+    }
+}
+
+/// Where the KPI stands now, for who reads no more than a line: beyond its limit, and with which alert.
+fn now_in_short(writer: &Writer<'_>, kpi: &KpiValue) -> Option<String> {
+    let value = writer.value(kpi.line.value?, kpi.line.unit);
+    let severity = line::severity_word(writer, kpi.line.severity?);
+    let now = writer.say("span-now-short", &[("value", value.into()), ("severity", severity.into())]);
+    let alert = kpi.line.alert.as_ref().map(|alert| line::brief(writer, alert)).unwrap_or_default();
+    Some(writer.remarks([now, alert]))
 }
 
 /// Name, shop, and days with their zone.
@@ -108,7 +129,7 @@ fn table(writer: &Writer<'_>, answer: &SpanAnswer) -> Option<Block> {
     let by = answer.by?;
     let older = (answer.more > 0).then(|| {
         let text = writer.say("rows-older", &[("count", answer.more.into())]);
-        plain_line(steward_core::card::Tone::Neutral, text)
+        plain_line(Tone::Neutral, text)
     });
     let rows = answer.rows.iter().map(|row| table_row(writer, &answer.kpi, row));
     Some(Block::Section {

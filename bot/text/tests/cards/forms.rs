@@ -6,8 +6,8 @@ use steward_core::alert::Alert;
 use steward_core::alert::decide::NoteDraft;
 use steward_core::card::Act;
 use steward_core::limit::Severity;
-use steward_core::message::answer::Answer;
 use steward_core::message::answer::asked::NoteForm;
+use steward_core::message::answer::{Answer, Taken, Undo};
 use steward_core::message::{Message, Purpose};
 use steward_text::Texts;
 
@@ -49,12 +49,17 @@ fn a_note_to_be_confirmed() {
         version: 3,
         value: Some("words:3".into()),
     };
-    let confirmed = |confirm| {
-        let form = Box::new(note_form(draft.clone()));
-        Message::Answer { answer: Box::new(Answer::NoteProposal { form, confirm }) }
+    let undo = Undo {
+        act: Act { command: "undo".into(), value: Some("2".into()), ..act.clone() },
+        until: "2026-11-21T01:05:00Z".parse().unwrap(),
     };
-    approve("answer_note_proposal", &confirmed(Some(act)), None);
-    approve("answer_note_proposal_incomplete", &confirmed(None), None);
+    let taken = Taken { until: "2026-11-21T05:00:00Z".parse().unwrap(), undo: Some(Box::new(undo)) };
+    let confirmed = |confirm, taken| {
+        let form = Box::new(note_form(draft.clone()));
+        Message::Answer { answer: Box::new(Answer::NoteProposal { form, confirm, taken }) }
+    };
+    approve("answer_note_proposal", &confirmed(Some(act), None), None);
+    approve("answer_note_proposal_incomplete", &confirmed(None, Some(Box::new(taken))), None);
 }
 
 fn note_form(draft: NoteDraft) -> NoteForm {

@@ -178,6 +178,10 @@ fn since<'a>(
     today: Today,
     lean: Lean,
 ) -> Option<(Period, Words<'a>)> {
+    // What was asked "as of" a day is asked of that day; what is set as of it holds from it on.
+    if let Some(rest) = words.after("as of").filter(|_| lean == Lean::Back) {
+        return single(rest, today, lean);
+    }
     let (since, from) = (words.after_any(SINCE), words.after_any(FROM));
     let is_announced = since.is_some() || from.is_some();
     let (first, rest) = match (since, from) {

@@ -11,6 +11,8 @@ pub(super) enum Meant {
     Kpis(usize),
     /// A word of its own.
     Word(usize),
+    /// A word of the team's own data.
+    OwnWord(usize),
     /// Days.
     Days(&'static str),
 }
@@ -78,11 +80,30 @@ impl ChineseNames {
 
     /// Where a name stands with one letter wrong, and the name: begin, end and letters. Only when it is the only such
     /// name; one with a letter of the same sound comes first.
-    pub(super) fn nearest(
-        &self,
+    pub(super) fn nearest<'a>(
+        layers: impl Iterator<Item = &'a Self>,
         plain: &[char],
         is_unknown: impl Fn(usize) -> bool,
-    ) -> Option<(usize, usize, &[char])> {
+    ) -> Option<(usize, usize, &'a [char])> {
+        let mut slips: Vec<Slip<'a>> = Vec::new();
+        for layer in layers {
+            // What the team calls its own is not what everybody means by it.
+            let found = layer.slips(plain, &is_unknown);
+            let is_known = |slip: &Slip<'_>| {
+                slips.iter().any(|own| own.begin == slip.begin && own.name.letters == slip.name.letters)
+            };
+            let new: Vec<Slip<'a>> = found.into_iter().filter(|slip| !is_known(slip)).collect();
+            slips.extend(new);
+        }
+        let best = slips.iter().min_by_key(|slip| slip.rank())?;
+        // Another name that is as near leaves it open which is meant.
+        let is_alone =
+            slips.iter().all(|slip| slip.rank() != best.rank() || slip.name.meant == best.name.meant);
+        is_alone.then(|| (best.begin, best.begin + best.name.letters.len(), best.name.letters.as_slice()))
+    }
+
+    /// Everything that may be a name with one letter wrong.
+    fn slips(&self, plain: &[char], is_unknown: &impl Fn(usize) -> bool) -> Vec<Slip<'_>> {
         let mut slips: Vec<Slip<'_>> = Vec::new();
         for (at, letter) in plain.iter().enumerate() {
             // With one letter wrong the first or the last is right.
@@ -92,14 +113,10 @@ impl ChineseNames {
                 Some(((at + 1).checked_sub(length)?, *name))
             });
             for (begin, name) in begins.chain(ends) {
-                slips.extend(self.names.get(name).and_then(|name| slip(plain, begin, name, &is_unknown)));
+                slips.extend(self.names.get(name).and_then(|name| slip(plain, begin, name, is_unknown)));
             }
         }
-        let best = slips.iter().min_by_key(|slip| slip.rank())?;
-        // Another name that is as near leaves it open which is meant.
-        let is_alone =
-            slips.iter().all(|slip| slip.rank() != best.rank() || slip.name.meant == best.name.meant);
-        is_alone.then(|| (best.begin, best.begin + best.name.letters.len(), best.name.letters.as_slice()))
+        slips
     }
 }
 

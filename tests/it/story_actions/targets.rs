@@ -1,0 +1,129 @@
+//! Setting a target: by words, on a card's buttons when somebody says that a number is the new normal, and what is refused.
+
+use rstest::rstest;
+use steward_core::id::KpiKey;
+use steward_core::target::Target;
+use steward_tests::world::{Answer, BEGINNING, Door, Engine, World};
+
+use crate::company::COMPANY;
+
+/// The company with a KPI whose target is its own to set. Bob leads the team and reads the language.
+fn company(bobs_language: &str) -> String {
+    let bob = "name = \"Bob Stone\"\nlocale = ";
+    let company = COMPANY.replace(&format!("{bob}\"en-US\""), &format!("{bob}\"{bobs_language}\""));
+    format!(
+        "{company}
+[[kpi]]
+key = \"acos\"
+catalog = \"acos\"
+scope = \"Amazon US\"
+owner = \"mei\"
+backup = \"lin\"
+team = \"ops\"
+[[kpi.target]]
+value = \"25%\"
+warning = \"> 29%\"
+critical = \"> 38%\"
+set_by = \"bob\"
+reason = \"Plan of the year\"
+"
+    )
+}
+
+async fn world(bobs_language: &str, door: Door) -> World {
+    let world = World::start_at(Engine::Sqlite, &company(bobs_language), door, BEGINNING).await;
+    world.expect("SQLite is everywhere")
+}
+
+async fn targets(world: &World) -> Vec<Target> {
+    let org = world.app().await.store.org().await.unwrap();
+    org.targets_of(&KpiKey::parse("acos").unwrap()).to_vec()
+}
+
+async fn end(world: World) {
+    for person in ["mei", "lin", "bob", "ada", "dan"] {
+        world.person(person).direct().await.all_messages().await;
+    }
+    let channel = world.channel("ops").await;
+    for message in channel.all_messages().await {
+        message.thread().all_messages().await;
+    }
+    channel.all_messages().await;
+    world.finish().await;
+}
+
+fn has(answer: &Answer, words: &[&str]) {
+    let text = answer.text();
+    for word in words {
+        assert!(text.contains(word), "`{word}` is not in:\n{text}");
+    }
+}
+
+#[rstest]
+#[case("en-US", "target acos 22% from 24 nov to 30 nov because BFCM", &["22%", "Nov 24", "BFCM"])]
+#[case("zh-CN", "目标 acos 22% 11月24日到11月30日 因为 BFCM", &["22%", "11月24日", "BFCM"])]
+#[tokio::test]
+async fn a_target_is_set_in_words(#[case] language: &str, #[case] said: &str, #[case] receipt: &[&str]) {
+    let world = world(language, Door::Signed).await;
+    let answer = world.person("bob").says(said).await;
+    answer.accepted();
+    has(&answer, receipt);
+    let set = targets(&world).await.into_iter().find(|target| target.reason == "BFCM").unwrap();
+    assert_eq!(set.value.map(|value| value.to_string()).as_deref(), Some("0.22"));
+    assert_eq!(set.valid_from, "2026-11-24".parse().unwrap());
+    assert_eq!(set.valid_to, Some("2026-11-30".parse().unwrap()));
+    assert_eq!(set.set_by, "bob");
+    end(world).await;
+}
+
+/// What leaves open how much, for whom or when changes nothing.
+#[rstest]
+#[case("bob", "target acos 22 because BFCM")]
+#[case("bob", "target acos 22% or 24% because BFCM")]
+#[case("bob", "raise the acos target by 2% because BFCM")]
+#[case("bob", "acos目标上调2% 因为大促")]
+#[case("bob", "should we lower the acos target to 22%?")]
+#[case("mei", "目标 acos 22% 因为 大促")]
+#[case("lin", "target acos 22% because BFCM")]
+#[tokio::test]
+async fn a_target_that_is_not_clear_or_not_theirs_stays(#[case] person: &str, #[case] said: &str) {
+    let world = world("en-US", Door::Signed).await;
+    let before = targets(&world).await;
+    let answer = world.person(person).says(said).await;
+    assert!(answer.private, "{}", answer.text());
+    if person != "bob" {
+        assert!(answer.refused);
+        has(&answer, &["Bob Stone"]);
+    }
+    assert_eq!(targets(&world).await, before, "{}", answer.text());
+    end(world).await;
+}
+
+/// The form says that the number is the new normal; the lead takes the new limits or keeps the old ones with one tap.
+#[rstest]
+#[case("en-US", "accept", true)]
+#[case("zh-CN", "accept", true)]
+#[case("en-US", "decline", false)]
+#[case("zh-CN", "decline", false)]
+#[tokio::test]
+async fn new_limits_are_proposed_by_the_form_and_answered_by_the_button(
+    #[case] language: &str,
+    #[case] press: &str,
+    #[case] is_taken: bool,
+) {
+    let world = world(language, Door::Signed).await;
+    let before = targets(&world).await;
+    world.reports("acos", "30%").await;
+    let page = world.person("mei").direct().await.next_message().await;
+    let reason = [("reason", "new_normal"), ("text", "new campaign")];
+    page.now().await.press("mei", "dismiss", &reason).await.accepted();
+    assert_eq!(targets(&world).await, before, "nothing changes before the lead has agreed");
+    let asked = world.person("bob").direct().await.all_messages().await;
+    let proposal = asked.iter().find(|message| message.text().contains("new campaign")).unwrap();
+    assert_eq!(proposal.lang(), language);
+    let refused = proposal.press("mei", &format!("target {press}"), &[]).await;
+    assert!(refused.refused, "it is not hers: {}", refused.text());
+    proposal.press("bob", &format!("target {press}"), &[]).await.accepted();
+    assert_eq!(targets(&world).await != before, is_taken);
+    end(world).await;
+}
