@@ -51,7 +51,7 @@ fn are_alerts_apart(candidate: &Candidate) -> bool {
 pub(super) fn several_numbers(candidate: &Candidate, said: Said<'_>) -> Option<String> {
     let mut numbers = candidate.taken.iter().filter(|taken| taken.term == Term::Number);
     let first = numbers.next()?;
-    let last = numbers.last()?;
+    let last = numbers.next_back()?;
     Some(shortened(&said.part(first.begin, last.end).said()))
 }
 
