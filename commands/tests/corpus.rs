@@ -60,7 +60,8 @@ fn the_corpus_is_as_broad_as_it_should_be() {
         let all: Vec<_> = cases.iter().filter(|case| among(case)).collect();
         (all.iter().filter(|case| of(case)).count(), all.len())
     };
-    for (held_out, understood, others) in [(false, 460, 130), (true, 160, 40)] {
+    // Of the texts kept from the grammar fewer are written by people who mix.
+    for (held_out, understood, others, one_in) in [(false, 460, 130, 4), (true, 160, 40, 5)] {
         let here = |case: &Case| case.is_held_out() == held_out;
         assert!(share(&Case::is_clear, &here).0 >= understood);
         assert!(share(&|case| !case.is_clear(), &here).0 >= others);
@@ -68,7 +69,7 @@ fn the_corpus_is_as_broad_as_it_should_be() {
         let (chinese, all) = share(&Case::is_chinese, &clear);
         assert!((2 * chinese).abs_diff(all) <= all / 10, "{chinese} of {all} are Chinese");
         let (mixed, all) = share(&|case| case.is_mixed() || case.misspelt, &clear);
-        assert!(4 * mixed >= all, "{mixed} of {all} are mixed or misspelt");
+        assert!(one_in * mixed >= all, "{mixed} of {all} are mixed or misspelt");
     }
 }
 

@@ -58,7 +58,7 @@ fn slowest(company: &Company, hears: Hears) -> (Duration, String, bool) {
         };
         let time = (0..TIMES).map(|_| once()).min().unwrap_or_default();
         best.push((time, atoms, is_long));
-        best.sort_by(|one, other| other.0.cmp(&one.0));
+        best.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
         best.dedup_by(|one, other| one.1 == other.1);
         best.truncate(KEPT);
     }

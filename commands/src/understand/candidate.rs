@@ -171,16 +171,12 @@ impl Candidate {
         let sign = before.chars().iter().rposition(is_sign).filter(|sign| *sign >= taken_end);
         let sign = sign.filter(is_end);
         let is_apart = |letter: &char| letter.is_whitespace() || is_sign(letter);
-        match sign {
-            Some(sign) => {
-                let spaces = before.chars().iter().skip(sign + 1).take_while(|letter| letter.is_whitespace());
-                sign + 1 + spaces.count()
-            }
-            None => {
-                let length = before.chars().iter().rev().take_while(|letter| !is_apart(letter)).count();
-                begin.saturating_sub(length).max(taken_end)
-            }
+        if let Some(sign) = sign {
+            let spaces = before.chars().iter().skip(sign + 1).take_while(|letter| letter.is_whitespace());
+            return sign + 1 + spaces.count();
         }
+        let length = before.chars().iter().rev().take_while(|letter| !is_apart(letter)).count();
+        begin.saturating_sub(length).max(taken_end)
     }
 }
 

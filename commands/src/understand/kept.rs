@@ -74,7 +74,7 @@ pub(super) fn meaning(head: &Head<'_>, said: Said<'_>) -> Meaning {
     match head.spec.rest {
         Rest::Note => note(meaning, rest, said),
         Rest::Dismissal => {
-            let rest = rest.after_any(POINTERS).filter(|rest| rest.is_blank()).unwrap_or(rest);
+            let rest = rest.after_any(POINTERS).filter(Words::is_blank).unwrap_or(rest);
             let (reason, text) =
                 dismiss::reason(rest).map_or((None, rest), |(reason, text)| (Some(reason), text));
             meaning.values.dismissal = reason;

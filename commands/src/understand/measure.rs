@@ -6,6 +6,9 @@ use steward_core::id::KpiKey;
 use steward_core::kpi::Kpi;
 use steward_core::org::Org;
 
+/// What the names of a KPI are made of: its entry of the catalogue, its names and its aliases.
+type Named<'a> = (Option<&'a str>, [&'a str; 2], &'a [String]);
+
 /// KPIs with the same names.
 pub(super) struct Measure<'a> {
     first: &'a Kpi,
@@ -15,17 +18,19 @@ pub(super) struct Measure<'a> {
 impl<'a> Measure<'a> {
     /// All KPIs, put together by everything that their names are made of.
     pub(super) fn all(org: &'a Org) -> Vec<Self> {
-        let mut places: BTreeMap<(Option<&str>, &str, &str, &[String]), usize> = BTreeMap::new();
+        let mut places: BTreeMap<Named<'_>, usize> = BTreeMap::new();
         let mut measures: Vec<Self> = Vec::new();
         for kpi in org.kpis.values() {
-            let named =
-                (kpi.catalog.as_deref(), kpi.name_en.as_str(), kpi.name_zh.as_str(), kpi.aliases.as_slice());
-            match places.get(&named).and_then(|place| measures.get_mut(*place)) {
-                Some(measure) => measure.others.push(kpi),
-                None => {
-                    places.insert(named, measures.len());
-                    measures.push(Self { first: kpi, others: Vec::new() });
-                }
+            let named: Named<'_> = (
+                kpi.catalog.as_deref(),
+                [kpi.name_en.as_str(), kpi.name_zh.as_str()],
+                kpi.aliases.as_slice(),
+            );
+            if let Some(measure) = places.get(&named).and_then(|place| measures.get_mut(*place)) {
+                measure.others.push(kpi);
+            } else {
+                places.insert(named, measures.len());
+                measures.push(Self { first: kpi, others: Vec::new() });
             }
         }
         measures
