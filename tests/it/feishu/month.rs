@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Span, Timestamp};
-use steward_core::id::{Key, KpiKey, PersonKey};
+use steward_core::id::{KpiKey, PersonKey};
 use steward_core::pace::budget::month_of;
 use steward_core::time::Clock;
 use steward_store::calls;
