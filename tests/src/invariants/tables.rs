@@ -131,8 +131,9 @@ impl Tables {
                 broken.push(format!("I8 alert {alert} at version {version} has events {seqs:?}"));
             }
         }
-        let mut steps: Vec<[String; 4]> = self.events.iter().filter_map(escalation).collect();
-        steps.sort();
+        // One step may tell two people, both at its instant.
+        let told: BTreeSet<([String; 4], String)> = self.events.iter().filter_map(escalation).collect();
+        let steps: Vec<[String; 4]> = told.into_iter().map(|(step, _)| step).collect();
         let mut runs = self.runs.clone();
         runs.sort();
         if steps != runs {
@@ -206,11 +207,13 @@ fn effect((alert, _, event): &(String, i64, Value)) -> Option<(&str, String, Str
     Some((alert, person.to_owned(), event["at"].to_string()))
 }
 
-/// The step that an event tells of.
-fn escalation((alert, _, event): &(String, i64, Value)) -> Option<[String; 4]> {
+/// The step that an event tells of, and when it was taken.
+fn escalation((alert, _, event): &(String, i64, Value)) -> Option<([String; 4], String)> {
     let what = &event["what"];
     (what["event"] == "escalated").then(|| {
-        [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()]
+        let step =
+            [alert.clone(), event["episode"].to_string(), what["lap"].to_string(), what["step"].to_string()];
+        (step, event["at"].to_string())
     })
 }
 
