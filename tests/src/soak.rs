@@ -148,7 +148,7 @@ pub use kept::read;
 
 /// Judges the folder of a run once more, by the record that is there now, and keeps the verdict.
 pub async fn judge_again(folder: &Path) -> Result<Run> {
-    let run = kept::read(folder)?;
+    let run = read(folder)?;
     let (verdict, missing) = judge(&run.address, folder, &run.pushed).await?;
     let judged = Run { verdict, missing, ..run };
     kept::write(folder, &judged)?;

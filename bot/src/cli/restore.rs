@@ -33,13 +33,12 @@ pub(super) async fn run(
     args: &RestoreArgs,
 ) -> anyhow::Result<ExitCode> {
     let config = settings.load(environment)?;
-    let (store, origin) = match &args.file {
-        Some(file) => (filled(&config, file).await?, Origin::Copied),
-        None => {
-            let store = open::existing(&config).await?;
-            store.must_be_without_a_service().await?;
-            (store, Origin::InPlace)
-        }
+    let (store, origin) = if let Some(file) = &args.file {
+        (filled(&config, file).await?, Origin::Copied)
+    } else {
+        let store = open::existing(&config).await?;
+        store.must_be_without_a_service().await?;
+        (store, Origin::InPlace)
     };
     let platforms = config.platform_names(environment);
     let ids = ClockedIds::new(Arc::new(SystemClock));

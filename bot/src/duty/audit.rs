@@ -29,7 +29,7 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
         note(app, what.as_str(), *rows);
         if *rows > 0 {
             is_amiss = true;
-            if let Err(error) = guarded(repair(app, *what)).await {
+            if let Err(error) = guarded(Box::pin(repair(app, *what))).await {
                 tracing::warn!(finding = what.as_str(), %error, "the audit could not repair what it found");
             }
         }
@@ -113,9 +113,8 @@ async fn tell(app: &App, left: &[Finding]) -> Result<Worked, DutyError> {
         if finding.rows > 0 && !is_told {
             match tell_of(app, finding, &key).await {
                 Ok(true) => worked = Worked::Some,
-                Ok(false) => {}
-                // Another process was faster.
-                Err(DutyError::Store(StoreError::Conflict { .. })) => {}
+                // Or another process was faster.
+                Ok(false) | Err(DutyError::Store(StoreError::Conflict { .. })) => {}
                 Err(error) => return Err(error),
             }
         } else if finding.rows == 0 && is_told {

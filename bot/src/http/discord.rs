@@ -37,12 +37,10 @@ async fn take(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
         tracing::warn!(%error, "not from Discord");
         return Problem::new(StatusCode::UNAUTHORIZED, "wrong_signature", error.to_string()).into_response();
     }
-    match serde_json::from_slice(&body) {
-        Ok(event) => Json(door.desk.interact(event).await).into_response(),
-        Err(_) => {
-            tracing::warn!(bytes = body.len(), "Discord sent something that is no JSON");
-            Problem::new(StatusCode::BAD_REQUEST, "malformed", "the body is no JSON".to_owned())
-                .into_response()
-        }
-    }
+    let Ok(event) = serde_json::from_slice(&body) else {
+        tracing::warn!(bytes = body.len(), "Discord sent something that is no JSON");
+        return Problem::new(StatusCode::BAD_REQUEST, "malformed", "the body is no JSON".to_owned())
+            .into_response();
+    };
+    Json(door.desk.interact(event).await).into_response()
 }

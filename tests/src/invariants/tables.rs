@@ -58,7 +58,7 @@ const OUTBOX: &str =
 const ALERTS: &str = "SELECT id, status, CAST(version AS TEXT), CAST(next_action_at AS TEXT)
      FROM alert
      ORDER BY id";
-const EVENTS: &str = "SELECT alert, CAST(seq AS TEXT), doc
+const EVENTS: &str = "SELECT alert, CAST(seq AS TEXT) AS number, doc
      FROM alert_event
      ORDER BY alert, alert_event.seq";
 const RUNS: &str = "SELECT alert, CAST(episode AS TEXT), CAST(lap AS TEXT), CAST(step AS TEXT)

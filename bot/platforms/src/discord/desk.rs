@@ -54,16 +54,13 @@ impl Desk {
         let late = late(&arrival.what);
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.deal(arrival, late, tell).await });
-        let answer = match timeout(ANSWER_WITHIN, &mut told).await {
-            Ok(told) => told.ok().flatten(),
-            Err(_) => {
-                // What was told this very moment counts; from here on nothing is.
-                told.close();
-                match told.try_recv() {
-                    Ok(answer) => answer,
-                    Err(_) => return late.body(),
-                }
-            }
+        let answer = if let Ok(told) = timeout(ANSWER_WITHIN, &mut told).await {
+            told.ok().flatten()
+        } else {
+            // What was told this very moment counts; from here on nothing is.
+            told.close();
+            let Ok(answer) = told.try_recv() else { return late.body() };
+            answer
         };
         answer.unwrap_or_else(|| First::Nothing.body())
     }

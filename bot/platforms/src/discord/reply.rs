@@ -126,7 +126,7 @@ impl Reply<'_> {
         let locale = self.locale().await;
         let chrome = Chrome::of(self.bot.words.as_ref(), locale.tag());
         let Some(modal) = modal(&button, &chrome) else {
-            return self.show_private(self.confirmation(button, &locale), answer_to, Some(tell)).await;
+            return self.show_private(confirmation(button, &locale), answer_to, Some(tell)).await;
         };
         if tell.send(Some(json!({ "type": MODAL, "data": modal }))).is_err() {
             // Discord opens no form any more.
@@ -137,18 +137,6 @@ impl Reply<'_> {
     async fn show_private(&self, card: Card, answer_to: Option<&str>, tell: Option<Tell>) {
         let shown = Immediate::Private { card: Box::new(card), refused: false, field: None };
         self.show(&shown, answer_to, tell).await;
-    }
-
-    /// The question before an act; Discord's buttons cannot ask by themselves.
-    fn confirmation(&self, button: Button, locale: &Locale) -> Card {
-        let title = button.confirm.unwrap_or_else(|| button.label.clone());
-        Card {
-            summary: title.clone(),
-            title,
-            lang: locale.tag().to_owned(),
-            buttons: vec![Button { style: ButtonStyle::Danger, confirm: None, ..button }],
-            ..Card::default()
-        }
     }
 
     /// The way on for a form that came too late: the button once more, or the same in words.
@@ -261,4 +249,16 @@ fn seen_by(mut body: Value, is_private: bool) -> Value {
         fields.insert("flags".to_owned(), json!(EPHEMERAL));
     }
     body
+}
+
+/// The question before an act; Discord's buttons cannot ask by themselves.
+fn confirmation(button: Button, locale: &Locale) -> Card {
+    let title = button.confirm.unwrap_or_else(|| button.label.clone());
+    Card {
+        summary: title.clone(),
+        title,
+        lang: locale.tag().to_owned(),
+        buttons: vec![Button { style: ButtonStyle::Danger, confirm: None, ..button }],
+        ..Card::default()
+    }
 }

@@ -64,8 +64,7 @@ fn now(writer: &Writer<'_>, kpi: &KpiValue) -> Option<Block> {
 fn tone(kpi: &KpiValue) -> Tone {
     let now = kpi.line.severity.map(Tone::from);
     match (measured::tone(&kpi.measured), now) {
-        (_, Some(Tone::Critical)) => Tone::Critical,
-        (Tone::Critical, _) => Tone::Critical,
+        (_, Some(Tone::Critical)) | (Tone::Critical, _) => Tone::Critical,
         (_, Some(now)) => now,
         (days, None) => days,
     }

@@ -62,8 +62,7 @@ pub(super) async fn serve(
                     }
                     Frame::Heartbeat => beat_at = Instant::now(),
                     Frame::HeartbeatKept => is_kept = true,
-                    Frame::Reconnect => break End::Resume,
-                    Frame::InvalidSession { resumable: true } => break End::Resume,
+                    Frame::Reconnect | Frame::InvalidSession { resumable: true } => break End::Resume,
                     Frame::InvalidSession { resumable: false } => break End::Anew,
                     Frame::Hello { .. } => {}
                     Frame::Other => tracing::warn!("a frame that is not understood"),
