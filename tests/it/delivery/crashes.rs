@@ -120,7 +120,7 @@ async fn killed_before_the_commit_there_is_neither_alert_nor_message(
 #[tokio::test]
 async fn who_lost_the_lease_changes_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(stand) = stand(engine, ABLE).await else { return };
-    let id = stand.queue(steward_core::outbox::Class::Page, "mei", "a").await;
+    let id = stand.queue(Class::Page, "mei", "a").await;
     let lost = outbox::claim(&stand.app.store, stand.now(), 1, "another").await.expect("claim").remove(0);
     stand.forward(31).await;
     assert_eq!(stand.state(id).await, OutboxState::Accepted);

@@ -40,8 +40,8 @@ pub struct Stand {
     pub two: Arc<FakeChat>,
     pub address: String,
     stopped: watch::Receiver<bool>,
-    _stop: Arc<watch::Sender<bool>>,
-    _folder: Arc<TempDir>,
+    stop: Arc<watch::Sender<bool>>,
+    folder: Arc<TempDir>,
 }
 
 /// Where and when a service begins.
@@ -111,8 +111,8 @@ impl Stand {
         let two = FakeChat::new("two", ABLE, clock.clone());
         let app = service(store, &clock, [&one, &two]);
         let (stop, stopped) = watch::channel(false);
-        let (_stop, _folder) = (Arc::new(stop), Arc::new(folder));
-        let stand = Self { app, clock, one, two, address, stopped, _stop, _folder };
+        let (stop, folder) = (Arc::new(stop), Arc::new(folder));
+        let stand = Self { app, clock, one, two, address, stopped, stop, folder };
         stand.move_in(&company).await;
         stand
     }
@@ -132,8 +132,8 @@ impl Stand {
             two: self.two.clone(),
             address: self.address.clone(),
             stopped: self.stopped.clone(),
-            _stop: self._stop.clone(),
-            _folder: self._folder.clone(),
+            stop: self.stop.clone(),
+            folder: self.folder.clone(),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::delivery::stand::stand;
 
 const TOKEN: &str = "0123456789abcdef-+/=";
 /// Longest wait for anything.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Waits until something is so.
 pub async fn eventually(what: &str, is_so: impl Fn() -> bool) {
