@@ -30,9 +30,9 @@ pub(super) async fn act(
     while !*calm.borrow() {
         pause(Duration::from_millis(chance.within(0, PAUSE_MILLISECONDS))).await;
         if chance.hits(50) {
-            press_on_slack(&mut chance, &slack).await;
+            press_on_slack(&mut chance, &slack);
         } else {
-            press_on_feishu(&mut chance, &feishu).await;
+            press_on_feishu(&mut chance, &feishu);
         }
     }
 }
@@ -46,7 +46,7 @@ fn button(words: &[String]) -> Option<&'static str> {
     BUTTONS.into_iter().find(|button| words.iter().any(|word| word == button))
 }
 
-async fn press_on_slack(chance: &mut Chance, slack: &Arc<FakeSlack>) {
+fn press_on_slack(chance: &mut Chance, slack: &Arc<FakeSlack>) {
     let person = ON_SLACK[chance.place(ON_SLACK.len())];
     let conversation = if chance.hits(50) { "slack".to_owned() } else { format!("@{person}") };
     let posts = slack.posts(&conversation);
@@ -62,7 +62,7 @@ async fn press_on_slack(chance: &mut Chance, slack: &Arc<FakeSlack>) {
     });
 }
 
-async fn press_on_feishu(chance: &mut Chance, feishu: &Arc<FakeFeishu>) {
+fn press_on_feishu(chance: &mut Chance, feishu: &Arc<FakeFeishu>) {
     let person = ON_FEISHU[chance.place(ON_FEISHU.len())];
     let conversation = if chance.hits(50) { "feishu".to_owned() } else { format!("@{person}") };
     let posts = feishu.posts(&conversation);
