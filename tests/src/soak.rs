@@ -118,11 +118,11 @@ pub async fn run(plan: &Plan) -> Result<Run> {
     }
     let version = replica::version(&plan.steward)?;
     let doors: Vec<String> = replicas.iter().map(Replica::url).collect();
-    let sources = pusher::Pusher::start(plan.seed, &doors);
+    let load = pusher::Pusher::start(plan.seed, &doors);
     let begun = Instant::now();
-    kills::kill(&mut replicas, plan, Chance::of(plan.seed, 1), || sources.answered()).await?;
+    kills::kill(&mut replicas, plan, Chance::of(plan.seed, 1), || load.answered()).await?;
     let seconds = begun.elapsed().as_secs();
-    let pushed = sources.stop().await?;
+    let pushed = load.stop().await?;
     stand_ins.calm_down()?;
     come_to_rest(&address, &mut replicas).await?;
     stand_ins.end()?;

@@ -46,8 +46,8 @@ pub async fn missing(address: &str, pushed: &[Pushed]) -> Vec<String> {
         .collect();
     let open: BTreeMap<String, String> =
         rows(address, ALERTS).await.into_iter().map(|row| (row.text(0), row.text(1))).collect();
-    let sent = rows(address, PAGES).await;
-    let paged: BTreeSet<String> = sent.into_iter().filter_map(|row| alert_of(&row.text(0))).collect();
+    let messages = rows(address, PAGES).await.into_iter();
+    let paged: BTreeSet<String> = messages.filter_map(|row| alert_of(&row.text(0))).collect();
     let noticed: BTreeSet<(String, String)> = rows(address, PAGED)
         .await
         .into_iter()
