@@ -15,6 +15,7 @@ mod harness_works;
 mod house;
 mod http_edges;
 mod import_fixtures;
+mod office;
 mod sample_company;
 mod slack;
 mod slack_stand_in;

@@ -1,7 +1,12 @@
 //! Fakes of what lies outside: they remember everything, and misbehave when told to.
 
 pub mod chat;
+mod control;
+pub mod faults;
 pub mod feishu;
 pub mod feishu_robot;
+mod ground;
 mod line;
+mod multipart;
+mod retries;
 pub mod slack;

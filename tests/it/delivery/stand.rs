@@ -18,15 +18,17 @@ use steward_core::org::{Org, file};
 use steward_core::outbox::{Class, OutboxState, Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::{Address, Capabilities};
-use steward_core::sample::{Finality, Observation};
+use steward_core::sample::Observation;
 use steward_core::time::Clock;
 use steward_store::outbox::OutboxRow;
-use steward_store::{Engine, Options, Store, alert, org, outbox, sample};
+use steward_store::{Engine, Options, Store, alert, org, outbox};
 use steward_tests::fakes::chat::{ABLE, FakeChat};
 use steward_tests::hand_clock::HandClock;
 use steward_tests::{invariants, postgres, skip};
 use tempfile::TempDir;
 use tokio::sync::watch;
+
+use crate::office;
 
 /// Monday at ten in Shanghai.
 const BEGIN: &str = "2026-11-23T10:00:00+08:00";
@@ -104,20 +106,8 @@ impl Stand {
 
     /// Records a value of a KPI, final, without running any duty.
     pub async fn record(&self, kpi: &str, period: &str, value: &str) {
-        let seen = Observation {
-            kpi: kpi.parse().expect("a key"),
-            period: period.parse().expect("a date"),
-            value: Some(value.parse().expect("a decimal")),
-            numerator: None,
-            denominator: None,
-            finality: Finality::Final,
-            window: None,
-            platform_target: None,
-            source: "push".into(),
-        };
-        let mut tx = self.app.store.begin().await.expect("begin");
-        sample::record(&mut tx, &[seen], self.now(), self.app.ids.as_ref(), &|_| true).await.expect("record");
-        tx.commit().await.expect("commit");
+        let seen = Observation { kpi: kpi.parse().expect("a key"), ..office::late_shipments(period, value) };
+        office::record(&self.app, &seen).await;
     }
 
     /// Lets the late shipment rate breach its critical limit, which pages Mei.

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
+use super::faults::is_about;
 use super::methods::{self, Method, TokenKind};
 use super::state::{self, Call};
 use crate::fakes::line::Cut;
@@ -61,7 +62,7 @@ pub(super) async fn take(
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(),
     };
-    let fault = slack.next_fault(&method, &arguments);
+    let fault = slack.next_fault(&method, |state, channel| is_about(state, &arguments, channel));
     if let Some(response) = slack.suffer_before(fault.as_ref(), &cut).await {
         return response;
     }
