@@ -2,6 +2,7 @@
 
 pub mod chat;
 mod control;
+pub mod discord;
 pub mod faults;
 pub mod feishu;
 pub mod feishu_robot;
