@@ -49,7 +49,7 @@ async function components() {
   const submit = (text) => order({ do: 'submit', user: 'mei', values: [['What is done', text]] });
   assert.deepEqual(await submit(''), { incomplete: ['What is done'] });
   client.once(Events.InteractionCreate, async (interaction) => {
-    await interaction.deferReply({ ephemeral: true });
+    await interaction.deferReply({ flags: 64 });
     await interaction.editReply(`noted: ${interaction.fields.getTextInputValue('action')}`);
   });
   assert.ok((await submit('a new carrier')).sent.acked);

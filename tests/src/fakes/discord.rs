@@ -37,6 +37,7 @@ mod tls;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -56,6 +57,8 @@ use super::line::Cut;
 use state::State;
 use tls::Tls;
 
+/// How long Discord waits for the first answer to an interaction.
+const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// Largest body that is read at all, in bytes.
 const BODY_LIMIT: usize = 32 * 1024 * 1024;
 

@@ -1,16 +1,12 @@
 //! Interactions by signed HTTP, and whether the address that takes them looks at the signature.
 
 use std::fmt::Write;
-use std::time::Duration;
 
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 
-use super::FakeDiscord;
 use super::interaction::ask;
-
-/// How long Discord waits for the first answer.
-const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+use super::{ANSWER_WITHIN, FakeDiscord};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::extract::State as Given;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -85,8 +86,23 @@ pub(super) fn dispatch(state: &mut State, name: &str, data: &Value) {
     }
 }
 
-pub(super) async fn open(Given(discord): Given<Arc<FakeDiscord>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(async move |socket| discord.serve(socket).await)
+/// A connection, as what it says is taken.
+struct Link {
+    frames: mpsc::UnboundedSender<Outgoing>,
+    /// Where its client finds the gateway again.
+    url: String,
+    /// The session that it carries.
+    session: Option<String>,
+}
+
+pub(super) async fn open(
+    Given(discord): Given<Arc<FakeDiscord>>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let url = discord.gateway_for(host);
+    upgrade.on_upgrade(async move |socket| discord.serve(socket, url).await)
 }
 
 impl FakeDiscord {
@@ -169,11 +185,11 @@ impl FakeDiscord {
     }
 
     /// Lives as long as a connection does.
-    async fn serve(self: Arc<Self>, mut socket: WebSocket) {
+    async fn serve(self: Arc<Self>, mut socket: WebSocket, url: String) {
         let (frames, mut to_send) = mpsc::unbounded_channel();
         let hello = json!({ "op": op::HELLO, "d": { "heartbeat_interval": HEARTBEAT_MILLISECONDS } });
         let _ = frames.send(Outgoing::Text(hello));
-        let mut own = None;
+        let mut link = Link { frames, url, session: None };
         loop {
             let sent = tokio::select! {
                 biased;
@@ -189,7 +205,7 @@ impl FakeDiscord {
                 },
                 received = socket.recv() => match received {
                     Some(Ok(Frame::Text(text))) => {
-                        self.hear(&text, &frames, &mut own);
+                        self.hear(&text, &mut link);
                         Ok(())
                     }
                     Some(Ok(Frame::Close(_)) | Err(_)) | None => break,
@@ -202,7 +218,7 @@ impl FakeDiscord {
         }
         let mut state = self.state();
         let left = |session: &&mut Session| {
-            session.frames.as_ref().is_some_and(|connected| connected.same_channel(&frames))
+            session.frames.as_ref().is_some_and(|connected| connected.same_channel(&link.frames))
         };
         if let Some(session) = state.sessions.iter_mut().find(left) {
             session.frames = None;
@@ -212,24 +228,24 @@ impl FakeDiscord {
     }
 
     /// Takes what a client says.
-    fn hear(&self, text: &str, frames: &mpsc::UnboundedSender<Outgoing>, own: &mut Option<String>) {
+    fn hear(&self, text: &str, link: &mut Link) {
         let answer = match serde_json::from_str::<Value>(text) {
             Err(_) => Some(Outgoing::Close(close::DECODE)),
             Ok(said) => match said["op"].as_u64() {
                 Some(op::HEARTBEAT) => self.take_heartbeat(),
-                Some(op::IDENTIFY | op::RESUME) if own.is_some() => {
+                Some(op::IDENTIFY | op::RESUME) if link.session.is_some() => {
                     Some(Outgoing::Close(close::ALREADY_AUTHENTICATED))
                 }
-                Some(op::IDENTIFY) => self.identify(&said["d"], frames, own),
-                Some(op::RESUME) => self.resume(&said["d"], frames, own),
+                Some(op::IDENTIFY) => self.identify(&said["d"], link),
+                Some(op::RESUME) => self.resume(&said["d"], link),
                 // Presence, voice and the list of members.
-                Some(3 | 4 | 8) if own.is_some() => None,
+                Some(3 | 4 | 8) if link.session.is_some() => None,
                 Some(3 | 4 | 8) => Some(Outgoing::Close(close::NOT_AUTHENTICATED)),
                 _ => Some(Outgoing::Close(close::UNKNOWN_OPCODE)),
             },
         };
         if let Some(answer) = answer {
-            let _ = frames.send(answer);
+            let _ = link.frames.send(answer);
         }
         self.tell_change();
     }
@@ -240,12 +256,7 @@ impl FakeDiscord {
         (!state.is_deaf).then(|| Outgoing::Text(json!({ "op": op::HEARTBEAT_ACK })))
     }
 
-    fn identify(
-        &self,
-        data: &Value,
-        frames: &mpsc::UnboundedSender<Outgoing>,
-        own: &mut Option<String>,
-    ) -> Option<Outgoing> {
+    fn identify(&self, data: &Value, link: &mut Link) -> Option<Outgoing> {
         let mut state = self.state();
         let token = data["token"].as_str().unwrap_or_default();
         if token.trim_start_matches("Bot ") != state.app.token {
@@ -264,29 +275,25 @@ impl FakeDiscord {
             guilds.iter().map(|guild| json!({ "id": guild, "unavailable": true })).collect();
         let ready = json!({
             "v": 10, "user": objects::me(&state), "guilds": unavailable, "session_id": id,
-            "session_type": "normal", "resume_gateway_url": self.gateway_url(),
+            "session_type": "normal", "resume_gateway_url": link.url,
             "shard": data.get("shard").cloned().unwrap_or_else(|| json!([0, 1])),
             "application": { "id": state.app.id, "flags": 0 }, "private_channels": [], "relationships": [],
             "user_settings": {}, "presences": [], "guild_join_requests": [],
         });
         let created: Vec<Value> =
             guilds.iter().map(|guild| objects::guild_created(&state, state.guild(guild))).collect();
-        let mut session = Session { id: id.clone(), intents, log: Vec::new(), frames: Some(frames.clone()) };
+        let mut session =
+            Session { id: id.clone(), intents, log: Vec::new(), frames: Some(link.frames.clone()) };
         session.dispatch("READY", ready);
         for guild in created.into_iter().filter(|_| intents::wants(intents, "GUILD_CREATE", true)) {
             session.dispatch("GUILD_CREATE", guild);
         }
         state.sessions.push(session);
-        *own = Some(id);
+        link.session = Some(id);
         None
     }
 
-    fn resume(
-        &self,
-        data: &Value,
-        frames: &mpsc::UnboundedSender<Outgoing>,
-        own: &mut Option<String>,
-    ) -> Option<Outgoing> {
+    fn resume(&self, data: &Value, link: &mut Link) -> Option<Outgoing> {
         let mut state = self.state();
         let token = data["token"].as_str().unwrap_or_default();
         if token.trim_start_matches("Bot ") != state.app.token {
@@ -300,11 +307,11 @@ impl FakeDiscord {
             return Some(Outgoing::Close(close::INVALID_SEQ));
         };
         for event in missed {
-            let _ = frames.send(Outgoing::Text(event.clone()));
+            let _ = link.frames.send(Outgoing::Text(event.clone()));
         }
-        session.frames = Some(frames.clone());
+        session.frames = Some(link.frames.clone());
         session.dispatch("RESUMED", json!({}));
-        *own = Some(session.id.clone());
+        link.session = Some(session.id.clone());
         None
     }
 }

@@ -1,7 +1,5 @@
 //! Interactions: what goes to the application, how it may be answered, and for how long.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -11,10 +9,8 @@ use super::check::{self, command, modal};
 use super::post::{self, Post, flag};
 use super::refusal::{Problem, Refusal};
 use super::state::{Modal, State};
-use super::{FakeDiscord, gateway};
+use super::{ANSWER_WITHIN, FakeDiscord, gateway};
 
-/// How long Discord waits for the first answer.
-const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// How long an interaction can be answered further.
 const TOKEN_LIVES: SignedDuration = SignedDuration::from_mins(15);
 

@@ -95,10 +95,11 @@ pub(super) fn find(verb: &str, path: &str) -> Option<(&'static Method, Vec<Strin
     METHODS.iter().filter(|method| method.verb == verb).find_map(|method| {
         let (mut ids, mut given) = (Vec::new(), path.trim_end_matches('/').split('/'));
         for wanted in method.pattern.split('/') {
-            match given.next()? {
-                part if wanted == "{}" && !part.is_empty() => ids.push(decode(part)),
-                part if part == wanted => {}
-                _ => return None,
+            let part = decode(given.next()?);
+            if wanted == "{}" && !part.is_empty() {
+                ids.push(part);
+            } else if part != wanted {
+                return None;
             }
         }
         given.next().is_none().then_some((method, ids))
@@ -156,6 +157,8 @@ mod tests {
             ("add_my_message_reaction", ["1", "2", "✅"].map(String::from).as_slice())
         );
         assert_eq!(find("GET", "/gateway/bot").expect("the method").0.name, "get_bot_gateway");
+        let original = find("GET", "/webhooks/1/token/messages/%40original").expect("the method");
+        assert_eq!(original.0.name, "get_original_webhook_message");
         assert!(find("GET", "/channels/1/messages/2/3").is_none());
         assert!(find("GET", "/channels//messages").is_none());
     }

@@ -102,11 +102,17 @@ pub(super) fn take_parts(state: &State, channel: &str, shown: &mut Value, body: 
     }
 }
 
-/// Discord gives every component a number.
+/// Discord gives every component a number, and says how many options of a select are chosen.
 fn number_components(components: &mut Value, last: &mut u64) {
     for component in components.as_array_mut().into_iter().flatten() {
         *last += 1;
         component["id"] = (*last).into();
+        let is_select = component["type"].as_u64().is_some_and(|kind| (3..=8).contains(&kind) && kind != 4);
+        for bound in ["min_values", "max_values"].into_iter().filter(|_| is_select) {
+            if component[bound].is_null() {
+                component[bound] = 1.into();
+            }
+        }
         if component["components"].is_array() {
             number_components(&mut component["components"], last);
         }
