@@ -126,7 +126,7 @@ async fn what_is_said_after_a_quarter_of_an_hour_is_not_heard() {
     assert_eq!(stand.call(Method::PUT, &path, &commands).await.0, 200);
     let discord = Arc::clone(&stand.discord);
     let asked = tokio::spawn(async move { discord.slash("mei", "ops", "kpi", &[]).await });
-    let interaction = stand.discord.wait_until("the command", |discord| discord.newest_interaction()).await;
+    let interaction = stand.discord.wait_until("the command", FakeDiscord::newest_interaction).await;
     let text = |name: &str| interaction[name].as_str().expect("a text").to_owned();
     let callback = format!("/interactions/{}/{}/callback", text("id"), text("token"));
     let deferred = json!({ "type": 5, "data": { "flags": 64 } });

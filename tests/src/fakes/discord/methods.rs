@@ -16,7 +16,7 @@ pub(super) use channels::begin_direct;
 pub(super) use messages::remove;
 pub(super) use reactions::react;
 
-type Run = fn(Calling<'_>) -> Result<Answer, Refusal>;
+type Run = fn(&mut Calling<'_>) -> Result<Answer, Refusal>;
 
 /// A method.
 pub(super) struct Method {
@@ -118,24 +118,20 @@ fn decode(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every method")]
-fn gateway(call: Calling<'_>) -> Result<Answer, Refusal> {
-    Ok(Answer::with(json!({ "url": call.gateway })))
+fn gateway(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
+    Ok(Answer::with(json!({ "url": &call.gateway })))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every method")]
-fn bot_gateway(call: Calling<'_>) -> Result<Answer, Refusal> {
+fn bot_gateway(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let limit = json!({ "total": 1_000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 });
-    Ok(Answer::with(json!({ "url": call.gateway, "shards": 1, "session_start_limit": limit })))
+    Ok(Answer::with(json!({ "url": &call.gateway, "shards": 1, "session_start_limit": limit })))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every method")]
-fn me(call: Calling<'_>) -> Result<Answer, Refusal> {
+fn me(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(objects::me(call.state)))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every method")]
-fn application(call: Calling<'_>) -> Result<Answer, Refusal> {
+fn application(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let key = super::endpoint::public_key(&call.state.app.seed);
     let endpoint = match &call.state.app.door {
         super::interaction::Door::Gateway => None,

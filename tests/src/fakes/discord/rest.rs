@@ -132,8 +132,9 @@ impl FakeDiscord {
         let outcome =
             outcome.and_then(|()| if method.is_limited { state.buckets.take(&bucket, now) } else { Ok(()) });
         let outcome = outcome.and_then(|()| {
-            let call = Calling { state: &mut state, ids, query: &query, body: &body, files, now, gateway };
-            (method.run)(call)
+            let mut call =
+                Calling { state: &mut state, ids, query: &query, body: &body, files, now, gateway };
+            (method.run)(&mut call)
         });
         let (status, answer) = match &outcome {
             Ok(answer) => (answer.status, answer.body.clone()),

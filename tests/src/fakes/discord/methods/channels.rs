@@ -8,18 +8,18 @@ use super::super::rest::{Answer, Calling};
 use super::super::state::{Channel, State, kind};
 use jiff::Timestamp;
 
-pub(super) fn get(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn get(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), VIEW_CHANNEL)?;
     Ok(Answer::with(objects::channel(call.state, call.state.channel(call.id(0)))))
 }
 
-pub(super) fn typing(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn typing(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), VIEW_CHANNEL)?;
     Ok(Answer::nothing())
 }
 
 /// Opens the direct messages with a person. A closed mailbox is seen only when something is sent.
-pub(super) fn create_dm(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn create_dm(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let wanted = call.body["recipient_id"].as_str().unwrap_or_default();
     let person = call.state.users.get(wanted).ok_or_else(|| Refusal::unknown(10_013, "User"))?;
     if person.is_bot {
@@ -54,7 +54,7 @@ pub(in crate::fakes::discord) fn begin_direct(state: &mut State, person: &str, n
 }
 
 /// A thread has the id of the message it begins with.
-pub(super) fn create_thread(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn create_thread(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let (parent, message) = (call.id(0).to_owned(), call.id(1).to_owned());
     permissions::need(call.state, &parent, CREATE_PUBLIC_THREADS)?;
     let of = call.state.channel(&parent);

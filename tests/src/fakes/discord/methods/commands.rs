@@ -24,7 +24,7 @@ fn place<'a>(state: &'a mut State, ids: &[String]) -> Result<&'a mut Vec<Value>,
     }
 }
 
-pub(super) fn list(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn list(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let with_localizations = call.parameter("with_localizations") == Some("true");
     let mut all = place(call.state, call.ids)?.clone();
     if !with_localizations {
@@ -46,7 +46,7 @@ fn hide_localizations(of: &mut Value) {
 }
 
 /// Replaces all of them. A command that keeps its name keeps its id.
-pub(super) fn set(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn set(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     command::all(call.body)?;
     let old = place(call.state, call.ids)?.clone();
     let (app, guild) = (call.state.app.id.clone(), call.ids.get(1).cloned());

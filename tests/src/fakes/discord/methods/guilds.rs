@@ -13,23 +13,22 @@ fn guild<'a>(state: &'a State, id: &str) -> Result<&'a Guild, Refusal> {
     if guild.with_bot { Ok(guild) } else { Err(Refusal::missing_access()) }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every method")]
-pub(super) fn own(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn own(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let guilds = call.state.guilds.values().filter(|guild| guild.with_bot);
     Ok(Answer::with(guilds.map(objects::own_guild).collect::<Vec<_>>()))
 }
 
-pub(super) fn user(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn user(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let user = call.state.users.get(call.id(0)).ok_or_else(|| Refusal::unknown(10_013, "User"))?;
     Ok(Answer::with(objects::user(user)))
 }
 
-pub(super) fn get(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn get(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(objects::guild(guild(call.state, call.id(0))?)))
 }
 
 /// The channels that the bot sees, without threads.
-pub(super) fn channels(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn channels(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let guild = guild(call.state, call.id(0))?;
     let own = call.state.channels.values().filter(|channel| channel.guild.as_ref() == Some(&guild.id));
     let bot = &call.state.app.bot;
@@ -39,11 +38,11 @@ pub(super) fn channels(call: Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(seen.map(|channel| objects::channel(call.state, channel)).collect::<Vec<_>>()))
 }
 
-pub(super) fn roles(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn roles(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(objects::roles(guild(call.state, call.id(0))?)))
 }
 
-pub(super) fn members(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn members(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let guild = guild(call.state, call.id(0))?;
     let number = |name: &str| call.parameter(name).and_then(|text| text.parse::<usize>().ok());
     let (limit, after) = (number("limit").unwrap_or(1), call.parameter("after").unwrap_or("0"));
@@ -54,7 +53,7 @@ pub(super) fn members(call: Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(page))
 }
 
-pub(super) fn member(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn member(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let guild = guild(call.state, call.id(0))?;
     let id = if call.id(1) == "@me" { &call.state.app.bot } else { call.id(1) };
     if !guild.members.contains_key(id) {

@@ -19,9 +19,9 @@ const NONCE_LIVES: SignedDuration = SignedDuration::from_mins(5);
 /// Largest file, in bytes.
 const MOST_BYTES: usize = 10 * 1024 * 1024;
 
-pub(super) fn create(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn create(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let place = call.id(0).to_owned();
-    may_write(&call, &place)?;
+    may_write(call, &place)?;
     check::message(call.body, call.files.len())?;
     if call.files.iter().any(|(_, bytes)| bytes.len() > MOST_BYTES) {
         return Err(Refusal::of(
@@ -38,12 +38,12 @@ pub(super) fn create(call: Calling<'_>) -> Result<Answer, Refusal> {
         let code = "REPLIES_UNKNOWN_MESSAGE";
         return Err(Refusal::invalid_form(&[super::super::refusal::Problem { path, code, message }]));
     }
-    if let Some(same) = same_nonce(&call, &place) {
+    if let Some(same) = same_nonce(call, &place) {
         return Ok(Answer::with(same));
     }
     let author = call.state.app.bot.clone();
     let post = Post { channel: &place, author: &author, only_for: None, now: call.now };
-    Ok(Answer::with(post::add(call.state, &post, call.body, call.files)))
+    Ok(Answer::with(post::add(call.state, &post, call.body, std::mem::take(&mut call.files))))
 }
 
 /// The message that this one would double.
@@ -93,7 +93,7 @@ fn may_write(call: &Calling<'_>, place: &str) -> Result<(), Refusal> {
 }
 
 /// The newest first; what only one person sees is in no history.
-pub(super) fn list(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn list(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), VIEW_CHANNEL)?;
     let channel = call.state.channel(call.id(0));
     if permissions::of(call.state, channel, &call.state.app.bot) & READ_MESSAGE_HISTORY == 0 {
@@ -120,13 +120,13 @@ pub(super) fn list(call: Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(all))
 }
 
-pub(super) fn get(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn get(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), READ_MESSAGE_HISTORY)?;
     let kept = call.state.message(call.id(0), call.id(1)).filter(|kept| kept.only_for.is_none());
     kept.map(|kept| Answer::with(kept.shown.clone())).ok_or_else(|| Refusal::unknown(10_008, "Message"))
 }
 
-pub(super) fn update(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn update(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let (place, message) = (call.id(0).to_owned(), call.id(1).to_owned());
     permissions::need(call.state, &place, VIEW_CHANNEL)?;
     let kept = call.state.message(&place, &message).filter(|kept| kept.only_for.is_none());
@@ -138,14 +138,14 @@ pub(super) fn update(call: Calling<'_>) -> Result<Answer, Refusal> {
 }
 
 /// Edits a message that may be edited.
-pub(super) fn edit(call: Calling<'_>, place: &str, message: &str) -> Result<Answer, Refusal> {
+pub(super) fn edit(call: &mut Calling<'_>, place: &str, message: &str) -> Result<Answer, Refusal> {
     let whole = interaction::merged(call.state, place, message, call.body)?;
     check::message(&whole, call.files.len())?;
     let edited = interaction::edit(call.state, call.now, place, message, call.body);
     edited.map(Answer::with).ok_or_else(|| Refusal::unknown(10_008, "Message"))
 }
 
-pub(super) fn delete(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn delete(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let (place, message) = (call.id(0).to_owned(), call.id(1).to_owned());
     permissions::need(call.state, &place, VIEW_CHANNEL)?;
     let kept = call.state.message(&place, &message).ok_or_else(|| Refusal::unknown(10_008, "Message"))?;

@@ -9,17 +9,17 @@ use super::super::refusal::Refusal;
 use super::super::rest::{Answer, Calling};
 use super::super::state::State;
 
-pub(super) fn add(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn add(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), ADD_REACTIONS | READ_MESSAGE_HISTORY)?;
     sign(call, true)
 }
 
-pub(super) fn remove(call: Calling<'_>) -> Result<Answer, Refusal> {
+pub(super) fn remove(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     permissions::need(call.state, call.id(0), VIEW_CHANNEL)?;
     sign(call, false)
 }
 
-fn sign(call: Calling<'_>, added: bool) -> Result<Answer, Refusal> {
+fn sign(call: &mut Calling<'_>, added: bool) -> Result<Answer, Refusal> {
     let (place, message, emoji) = (call.id(0).to_owned(), call.id(1).to_owned(), call.id(2).to_owned());
     if emoji.is_ascii() {
         return Err(Refusal::bad_request(10_014, "Unknown Emoji"));
