@@ -65,7 +65,7 @@ pub(super) struct Session {
 }
 
 impl Session {
-    fn dispatch(&mut self, name: &str, data: Value) {
+    fn dispatch(&mut self, name: &str, data: &Value) {
         let seq = self.log.len() + 1;
         let event = json!({ "op": op::DISPATCH, "s": seq, "t": name, "d": data });
         if let Some(frames) = &self.frames {
@@ -81,7 +81,7 @@ pub(super) fn dispatch(state: &mut State, name: &str, data: &Value) {
     let in_guild = data["guild_id"].is_string();
     for session in &mut state.sessions {
         if intents::wants(session.intents, name, in_guild) {
-            session.dispatch(name, intents::seen(session.intents, name, data, &bot));
+            session.dispatch(name, &intents::seen(session.intents, name, data, &bot));
         }
     }
 }
@@ -284,9 +284,9 @@ impl FakeDiscord {
             guilds.iter().map(|guild| objects::guild_created(&state, state.guild(guild))).collect();
         let mut session =
             Session { id: id.clone(), intents, log: Vec::new(), frames: Some(link.frames.clone()) };
-        session.dispatch("READY", ready);
+        session.dispatch("READY", &ready);
         for guild in created.into_iter().filter(|_| intents::wants(intents, "GUILD_CREATE", true)) {
-            session.dispatch("GUILD_CREATE", guild);
+            session.dispatch("GUILD_CREATE", &guild);
         }
         state.sessions.push(session);
         link.session = Some(id);
@@ -310,7 +310,7 @@ impl FakeDiscord {
             let _ = link.frames.send(Outgoing::Text(event.clone()));
         }
         session.frames = Some(link.frames.clone());
-        session.dispatch("RESUMED", json!({}));
+        session.dispatch("RESUMED", &json!({}));
         link.session = Some(session.id.clone());
         None
     }

@@ -118,19 +118,23 @@ fn decode(part: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every method")]
 fn gateway(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(json!({ "url": &call.gateway })))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every method")]
 fn bot_gateway(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let limit = json!({ "total": 1_000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 });
     Ok(Answer::with(json!({ "url": &call.gateway, "shards": 1, "session_start_limit": limit })))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every method")]
 fn me(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::with(objects::me(call.state)))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every method")]
 fn application(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let key = super::endpoint::public_key(&call.state.app.seed);
     let endpoint = match &call.state.app.door {

@@ -72,7 +72,7 @@ impl FakeDiscord {
     }
 
     /// Begins an interaction of somebody in a channel.
-    fn begin(&self, user: &str, channel: &str, kind: u64, data: Value, message: Option<&Value>) -> Value {
+    fn begin(&self, user: &str, channel: &str, kind: u64, data: &Value, message: Option<&Value>) -> Value {
         let now = self.clock.now();
         let mut state = self.state();
         let user = state.user(user).clone();

@@ -154,11 +154,10 @@ fn attach(state: &mut State, shown: &mut Value, body: &Value, files: Vec<(String
     let mut attached = Vec::new();
     for (at, (name, bytes)) in files.into_iter().enumerate() {
         let id = state.next_id(now);
-        let described = body["attachments"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .find(|own| own["id"].as_u64() == u64::try_from(at).ok() || own["id"] == at.to_string());
+        let number = at.to_string();
+        let is_it =
+            |own: &&Value| own["id"].as_u64() == u64::try_from(at).ok() || own["id"] == number.as_str();
+        let described = body["attachments"].as_array().into_iter().flatten().find(is_it);
         let description = described.map_or(Value::Null, |own| own["description"].clone());
         let url = format!("https://cdn.discordapp.com/attachments/{id}/{name}");
         attached.push(json!({ "id": id, "filename": name, "size": bytes.len(), "url": url, "proxy_url": url,

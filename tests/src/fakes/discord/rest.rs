@@ -17,6 +17,9 @@ use super::state::{Call, State};
 use crate::fakes::line::Cut;
 use crate::fakes::multipart;
 
+/// Files by their names.
+pub(super) type Files = Vec<(String, Vec<u8>)>;
+
 /// A call under way.
 pub(super) struct Calling<'a> {
     pub(super) state: &'a mut State,
@@ -24,7 +27,7 @@ pub(super) struct Calling<'a> {
     pub(super) ids: &'a [String],
     pub(super) query: &'a [(String, String)],
     pub(super) body: &'a Value,
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Files,
     pub(super) now: Timestamp,
     /// Where the gateway of this caller is.
     pub(super) gateway: String,
@@ -115,7 +118,7 @@ impl FakeDiscord {
         method: &Method,
         path: &str,
         (ids, query): (&[String], Option<&str>),
-        (body, files): (Value, Vec<(String, Vec<u8>)>),
+        (body, files): (Value, Files),
         bearer: &str,
         host: &str,
     ) -> Response {
@@ -162,7 +165,7 @@ impl FakeDiscord {
 }
 
 /// The body, and the files that came with it.
-fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Vec<(String, Vec<u8>)>), Refusal> {
+fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Files), Refusal> {
     let bad = |_| Refusal::bad_request(50_109, "The request body contains invalid JSON.");
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let Some(boundary) = multipart::boundary(kind) else {

@@ -26,7 +26,7 @@ pub(in crate::fakes::discord) fn check(modal: &Value) -> Result<(), Refusal> {
                         input(&mut problems, &format!("{path}.components.0"), field);
                     }
                     _ => {
-                        problems.add(&path, "BASE_TYPE_BAD_LENGTH", "A row of a modal holds one text input.")
+                        problems.add(&path, "BASE_TYPE_BAD_LENGTH", "A row of a modal holds one text input.");
                     }
                 }
             }

@@ -13,6 +13,7 @@ fn guild<'a>(state: &'a State, id: &str) -> Result<&'a Guild, Refusal> {
     if guild.with_bot { Ok(guild) } else { Err(Refusal::missing_access()) }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every method")]
 pub(super) fn own(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let guilds = call.state.guilds.values().filter(|guild| guild.with_bot);
     Ok(Answer::with(guilds.map(objects::own_guild).collect::<Vec<_>>()))

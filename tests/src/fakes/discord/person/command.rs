@@ -20,7 +20,7 @@ impl FakeDiscord {
         options: &[(&str, &str)],
     ) -> Delivered {
         let data = self.command_data(user, channel, command, options, None);
-        let interaction = self.begin(user, channel, ask::COMMAND, data, None);
+        let interaction = self.begin(user, channel, ask::COMMAND, &data, None);
         self.deliver(interaction).await
     }
 
@@ -33,7 +33,7 @@ impl FakeDiscord {
         option: (&str, &str),
     ) -> Vec<String> {
         let data = self.command_data(user, channel, command, &[option], Some(option.0));
-        let interaction = self.begin(user, channel, ask::AUTOCOMPLETE, data, None);
+        let interaction = self.begin(user, channel, ask::AUTOCOMPLETE, &data, None);
         let delivered = self.deliver(interaction).await;
         let choices = delivered.answer.unwrap_or_default()["data"]["choices"].take();
         let names = choices.as_array().into_iter().flatten();

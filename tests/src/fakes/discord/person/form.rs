@@ -62,7 +62,7 @@ impl FakeDiscord {
         }
         self.state().modals.retain(|open| open.shown != modal.shown || open.user != modal.user);
         let data = json!({ "custom_id": modal.shown["custom_id"], "components": filled });
-        let interaction = self.begin(user, &modal.channel, ask::MODAL_SUBMIT, data, modal.message.as_ref());
+        let interaction = self.begin(user, &modal.channel, ask::MODAL_SUBMIT, &data, modal.message.as_ref());
         Submitted::Sent(Box::new(self.deliver(interaction).await))
     }
 

@@ -53,7 +53,7 @@ impl FakeDiscord {
         if let Some(value) = value {
             data["values"] = json!([value]);
         }
-        let interaction = self.begin(user, channel, ask::COMPONENT, data, Some(shown));
+        let interaction = self.begin(user, channel, ask::COMPONENT, &data, Some(shown));
         self.deliver(interaction).await
     }
 }
