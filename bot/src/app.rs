@@ -1,5 +1,6 @@
 //! The service put together: builds every part from the configuration, and is the only place that picks one.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -7,6 +8,7 @@ use steward_commands::Lexicon;
 use steward_core::id::IdGen;
 use steward_core::inbound::Receiver;
 use steward_core::org::Org;
+use steward_core::pace::Limits;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
 use steward_store::Store;
@@ -15,6 +17,7 @@ use steward_web::{SecretSource, WebPlatform, WebState};
 
 use crate::config::Config;
 use crate::health::Health;
+use crate::heartbeat::Heartbeat;
 use crate::http::push::PushToken;
 use crate::metrics::Metrics;
 
@@ -58,6 +61,8 @@ pub struct App {
     pub platforms: Vec<Arc<dyn Platform>>,
     /// Their names, in the same order.
     pub platform_names: Vec<String>,
+    /// How much each platform takes in a time, of those that publish a limit.
+    pub limits: BTreeMap<String, Limits>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Fresh ids.
@@ -68,17 +73,21 @@ pub struct App {
     pub health: Health,
     /// What is counted.
     pub metrics: Metrics,
+    /// Where signs of life go; none when nobody waits for them.
+    pub heartbeat: Option<Heartbeat>,
     /// Names this process in leases.
     pub lease_owner: String,
     web: Option<(WebEntry, Arc<WebPlatform>)>,
     lexicon: Mutex<Option<Arc<Lexicon>>>,
+    /// How many of the calls of each platform are counted in the database.
+    counted_calls: Mutex<BTreeMap<String, u64>>,
 }
 
 impl App {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// When the texts of this build cannot be read.
+    /// When the texts of this build cannot be read, or the address for signs of life cannot be called.
     pub fn build(parts: Parts) -> anyhow::Result<Arc<Self>> {
         let texts = Arc::new(Texts::load()?);
         let web = parts
@@ -89,10 +98,13 @@ impl App {
             platforms.push(Arc::clone(platform) as Arc<dyn Platform>);
         }
         let lease_owner = parts.ids.uuid().to_string();
+        let heartbeat = parts.config.heartbeat.url.as_deref().map(Heartbeat::to).transpose()?;
         Ok(Arc::new(Self {
+            heartbeat,
             config: parts.config,
             texts,
             platform_names: platforms.iter().map(|platform| platform.name().to_owned()).collect(),
+            limits: limits(&platforms),
             platforms,
             clock: parts.clock,
             ids: parts.ids,
@@ -102,6 +114,7 @@ impl App {
             lease_owner,
             web,
             lexicon: Mutex::default(),
+            counted_calls: Mutex::default(),
             store: parts.store,
         }))
     }
@@ -109,6 +122,18 @@ impl App {
     /// The platform of that name, where this build serves it.
     pub fn platform(&self, name: &str) -> Option<&Arc<dyn Platform>> {
         self.platforms.iter().find(|platform| platform.name() == name)
+    }
+
+    /// How many calls of a platform are counted already.
+    pub(crate) fn counted_calls(&self, platform: &str) -> u64 {
+        let counted = self.counted_calls.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.get(platform).copied().unwrap_or(0)
+    }
+
+    /// Notes that so many calls of a platform are counted.
+    pub(crate) fn note_counted_calls(&self, platform: &str, made: u64) {
+        let mut counted = self.counted_calls.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.insert(platform.to_owned(), made);
     }
 
     /// Lets go of every page that listens, so that the server can end.
@@ -127,6 +152,14 @@ impl App {
         }
     }
 
+    /// What personal links and codes are signed with, where there are any.
+    pub fn link_secret(&self) -> Option<&[u8]> {
+        match self.web.as_ref().map(|(entry, _)| &entry.mode)? {
+            steward_web::Mode::Signed { secret } => Some(secret),
+            steward_web::Mode::Demo { .. } => None,
+        }
+    }
+
     /// The web chat's pages, where it is served.
     pub fn web(self: &Arc<Self>) -> Option<Router> {
         let (entry, platform) = self.web.as_ref()?;
@@ -141,4 +174,9 @@ impl App {
             base_url: entry.base_url.clone(),
         }))
     }
+}
+
+fn limits(platforms: &[Arc<dyn Platform>]) -> BTreeMap<String, Limits> {
+    let limits = platforms.iter().map(|platform| (platform.name().to_owned(), platform.limits()));
+    limits.filter(|(_, limits)| *limits != Limits::NONE).collect()
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod ask;
+mod backup;
 mod demo;
 mod doctor;
 mod export;
@@ -9,7 +10,10 @@ mod import;
 mod link;
 mod logging;
 mod manifest;
+mod migrate_store;
+mod moving;
 mod open;
+mod restore;
 mod run;
 mod serve;
 
@@ -59,6 +63,12 @@ enum Command {
     Import(import::ImportArgs),
     /// Make a personal link into the web chat
     Link(link::LinkArgs),
+    /// Write the whole store into one file, while the service may go on
+    Backup(backup::BackupArgs),
+    /// Fill an empty store from a backup, so that nothing of the past is sent again
+    Restore(restore::RestoreArgs),
+    /// Copy the store into another database, to move from SQLite to PostgreSQL or back
+    MigrateStore(migrate_store::MigrateStoreArgs),
     /// Print what sets Steward up on a chat platform
     Manifest(manifest::ManifestArgs),
     /// Check the configuration and everything around it, and say what to do
@@ -71,6 +81,10 @@ impl Settings {
         if let Some(url) = self.store.as_ref().or(environment.store_url.as_ref()) {
             config.store.url.clone_from(url);
         }
+        if let Some(url) = &environment.heartbeat_url {
+            config.heartbeat.url = Some(url.clone());
+        }
+        config.heartbeat.check()?;
         Ok(config)
     }
 }
@@ -98,7 +112,10 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(args) => export::run(&settings, &environment, &args).await,
         Command::Import(args) => import::run(&settings, &environment, &args).await,
         Command::Link(args) => link::run(&settings, &environment, &args).await,
-        Command::Manifest(args) => manifest::run(&args),
+        Command::Backup(args) => backup::run(&settings, &environment, &args).await,
+        Command::Restore(args) => restore::run(&settings, &environment, &args).await,
+        Command::MigrateStore(args) => migrate_store::run(&settings, &environment, &args).await,
+        Command::Manifest(args) => manifest::run(&environment, &args),
         Command::Doctor(args) => doctor::run(&settings, &environment, &args).await,
     }
 }

@@ -1,6 +1,8 @@
 //! The configuration: compiled-in defaults, under the user's file, under the environment's secrets.
 
+mod discord;
 mod feishu;
+mod heartbeat;
 mod log;
 mod push;
 mod runner;
@@ -13,8 +15,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
+use steward_platforms::feishu::app::{FEISHU, LARK};
 
+pub use discord::DiscordConfig;
 pub use feishu::FeishuConfig;
+pub use heartbeat::HeartbeatConfig;
 pub use log::{LogConfig, LogFormat};
 pub use push::PushConfig;
 pub use runner::RunnerConfig;
@@ -42,8 +47,12 @@ pub struct Config {
     pub feishu: FeishuConfig,
     /// Slack.
     pub slack: SlackConfig,
+    /// Discord.
+    pub discord: DiscordConfig,
     /// The loop.
     pub runner: RunnerConfig,
+    /// Signs of life to somebody outside.
+    pub heartbeat: HeartbeatConfig,
     /// What is logged, and how.
     pub log: LogConfig,
 }
@@ -69,8 +78,14 @@ pub struct Environment {
     pub feishu_encrypt_key: Option<String>,
     /// `STEWARD_FEISHU_VERIFICATION_TOKEN`
     pub feishu_verification_token: Option<String>,
+    /// `STEWARD_DISCORD_TOKEN`
+    pub discord_token: Option<String>,
+    /// `STEWARD_DISCORD_PUBLIC_KEY`
+    pub discord_public_key: Option<String>,
     /// `STEWARD_STORE_URL`, since the address of a database may carry a password.
     pub store_url: Option<String>,
+    /// `STEWARD_HEARTBEAT_URL`, since whoever knows the address can report for us.
+    pub heartbeat_url: Option<String>,
 }
 
 impl Environment {
@@ -88,7 +103,10 @@ impl Environment {
             feishu_app_secret: read("STEWARD_FEISHU_APP_SECRET"),
             feishu_encrypt_key: read("STEWARD_FEISHU_ENCRYPT_KEY"),
             feishu_verification_token: read("STEWARD_FEISHU_VERIFICATION_TOKEN"),
+            discord_token: read("STEWARD_DISCORD_TOKEN"),
+            discord_public_key: read("STEWARD_DISCORD_PUBLIC_KEY"),
             store_url: read("STEWARD_STORE_URL"),
+            heartbeat_url: read("STEWARD_HEARTBEAT_URL"),
         }
     }
 }
@@ -151,9 +169,18 @@ impl Config {
         // Credentials that cannot be read are told of where they are needed.
         let slack = self.slack.credentials(environment).unwrap_or_default().into_keys();
         let feishu = self.feishu.credentials(environment).unwrap_or_default().into_keys();
+        let discord =
+            crate::discord::is_configured(&self.discord, environment).then_some(crate::discord::NAME);
         let robots = self.feishu.robots_file.as_ref().map(|_| steward_platforms::feishu::ROBOTS);
         let web = self.web.enabled.then_some(steward_web::NAME);
-        slack.chain(feishu).chain(robots.into_iter().chain(web).map(str::to_owned)).collect()
+        let others = discord.into_iter().chain(robots).chain(web).map(str::to_owned);
+        slack.chain(feishu).chain(others).collect()
+    }
+
+    /// How many calls a month the app of a platform may make, where that is limited.
+    pub fn monthly_calls(&self, platform: &str) -> Option<u64> {
+        let has_budget = [FEISHU, LARK].contains(&platform) && self.feishu.monthly_calls > 0;
+        has_budget.then_some(self.feishu.monthly_calls)
     }
 
     /// The directory that relative paths of a SQLite store lie in; secrets are made beside it.

@@ -2,8 +2,11 @@
 
 pub mod audit;
 pub mod clean;
+pub mod compare_clock;
+pub mod count_calls;
 pub mod dispatch;
 pub mod escalate;
+pub mod heartbeat;
 pub mod judge;
 pub mod plan_digests;
 pub mod receive;
@@ -14,7 +17,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use steward_store::StoreError;
 
 /// How long something that cannot be worked on rests until it is tried again.
@@ -36,6 +39,8 @@ pub enum Worked {
     Some,
     /// There was nothing to do.
     Nothing,
+    /// There is something to do, but not before this instant.
+    Until(Timestamp),
 }
 
 /// Why a run of a duty ended early. Everything that was not committed is done by the next run.

@@ -10,6 +10,7 @@ use steward_core::id::IdGen;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
 use steward_platforms::feishu::app::{self, Desk, Tenant, Words};
+use steward_platforms::{Directory, Seeker};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -65,7 +66,11 @@ impl Feishu {
     ) -> (Router, JoinSet<()>) {
         let desk = |tenant: &Arc<Tenant>| Desk::new(Arc::clone(tenant), Arc::clone(host), Arc::clone(clock));
         let desks: Vec<Arc<Desk>> = self.tenants.iter().map(desk).collect();
-        let tasks = app::listen(&desks, ids, stopped);
+        let mut tasks = app::listen(&desks, ids, stopped);
+        for tenant in &self.tenants {
+            let seeker = Seeker::new(Arc::clone(tenant) as Arc<dyn Directory>, Arc::clone(host));
+            tasks.spawn(seeker.run(stopped.clone()));
+        }
         (http::feishu::router(desks, clock), tasks)
     }
 }

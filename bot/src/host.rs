@@ -1,5 +1,7 @@
 //! What a chat platform asks back: forms behind buttons, home tabs, whose an account is, what happened to a channel.
 
+mod claim;
+mod complete;
 mod home;
 mod meet;
 mod news;
@@ -8,7 +10,7 @@ mod offer;
 use async_trait::async_trait;
 use steward_core::card::{Button, Card};
 use steward_core::escalation::chain::admins;
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -59,6 +61,10 @@ impl Host for App {
         }
     }
 
+    async fn unlinked(&self, platform: &str) -> Vec<Contact> {
+        self.store.org().await.map(|org| meet::unlinked(&org, platform)).unwrap_or_default()
+    }
+
     async fn meet(&self, account: Account) -> Acquaintance {
         meet::meet(self, &account).await.unwrap_or_else(|error| {
             tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
@@ -66,10 +72,26 @@ impl Host for App {
         })
     }
 
-    async fn hear(&self, platform: &str, news: News) {
-        if let Err(error) = news::hear(self, platform, &news).await {
+    async fn claim(&self, account: Account, code: &str) -> Acquaintance {
+        claim::claim(self, &account, code).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, platform = account.platform, "an account could not be tied to anybody");
+            Acquaintance::Stranger
+        })
+    }
+
+    async fn complete(&self, platform: &str, person: &str, typed: &str) -> Vec<String> {
+        complete::complete(self, platform, person, typed).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, platform, "nothing could be looked up for what is typed");
+            Vec::new()
+        })
+    }
+
+    async fn hear(&self, platform: &str, news: News) -> bool {
+        let heard = news::hear(self, platform, &news).await;
+        if let Err(error) = &heard {
             tracing::warn!(%error, platform, ?news, "what happened on a platform was not kept");
         }
+        heard.is_ok()
     }
 }
 

@@ -1,5 +1,7 @@
 //! HTTP: the push endpoint, health and metrics, beside the web chat.
 
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod feishu;
 mod health;
 mod metrics;

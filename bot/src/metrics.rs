@@ -1,6 +1,7 @@
 //! What is counted, in Prometheus's words.
 
 use std::fmt;
+use std::sync::atomic::AtomicU64;
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -38,6 +39,20 @@ pub struct Metrics {
     send_seconds: Histogram,
     outbox: Family<OutboxLabels, Gauge>,
     audit_findings: Family<AuditLabels, Gauge>,
+    clock_ahead: Gauge<f64, AtomicU64>,
+    heartbeats: Family<HeartbeatLabels, Counter>,
+    month_calls: Family<PlatformLabels, Gauge>,
+    month_calls_allowed: Family<PlatformLabels, Gauge>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct HeartbeatLabels {
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct PlatformLabels {
+    platform: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -67,9 +82,46 @@ impl Default for Metrics {
             "What should not be, as the last self-audit found it",
             audit_findings.clone(),
         );
+        let heartbeats = Family::default();
+        registry.register(
+            "heartbeats",
+            "Signs of life to the dead man's service, by outcome",
+            heartbeats.clone(),
+        );
+        let month_calls = Family::default();
+        registry.register(
+            "month_calls",
+            "Calls of this month, of platforms that allow so many",
+            month_calls.clone(),
+        );
+        let month_calls_allowed = Family::default();
+        registry.register(
+            "month_calls_allowed",
+            "Calls that a platform allows in a month",
+            month_calls_allowed.clone(),
+        );
         let database_up = Gauge::default();
         registry.register("database_up", "Whether the database answered, 1 or 0", database_up.clone());
-        Self { database_up, registry, duties, sends, send_seconds, outbox, audit_findings }
+        let clock_ahead = Gauge::default();
+        registry.register_with_unit(
+            "clock_ahead",
+            "How far this machine's clock is ahead of the database's; negative when it is behind",
+            Unit::Seconds,
+            clock_ahead.clone(),
+        );
+        Self {
+            database_up,
+            registry,
+            duties,
+            sends,
+            send_seconds,
+            outbox,
+            audit_findings,
+            clock_ahead,
+            heartbeats,
+            month_calls,
+            month_calls_allowed,
+        }
     }
 }
 
@@ -95,6 +147,24 @@ impl Metrics {
     /// Notes how much of something the self-audit found; answers how much there was before.
     pub fn audit_found(&self, finding: &'static str, count: i64) -> i64 {
         self.audit_findings.get_or_create(&AuditLabels { finding }).set(count)
+    }
+
+    /// Notes how many seconds the clock is ahead of the database's.
+    pub fn clock_is_ahead(&self, seconds: f64) {
+        self.clock_ahead.set(seconds);
+    }
+
+    /// Counts a sign of life: `ok`, `failed`, or `withheld` because the service is not well.
+    pub fn heartbeat(&self, outcome: &'static str) {
+        self.heartbeats.get_or_create(&HeartbeatLabels { outcome }).inc();
+    }
+
+    /// Notes how many calls of a month were made, and how many a platform allows.
+    pub fn month_calls(&self, platform: &str, used: u64, allowed: u64) {
+        for (family, calls) in [(&self.month_calls, used), (&self.month_calls_allowed, allowed)] {
+            let labels = PlatformLabels { platform: platform.to_owned() };
+            family.get_or_create(&labels).set(i64::try_from(calls).unwrap_or(i64::MAX));
+        }
     }
 
     /// Everything in the OpenMetrics text format. Without the database there are no counts of its rows; the rest is

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
+use steward_core::host::Host;
+use steward_core::id::IdGen;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
 use steward_platforms::feishu::Robots;
@@ -11,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::config::{Config, Environment};
+use crate::discord::Discord;
 use crate::feishu::Feishu;
 use crate::slack::Slack;
 
@@ -19,6 +22,7 @@ use crate::slack::Slack;
 pub struct Outside {
     slack: Option<Slack>,
     feishu: Option<Feishu>,
+    discord: Option<Discord>,
     robots: Option<Arc<Robots>>,
 }
 
@@ -40,6 +44,7 @@ impl Outside {
         Ok(Self {
             slack: Slack::open(&config.slack, environment)?,
             feishu: Feishu::open(&config.feishu, environment)?,
+            discord: Discord::open(&config.discord, environment)?,
             robots: robots.transpose()?.map(Arc::new),
         })
     }
@@ -48,21 +53,39 @@ impl Outside {
     pub fn platforms(&self) -> Vec<Arc<dyn Platform>> {
         let mut platforms = self.slack.as_ref().map(Slack::platforms).unwrap_or_default();
         platforms.extend(self.feishu.as_ref().map(Feishu::platforms).unwrap_or_default());
+        platforms.extend(self.discord.as_ref().map(Discord::platforms).unwrap_or_default());
         platforms.extend(self.robots.clone().map(|robots| robots as Arc<dyn Platform>));
         platforms
     }
 
-    /// Opens every door until it is told to stop.
+    /// Opens every door to the service until it is told to stop.
     ///
     /// # Errors
     /// When a platform cannot be called from here.
     pub fn serve(&self, app: &Arc<App>, stopped: &watch::Receiver<bool>) -> anyhow::Result<Doors> {
+        self.open_doors(&(Arc::clone(app) as Arc<dyn Host>), &app.clock, &app.ids, stopped)
+    }
+
+    /// Opens every door to whatever stands behind it.
+    ///
+    /// # Errors
+    /// When a platform cannot be called from here.
+    pub fn open_doors(
+        &self,
+        host: &Arc<dyn Host>,
+        clock: &Arc<dyn Clock>,
+        ids: &Arc<dyn IdGen>,
+        stopped: &watch::Receiver<bool>,
+    ) -> anyhow::Result<Doors> {
         let mut doors = Doors::default();
         if let Some(slack) = &self.slack {
-            doors.add(slack.serve(app, stopped)?);
+            doors.add(slack.open_doors(host, Arc::clone(clock), stopped)?);
         }
         if let Some(feishu) = &self.feishu {
-            doors.add(feishu.serve(app, stopped));
+            doors.add(feishu.open_doors(host, clock, ids, stopped));
+        }
+        if let Some(discord) = &self.discord {
+            doors.add(discord.open_doors(host, clock, stopped)?);
         }
         Ok(doors)
     }

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use steward_core::host::{EMAIL, Host};
+use steward_core::host::{EMAIL, Host, PHONE};
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
 use steward_platforms::slack::{self, Credentials, Desk, Words, Workspace};
+use steward_platforms::{Directory, Seeker};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -20,7 +21,7 @@ use crate::http;
 pub use words::SlackWords;
 
 /// Names that a workspace cannot have: other platforms and kinds of identity.
-const TAKEN: [&str; 3] = [steward_web::NAME, "feishu_robot", EMAIL];
+const TAKEN: [&str; 5] = [steward_web::NAME, "feishu_robot", crate::discord::NAME, EMAIL, PHONE];
 
 /// Everything about Slack that exists before the service does.
 pub struct Slack {
@@ -72,7 +73,8 @@ impl Slack {
         app: &Arc<App>,
         stopped: &watch::Receiver<bool>,
     ) -> anyhow::Result<(Router, JoinSet<()>)> {
-        self.open_doors(Arc::clone(app) as Arc<dyn Host>, Arc::clone(&app.clock), stopped)
+        let host = Arc::clone(app) as Arc<dyn Host>;
+        self.open_doors(&host, Arc::clone(&app.clock), stopped)
     }
 
     /// Opens both doors to whatever stands behind them.
@@ -81,13 +83,18 @@ impl Slack {
     /// When Slack cannot be called from here.
     pub fn open_doors(
         &self,
-        host: Arc<dyn Host>,
+        host: &Arc<dyn Host>,
         clock: Arc<dyn Clock>,
         stopped: &watch::Receiver<bool>,
     ) -> anyhow::Result<(Router, JoinSet<()>)> {
-        let desk = Desk::new(self.workspaces.clone(), host, Arc::clone(&self.words), Arc::clone(&clock));
+        let desk =
+            Desk::new(self.workspaces.clone(), Arc::clone(host), Arc::clone(&self.words), Arc::clone(&clock));
         let (api, connections) = (&self.config.api_url, self.config.connections);
-        let tasks = slack::listen(&self.credentials, api, connections, &desk, stopped)?;
+        let mut tasks = slack::listen(&self.credentials, api, connections, &desk, stopped)?;
+        for workspace in &self.workspaces {
+            let seeker = Seeker::new(Arc::clone(workspace) as Arc<dyn Directory>, Arc::clone(host));
+            tasks.spawn(seeker.run(stopped.clone()));
+        }
         let secrets = self.credentials.values().filter_map(|one| one.signing_secret.clone()).collect();
         Ok((http::slack::router(desk, secrets, clock), tasks))
     }

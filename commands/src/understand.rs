@@ -11,6 +11,7 @@ mod colloquial;
 mod figure;
 mod fill;
 mod flat;
+mod further;
 mod head;
 mod hours;
 mod kept;
@@ -28,6 +29,7 @@ mod reply;
 mod resolve;
 mod scene;
 mod shop;
+mod single;
 mod slip;
 mod spelling;
 mod talk;
@@ -73,16 +75,18 @@ pub fn understand(text: &str, lexicon: &Lexicon, scene: &Scene<'_>) -> Understan
 }
 
 /// What a text means once nothing is done that was not asked for: whoever takes an alert over themselves acknowledges
-/// it, and code beside an action is asked back.
+/// it; code, a condition or a further order beside an action is asked back.
 fn unasked(meaning: Meaning, said: Said<'_>) -> Understanding {
     let is_own = meaning.people.len() == 1 && meaning.people.first() == Some(&said.scene.person.key);
     if meaning.intent == Some(Intent::Assign) && is_own && reply::reported(said.words) == Some(Intent::Ack) {
         return understood(Meaning { intent: Some(Intent::Ack), people: Vec::new(), ..meaning });
     }
-    let keeps = meaning
-        .intent
-        .is_none_or(|intent| intent.is_question() || matches!(intent, Intent::Note | Intent::Comment));
-    if keeps || !code::is_code(said.words) {
+    let is_told = matches!(meaning.intent, Some(Intent::Note | Intent::Comment)) && !meaning.proposed;
+    if is_told || meaning.intent.is_none_or(Intent::is_question) {
+        return understood(meaning);
+    }
+    let is_more = || further::is_conditional(&meaning, said) || further::orders_more(&meaning, said);
+    if !code::is_code(said.words) && !is_more() {
         return understood(meaning);
     }
     if !said.scene.addressed {

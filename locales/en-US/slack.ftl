@@ -14,9 +14,3 @@ slack-description = Keeps every KPI owned: digests, pings, notes, follow-through
 slack-long-description = Steward posts digests of your KPIs, tells the owner when one is beyond its limit, passes it on when nobody answers, and records who took it, what caused it, what is done about it by when, and whether the number came back.
 slack-command = Ask about KPIs, act on alerts
 slack-usage = help | mine | list | link
-
-# The card of `steward doctor --live`.
-slack-probe = Steward is trying the way to this channel and back
-slack-probe-next = Tap the button: whoever sets Steward up is waiting for it.
-slack-probe-button = I see it
-slack-probe-done = Thank you, that arrived.

@@ -14,9 +14,3 @@ slack-description = 让每个指标都有人负责：日报、提醒、整改、
 slack-long-description = Steward 按时推送指标日报；指标越线时提醒责任人，无人确认则逐级升级；并记录谁已确认、原因是什么、采取了什么措施、何时完成，以及数值是否真正恢复。
 slack-command = 查询指标，处理告警
 slack-usage = 帮助 | 我的 | 列表 | 绑定
-
-# `steward doctor --live` 的卡片
-slack-probe = Steward 正在测试与此频道的往返通信
-slack-probe-next = 请点击按钮，正在配置 Steward 的人在等待。
-slack-probe-button = 我看到了
-slack-probe-done = 谢谢，已收到。

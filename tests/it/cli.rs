@@ -11,6 +11,7 @@ mod import;
 mod import_tables;
 mod kept;
 mod link;
+mod moving;
 mod push;
 mod push_points;
 mod refusals;

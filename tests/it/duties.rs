@@ -120,6 +120,6 @@ async fn an_event_that_comes_twice_at_once_gets_the_answer_of_the_first() -> Res
     let second = tokio::spawn(async move { app.receive(inbound).await });
     company.until_somebody_waits().await?;
     tx.commit().await?;
-    assert_eq!(second.await?, Immediate::Nothing);
+    assert_eq!(second.await?, Ok(Immediate::Nothing));
     Ok(())
 }

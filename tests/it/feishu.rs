@@ -1,6 +1,7 @@
 //! Feishu: the real service against a Feishu on this machine that refuses what Feishu refuses.
 
 mod bad_input;
+mod month;
 mod stand;
 mod story;
 mod story_ways;

@@ -177,7 +177,7 @@ async fn a_group_gets_its_digest_and_its_alerts() {
     assert_eq!(cards.len(), before + 1);
     insta::assert_json_snapshot!("digest_zh_cn", cards[before]);
 
-    office::record(&app, &office::late_shipments("2026-11-21", "0.06")).await;
+    office::record(&app, &office::observed("amz_lsr", "2026-11-21", "0.06")).await.expect("record");
     runner::settle(&app).await.expect("settle");
     let cards = stand.fake.cards(TOKEN);
     assert_eq!(cards.len(), before + 2);

@@ -114,10 +114,42 @@ fn no_file_is_too_long() {
     assert_eq!(long, Vec::<(PathBuf, usize)>::new(), "these have more than {LONGEST_FILE_LINES} lines");
 }
 
+/// A prepared statement that asks for every column fails for good once a newer build has added one.
+#[test]
+fn statements_name_the_columns_that_they_read() {
+    let store = root().join("bot/store/src");
+    let asks_for_all = |line: &String| {
+        let is_statement = line.contains("SELECT") || line.contains("RETURNING");
+        is_statement && [" *", ".*"].iter().any(|all| line.split(all).skip(1).any(ends_a_column))
+    };
+    let of_the_store = sources().into_iter().filter(|path| path.starts_with(&store));
+    let lines = of_the_store.flat_map(|path| read(&path).lines().map(String::from).collect::<Vec<_>>());
+    let vague: Vec<String> = lines.filter(asks_for_all).collect();
+    assert_eq!(vague, Vec::<String>::new(), "these ask for whatever columns there are");
+}
+
 #[test]
 fn no_module_hides_behind_its_folder() {
     let hidden: Vec<PathBuf> = sources().into_iter().filter(|path| path.ends_with("mod.rs")).collect();
     assert_eq!(hidden, Vec::<PathBuf>::new(), "`foo.rs` beside `foo/` instead of `foo/mod.rs`");
+}
+
+/// The table of faults names tests; what it names is there.
+#[test]
+fn the_tests_that_the_report_on_reliability_names_exist() {
+    let told = include_str!("../src/soak/introduction.md");
+    let (_, table) = told.split_once("## Faults and their tests").expect("the table of faults");
+    let sources: String = sources().iter().map(|path| read(path)).collect();
+    let names: Vec<&str> = table.split('`').skip(1).step_by(2).filter(|name| name.contains('_')).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let missing: Vec<&str> =
+        names.into_iter().filter(|name| !sources.contains(&format!("fn {name}("))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
+/// Whether nothing follows that a star would multiply.
+fn ends_a_column(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(',') || rest.starts_with(" FROM")
 }
 
 fn lines_without_unit_tests(source: &str) -> usize {

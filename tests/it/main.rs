@@ -10,6 +10,7 @@ mod delivery;
 mod discord_stand_in;
 mod documents;
 mod duties;
+mod faults;
 mod feishu;
 mod feishu_robot;
 mod harness_works;

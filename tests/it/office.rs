@@ -6,16 +6,17 @@ use axum::Router;
 use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::Config;
+use steward::http;
 use steward::ids::ClockedIds;
-use steward::{http, runner};
 use steward_core::alert::Alert;
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
 use steward_core::platform::Platform;
 use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
-use steward_store::{Options, Store, alert, org, sample};
+use steward_store::{Options, Store, StoreError, alert, org, sample};
 use steward_tests::hand_clock::HandClock;
+use steward_tests::patience;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -40,10 +41,10 @@ pub fn clock() -> Arc<HandClock> {
     Arc::new(HandClock::at(BEGIN.parse().expect("an instant")))
 }
 
-/// A final value of the late shipment rate.
-pub fn late_shipments(period: &str, value: &str) -> Observation {
+/// A final value of a KPI.
+pub fn observed(kpi: &str, period: &str, value: &str) -> Observation {
     Observation {
-        kpi: "amz_lsr".parse().expect("a key"),
+        kpi: kpi.parse().expect("a key"),
         period: period.parse().expect("a date"),
         value: Some(value.parse().expect("a decimal")),
         numerator: None,
@@ -109,9 +110,9 @@ impl Office {
         tx.commit().await.expect("commit");
     }
 
-    /// Does everything that is to be done at the present instant.
+    /// Does everything that is to be done now, at the pace that the platform takes it.
     pub async fn settle(&self) {
-        runner::settle(&self.app).await.expect("settle");
+        patience::settle(&self.app, &self.clock).await;
     }
 
     /// Lets time pass and does what it brings.
@@ -122,7 +123,12 @@ impl Office {
 
     /// Reports a final value of the late shipment rate and does what follows.
     pub async fn reports(&self, period: &str, value: &str) {
-        record(&self.app, &late_shipments(period, value)).await;
+        self.reports_of("amz_lsr", period, value).await;
+    }
+
+    /// Reports a final value of a KPI, and does what follows.
+    pub async fn reports_of(&self, kpi: &str, period: &str, value: &str) {
+        record(&self.app, &observed(kpi, period, value)).await.expect("record");
         self.settle().await;
     }
 
@@ -134,9 +140,9 @@ impl Office {
 }
 
 /// Records a value without running any duty.
-pub async fn record(app: &App, seen: &Observation) {
-    let mut tx = app.store.begin().await.expect("begin");
+pub async fn record(app: &App, seen: &Observation) -> Result<(), StoreError> {
+    let mut tx = app.store.begin().await?;
     let seen = std::slice::from_ref(seen);
-    sample::record(&mut tx, seen, app.clock.now(), app.ids.as_ref(), &|_| true).await.expect("record");
-    tx.commit().await.expect("commit");
+    sample::record(&mut tx, seen, app.clock.now(), app.ids.as_ref(), &|_| true).await?;
+    tx.commit().await
 }

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod delivery;
+mod faults;
 mod stand;
 mod story;
 mod story_ways;

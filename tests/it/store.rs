@@ -2,6 +2,7 @@
 
 mod alerts;
 mod cleaning;
+mod copying;
 mod cuts;
 mod delivery;
 mod edits;
@@ -9,6 +10,7 @@ pub(crate) mod harness;
 mod judgements;
 mod opening;
 mod order;
+mod pace;
 mod plans;
 mod samples;
 mod seen_once;

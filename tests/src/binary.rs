@@ -18,10 +18,11 @@ use tempfile::TempDir;
 pub use service::{Reply, Service};
 
 /// What the environment may tell the program; a test says itself what it hears.
-const VARIABLES: [&str; 7] = [
+const VARIABLES: [&str; 8] = [
     "STEWARD_PUSH_TOKEN",
     "STEWARD_WEB_SECRET",
     "STEWARD_STORE_URL",
+    "STEWARD_HEARTBEAT_URL",
     "STEWARD_SLACK_BOT_TOKEN",
     "STEWARD_SLACK_APP_TOKEN",
     "STEWARD_SLACK_SIGNING_SECRET",

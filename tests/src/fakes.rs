@@ -8,6 +8,8 @@ pub mod feishu;
 pub mod feishu_robot;
 mod ground;
 mod line;
+pub mod mood;
 mod multipart;
+pub mod record;
 mod retries;
 pub mod slack;

@@ -1,6 +1,7 @@
 //! Measurements of the service under load, on both engines, each beside what a durable commit costs there.
 
 pub mod ask;
+pub mod burst;
 pub mod company;
 pub mod figure;
 pub mod home;
@@ -47,11 +48,10 @@ pub struct Wanted {
 }
 
 /// The measurements by name, in the order of the table.
-pub const NAMES: [&str; 5] = ["commit", "start", "push", "bulk", "ask"];
+pub const NAMES: [&str; 7] = ["commit", "start", "push", "bulk", "digests", "channel", "ask"];
 
 /// How the program is called.
-pub const USAGE: &str =
-    "load [--store sqlite|postgres|both] [--only commit|start|push|bulk|ask] [--kpis N] [--days N] [--json]";
+pub const USAGE: &str = "load [--store sqlite|postgres|both] [--only commit|start|push|bulk|digests|channel|ask] [--kpis N] [--days N] [--json]";
 
 impl Wanted {
     /// Reads the flags.

@@ -25,6 +25,9 @@ pub struct Card {
     /// Where to act, on a platform whose buttons do not work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// The same in a second language, for a channel whose people read one or the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Box<Card>>,
 }
 
 /// A page to open.
@@ -42,7 +45,17 @@ impl Card {
     #[must_use]
     pub fn plain(self) -> Self {
         let blocks = vec![Block::Text { text: self.summary.clone() }];
-        Self { blocks, buttons: Vec::new(), mentions: Vec::new(), ..self }
+        Self { blocks, buttons: Vec::new(), mentions: Vec::new(), second: None, ..self }
+    }
+
+    /// For a platform that shows everybody the same: of the second language what a push notification would say, above
+    /// everything else.
+    #[must_use]
+    pub fn in_one(self) -> Self {
+        let Some(second) = self.second else { return self };
+        let brief = Block::Context { text: second.summary };
+        let blocks = std::iter::once(brief).chain(self.blocks).collect();
+        Self { blocks, second: None, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A digest: the scheduled summary of a set of KPIs for one channel, first what needs a person.
 
 pub mod compose;
+pub mod crowd;
 pub mod due;
 pub mod line;
 mod order;

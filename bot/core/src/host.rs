@@ -29,10 +29,21 @@ pub struct Account {
     pub id: String,
     /// The e-mail address that the platform has checked.
     pub email: Option<String>,
+    /// The phone number that the platform has checked.
+    pub phone: Option<String>,
     /// The language as the platform writes it, such as `zh-CN`.
     pub locale: Option<String>,
     /// The zone's name.
     pub zone: Option<String>,
+}
+
+/// What a person without an account on a platform may be found by there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Contact {
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// Their phone number, as the standing data write it.
+    pub phone: Option<String>,
 }
 
 /// Whose an account is.
@@ -78,6 +89,9 @@ pub enum News {
 /// The e-mail identity of a person: what their accounts on platforms are found by.
 pub const EMAIL: &str = "email";
 
+/// The phone number of a person, by which an account is found where a platform knows numbers.
+pub const PHONE: &str = "phone";
+
 /// What stands behind a platform that asks back.
 #[async_trait]
 pub trait Host: Receiver {
@@ -90,8 +104,14 @@ pub trait Host: Receiver {
     async fn locale(&self, platform: &str, person: &str) -> Locale;
     /// Whether an account belongs to somebody.
     async fn knows(&self, platform: &str, person: &str) -> bool;
-    /// Ties an account to the person with its address and takes over language and zone, where nobody has it yet.
+    /// What those people may be found by who have no account on a platform yet.
+    async fn unlinked(&self, platform: &str) -> Vec<Contact>;
+    /// Ties an account to the person with its address or number and takes over language and zone, where nobody has it yet.
     async fn meet(&self, account: Account) -> Acquaintance;
-    /// Takes note of what happened to a channel or an account.
-    async fn hear(&self, platform: &str, news: News);
+    /// Ties an account to the person who was given this code, and takes over its language, where nobody has it yet.
+    async fn claim(&self, account: Account, code: &str) -> Acquaintance;
+    /// What may come of a text that a person has begun, most likely first.
+    async fn complete(&self, platform: &str, person: &str, typed: &str) -> Vec<String>;
+    /// Takes note of what happened to a channel or an account; false where it could not be kept.
+    async fn hear(&self, platform: &str, news: News) -> bool;
 }

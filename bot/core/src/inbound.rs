@@ -74,9 +74,22 @@ pub enum Immediate {
     },
 }
 
+/// An event that could not be kept: nothing was done, and it may be sent again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotKept {
+    /// Says so to a person who waits.
+    pub card: Box<Card>,
+}
+
+impl From<NotKept> for Immediate {
+    fn from(NotKept { card }: NotKept) -> Self {
+        Self::Private { card, refused: true, field: None }
+    }
+}
+
 /// Takes what comes in. Behind it stands the receive duty; platforms know no more of it.
 #[async_trait]
 pub trait Receiver: Send + Sync {
     /// Handles one event, durably and once, within a second.
-    async fn receive(&self, inbound: Inbound) -> Immediate;
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept>;
 }

@@ -18,6 +18,7 @@ pub mod limit;
 pub mod message;
 pub mod org;
 pub mod outbox;
+pub mod pace;
 pub mod person;
 pub mod platform;
 pub mod question;

@@ -130,6 +130,24 @@ pub enum Notice {
         /// The slot it was meant for.
         due: Timestamp,
     },
+    /// A backup was restored, and what had been due before was left undone.
+    Restored {
+        /// The newest instant that the backup knows of; none when it knows of nothing.
+        known: Option<Timestamp>,
+        /// Pages and digests that are held, since they have probably been sent.
+        held: u64,
+        /// Digests of the past that are not posted.
+        digests: u64,
+        /// Until when nobody is called for what had been due.
+        quiet_until: Timestamp,
+    },
+    /// The self-audit found something that the service could not put right by itself.
+    Audit {
+        /// What.
+        finding: AuditFinding,
+        /// How many times.
+        count: u64,
+    },
     /// Nothing can be posted in a channel any more: it was archived, or Steward was removed from it.
     ChannelClosed {
         /// The channel's name.
@@ -141,6 +159,15 @@ pub enum Notice {
         name: String,
         /// The platform.
         platform: String,
+    },
+    /// The calls that a platform allows in a month run out, or have.
+    CallBudget {
+        /// The platform.
+        platform: String,
+        /// Calls of this month.
+        used: u64,
+        /// Calls that it allows.
+        allowed: u64,
     },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {
@@ -155,6 +182,46 @@ pub enum Notice {
         /// What kind of alert.
         kind: AlertKind,
     },
+}
+
+/// What the self-audit looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditFinding {
+    /// Alerts whose next action should have been taken.
+    OverdueAction,
+    /// Open alerts that nothing will ever happen to.
+    NoNextAction,
+    /// Messages on their way whose sender has gone, and that nobody took over.
+    StuckLease,
+    /// Messages of which nobody has known for long whether they arrived.
+    UnknownOutcome,
+    /// Messages that should have been sent.
+    OverdueRow,
+    /// Messages that will never arrive, in whose place nothing went out.
+    DeadUncovered,
+    /// Digests that should have been made.
+    MissedSlot,
+}
+
+impl AuditFinding {
+    /// The name in metrics and logs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OverdueAction => "overdue_action",
+            Self::NoNextAction => "no_next_action",
+            Self::StuckLease => "stuck_lease",
+            Self::UnknownOutcome => "unknown_outcome",
+            Self::OverdueRow => "overdue_row",
+            Self::DeadUncovered => "dead_uncovered",
+            Self::MissedSlot => "missed_slot",
+        }
+    }
+
+    /// Whether it shows that a duty stands still, and not only that something is wrong.
+    pub fn is_standstill(self) -> bool {
+        matches!(self, Self::OverdueAction | Self::StuckLease | Self::OverdueRow | Self::MissedSlot)
+    }
 }
 
 impl Notice {

@@ -117,6 +117,9 @@ pub struct Channel {
     pub name: String,
     /// Language of its cards.
     pub locale: Locale,
+    /// The second language of its cards, where its people read one or the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_locale: Option<Locale>,
     /// The zone in which its times are written.
     pub zone: Zone,
 }

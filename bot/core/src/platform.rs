@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::card::Card;
 use crate::id::OutboxId;
+use crate::pace::Limits;
 
 /// Where a message goes on a platform.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Capabilities {
     pub can_thread: bool,
     /// Whether buttons work; otherwise a card says where to act.
     pub can_press: bool,
+    /// Whether each reader sees a card in their own language, where it comes in two.
+    pub can_translate: bool,
 }
 
 /// Why a call failed, told as what to do about it.
@@ -48,6 +51,12 @@ pub enum PlatformError {
     /// Not accepted; try again after this many milliseconds.
     #[error("the platform asks to wait {milliseconds} ms")]
     Wait {
+        /// How long.
+        milliseconds: u64,
+    },
+    /// Not accepted; the platform takes nothing of the whole app before this many milliseconds have passed.
+    #[error("the platform asks the app to wait {milliseconds} ms")]
+    AppWait {
         /// How long.
         milliseconds: u64,
     },
@@ -83,6 +92,13 @@ pub enum PlatformError {
     },
 }
 
+impl PlatformError {
+    /// Whether the same call may succeed later without anybody doing something about it.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Wait { .. } | Self::Retry { .. } | Self::Unknown { .. })
+    }
+}
+
 /// A chat platform.
 #[async_trait]
 pub trait Platform: Send + Sync {
@@ -90,6 +106,14 @@ pub trait Platform: Send + Sync {
     fn name(&self) -> &str;
     /// What it can do.
     fn capabilities(&self) -> Capabilities;
+    /// How much it takes in a time, as it publishes it.
+    fn limits(&self) -> Limits {
+        Limits::NONE
+    }
+    /// How many calls it has made since it was opened, where they are counted by the month.
+    fn calls_made(&self) -> u64 {
+        0
+    }
     /// Posts a card under our marker; answers the platform's id of the message.
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError>;
     /// Replaces the card of a message.

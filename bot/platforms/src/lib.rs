@@ -3,8 +3,17 @@
 //! Feishu and Lark have an app, which people talk and tap to, and group robots (custom webhooks), which take digests and
 //! cards into a group but bring nothing back: people act on what they read there in the web chat.
 
+mod answered;
 mod cut;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod feishu;
 mod link;
 mod pause;
+mod press;
+mod seek;
 pub mod slack;
+mod taken;
+
+pub use seek::{Directory, Seeker};
+pub use taken::Taken;

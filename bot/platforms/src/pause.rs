@@ -23,7 +23,9 @@ where
             outcome => return outcome,
         };
         let wait = match &error {
-            PlatformError::Wait { milliseconds } => Duration::from_millis(*milliseconds),
+            PlatformError::Wait { milliseconds } | PlatformError::AppWait { milliseconds } => {
+                Duration::from_millis(*milliseconds)
+            }
             PlatformError::Retry { .. } => SHORT_WAIT,
             _ => return Err(error),
         };

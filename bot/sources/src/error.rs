@@ -89,6 +89,12 @@ pub enum ReadError {
     /// A workbook that cannot be opened.
     #[error("the workbook cannot be read ({0}): open it, save it as .xlsx without a password and try again")]
     Workbook(String),
+    /// A workbook that unpacks to more than anybody reads.
+    #[error("the workbook unpacks to more than {limit} MB: split it by date, or save the sheet as CSV")]
+    UnpacksTooLarge {
+        /// The largest size, in MB.
+        limit: u64,
+    },
     /// A row that is no row.
     #[error("line {line}: {what}")]
     Row {

@@ -6,6 +6,7 @@ mod date;
 mod delimited;
 mod pattern;
 mod rows;
+mod unpacked;
 mod workbook;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,9 @@
 //! `steward doctor`: checks everything the service needs, and says what to do about what is missing.
 
+#[cfg(feature = "discord")]
+mod discord;
 mod feishu;
+mod heartbeat;
 mod live;
 mod slack;
 mod surroundings;
@@ -53,7 +56,7 @@ impl Finding {
 
 #[derive(Debug, Args)]
 pub(super) struct DoctorArgs {
-    /// Also post a card into a Slack channel and wait until somebody taps it; the service must not run meanwhile
+    /// Also post a card into a channel and wait until somebody taps it; the service must not run meanwhile
     #[arg(long)]
     live: bool,
 }
@@ -75,6 +78,7 @@ pub(super) async fn run(
             findings.extend(surroundings::addresses(&config).await);
             findings.extend(secrets(&config, environment));
             findings.extend(surroundings::platforms(&config));
+            findings.push(heartbeat::finding(&config).await);
             if open::is_there(&config) {
                 match open::for_command(&config).await {
                     Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
@@ -83,6 +87,9 @@ pub(super) async fn run(
                         let org = store.org().await.ok();
                         findings.extend(slack::findings(&config, environment, org.as_deref()).await);
                         findings.extend(feishu::findings(&config, environment, org.as_deref()).await);
+                        findings.extend(feishu::calls(&config, environment, &store, now).await);
+                        #[cfg(feature = "discord")]
+                        findings.extend(discord::findings(&config, environment, org.as_deref()).await);
                         if args.live {
                             findings.push(live::probe(&config, environment, &org.unwrap_or_default()).await);
                         }
@@ -92,6 +99,8 @@ pub(super) async fn run(
                 findings.push(surroundings::no_database(&config));
                 findings.extend(slack::findings(&config, environment, None).await);
                 findings.extend(feishu::findings(&config, environment, None).await);
+                #[cfg(feature = "discord")]
+                findings.extend(discord::findings(&config, environment, None).await);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `steward link`: a personal link into the web chat.
+//! `steward link`: a personal link into the web chat, and the code by which a person ties an account elsewhere to themselves.
 
 use std::process::ExitCode;
 
@@ -45,11 +45,17 @@ pub(super) async fn run(
         bail!("set [server] base_url to the address people reach the web chat by, so that links can name it");
     };
     let secret = secret::web_secret(environment.web_secret.as_deref(), &config)?;
-    let until = SystemClock.now() + SignedDuration::from_hours(i64::from(config.web.link_hours));
+    let now = SystemClock.now();
+    let until = now + SignedDuration::from_hours(i64::from(config.web.link_hours));
     println!("{base_url}{}", steward_web::sign_link(&secret, &key, until));
     eprintln!(
         "For {} alone, good for {} hours. Whoever has it is {} to Steward.",
         person.name, config.web.link_hours, person.name
     );
+    let elsewhere = crate::discord::is_configured(&config.discord, environment);
+    if elsewhere && !person.identities.contains_key(crate::discord::NAME) {
+        let code = steward_web::link_code(&secret, &key, now);
+        eprintln!("On Discord {} says `/kpi link {code}` today or tomorrow, once.", person.name);
+    }
     Ok(ExitCode::SUCCESS)
 }

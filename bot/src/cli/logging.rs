@@ -7,9 +7,17 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogConfig, LogFormat};
 
+/// Serenity describes each call whole, down to the token that answers an interaction; it is to say only what went wrong.
+const QUIET: &str = "serenity=warn";
+
 /// Starts the log; a second start in one process changes nothing.
 pub fn start(config: &LogConfig) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.level).with_context(|| {
+    let level = if config.level.contains("serenity") {
+        config.level.clone()
+    } else {
+        format!("{},{QUIET}", config.level)
+    };
+    let filter = EnvFilter::try_new(level).with_context(|| {
         format!("[log] level = \"{}\" is no log filter: use warn, info or debug", config.level)
     })?;
     let log = tracing_subscriber::fmt()

@@ -1,5 +1,7 @@
 //! `steward manifest`: what is to be pasted into a chat platform to set Steward up there.
 
+#[cfg(feature = "discord")]
+mod discord;
 mod feishu;
 
 use std::process::ExitCode;
@@ -8,6 +10,7 @@ use clap::{Args, ValueEnum};
 use steward_platforms::feishu::app::{FEISHU, LARK};
 use steward_platforms::slack::manifest;
 
+use crate::config::Environment;
 use crate::feishu::FeishuWords;
 use crate::slack::SlackWords;
 
@@ -16,7 +19,7 @@ pub(super) struct ManifestArgs {
     /// The platform
     platform: ManifestPlatform,
     /// The public address of the service, beginning with https, for events over HTTP;
-    /// without it they come over Socket Mode or the long connection, which need no public address
+    /// without it they come over Socket Mode, the long connection or the gateway, which need no public address
     #[arg(long, value_name = "URL")]
     url: Option<String>,
 }
@@ -29,10 +32,17 @@ enum ManifestPlatform {
     Feishu,
     /// Lark: the same at open.larksuite.com/app
     Lark,
+    /// Discord: what to do at discord.com/developers, and the address that invites the bot
+    #[cfg(feature = "discord")]
+    Discord,
 }
 
 #[expect(clippy::print_stdout, reason = "the command line prints")]
-pub(super) fn run(args: &ManifestArgs) -> anyhow::Result<ExitCode> {
+#[cfg_attr(
+    not(feature = "discord"),
+    expect(unused_variables, reason = "only Discord's address names the application")
+)]
+pub(super) fn run(environment: &Environment, args: &ManifestArgs) -> anyhow::Result<ExitCode> {
     if let Some(url) = args.url.as_deref().filter(|url| !url.starts_with("https://")) {
         anyhow::bail!("--url {url} must begin with https://: nothing is sent to any other address");
     }
@@ -43,6 +53,11 @@ pub(super) fn run(args: &ManifestArgs) -> anyhow::Result<ExitCode> {
         }
         ManifestPlatform::Feishu => print!("{}", steps(FEISHU, args)?),
         ManifestPlatform::Lark => print!("{}", steps(LARK, args)?),
+        #[cfg(feature = "discord")]
+        ManifestPlatform::Discord => {
+            let words = crate::discord::DiscordWords::load()?;
+            print!("{}", discord::steps(&words, environment.discord_token.as_deref(), args.url.as_deref()));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::duty::compare_clock;
 use crate::http::{self, server};
 use crate::outside::Outside;
 use crate::runner::Runner;
@@ -88,6 +89,10 @@ pub async fn until_stopped(
     listeners: Listeners,
     ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
+    // Before anything is claimed by it.
+    if let Err(error) = compare_clock::run(&app).await {
+        tracing::warn!(%error, "the clock could not be compared with the database's and will be again");
+    }
     let runner = Runner::start(&app);
     let (stop, stopping) = watch::channel(false);
     let mut doors = outside.serve(&app, &stopping)?;

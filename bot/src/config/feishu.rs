@@ -20,6 +20,8 @@ pub struct FeishuConfig {
     pub apps_file: Option<PathBuf>,
     /// Whether critical pages buzz.
     pub urgent: bool,
+    /// Calls a month that the organisation's edition allows; 0 where nothing is limited.
+    pub monthly_calls: u64,
     /// The address of Feishu's API.
     pub feishu_url: String,
     /// The address of Lark's API.

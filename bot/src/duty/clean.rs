@@ -9,6 +9,8 @@ use crate::app::App;
 /// How long events and receipts are kept: longer than any platform delivers, or any client sends, the same again.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
+/// How long it is kept when a conversation took its last message: longer than any platform counts.
+const LANES_KEPT: SignedDuration = SignedDuration::from_hours(1);
 /// How long a message that was sent is kept: a quarter, so that one can still be asked what was said when.
 const SENT_KEPT: SignedDuration = SignedDuration::from_hours(92 * 24);
 /// Most messages forgotten in one transaction.
@@ -22,6 +24,7 @@ pub async fn run(app: &App) -> Result<Worked, DutyError> {
     inbox::clean(&mut tx, before).await?;
     receipt::clean(&mut tx, before).await?;
     web::clean_sessions(&mut tx, now).await?;
+    outbox::clean_lanes(&mut tx, now - LANES_KEPT).await?;
     let forgotten = outbox::clean(&mut tx, now - SENT_KEPT, SENT_AT_ONCE).await?;
     tx.commit().await?;
     Ok(if forgotten == u64::from(SENT_AT_ONCE) { Worked::Some } else { Worked::Nothing })

@@ -3,13 +3,14 @@
 mod call;
 pub(crate) mod render;
 mod room;
-pub(in crate::duty) mod settle;
+pub(crate) mod settle;
 
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
+use jiff::{SignedDuration, Timestamp};
 use steward_core::outbox::Class;
-use steward_store::outbox::{self, Claimed, Room};
+use steward_store::outbox::{self, Claimed, Room, Taken};
 use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
 
@@ -19,10 +20,13 @@ use crate::runner;
 use room::InFlight;
 use settle::Tried;
 
+/// Shortest time between two looks at what platforms do not take yet: what becomes free within it goes together.
+const SHORTEST_REST: SignedDuration = SignedDuration::from_millis(100);
+
 /// What ends while this duty runs.
 enum Ended {
     /// A look for rows that may be sent.
-    Look(Result<Vec<Claimed>, StoreError>),
+    Look(Result<Taken, StoreError>),
     /// A row was handed over, or not.
     Tried(Box<Tried>),
     /// What became of rows of these classes is kept, or not.
@@ -40,20 +44,23 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
     let (mut worked, mut failed) = (Worked::Nothing, None);
     // What happens during a look asks for another one: the room and the rows that it saw are those of its beginning.
     let (mut is_looking, mut next_look) = (true, None);
+    // From when on a platform takes more of what waits.
+    let mut free_at: Option<Timestamp> = None;
     sending.look(cause);
     loop {
         let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
         let asked = tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
-                None => return failed.map_or(Ok(worked), Err),
-                Some(Ended::Look(Ok(rows))) => {
+                None => return failed.map_or_else(|| Ok(came_to(worked, free_at)), Err),
+                Some(Ended::Look(Ok(taken))) => {
                     is_looking = false;
-                    for row in rows {
+                    free_at = taken.free_at.map(|at| at.max(rested(app)));
+                    for row in taken.rows {
                         worked = Worked::Some;
                         sending.send(row);
                     }
-                    None
+                    taken.has_more.then_some(Cause::News)
                 }
                 Some(Ended::Look(Err(error))) => {
                     is_looking = false;
@@ -74,6 +81,7 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
             },
             () = changed.wait(), if may_look => Some(Cause::News),
             () = runner::poll(app), if may_look => Some(Cause::Time),
+            () = runner::wait_until(app, free_at), if may_look => Some(Cause::Time),
             _ = stopped.changed(), if may_look => None,
         };
         sending.keep();
@@ -89,6 +97,19 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
     }
 }
 
+/// What a run came to in which everything was brought to its end.
+fn came_to(worked: Worked, free_at: Option<Timestamp>) -> Worked {
+    match (worked, free_at) {
+        (Worked::Nothing, Some(at)) => Worked::Until(at),
+        _ => worked,
+    }
+}
+
+fn rested(app: &App) -> Timestamp {
+    let now = app.clock.now();
+    now.saturating_add(SHORTEST_REST).unwrap_or(now)
+}
+
 /// What is under way. Looking runs beside the calls: on SQLite both wait for the one writer, and neither for the other.
 struct Sending<'a> {
     app: &'a App,
@@ -100,13 +121,16 @@ struct Sending<'a> {
 }
 
 /// Claims rows that may be sent.
-async fn look(app: &App, cause: Cause, room: Room) -> Result<Vec<Claimed>, StoreError> {
+async fn look(app: &App, cause: Cause, room: Room) -> Result<Taken, StoreError> {
+    if app.health.is_clock_wrong() {
+        return Ok(Taken::default());
+    }
     let now = app.clock.now();
     // A look takes no place before those who write.
     if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
-        return Ok(Vec::new());
+        return Ok(Taken::default());
     }
-    outbox::claim(&app.store, now, room, &app.lease_owner).await
+    outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await
 }
 
 impl<'a> Sending<'a> {

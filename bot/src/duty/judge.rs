@@ -18,6 +18,8 @@ use follow::{Decided, follow};
 const BATCH: u32 = 100;
 /// How long a KPI rests whose alert somebody else changed in the same instant.
 const MOMENT: SignedDuration = SignedDuration::from_millis(100);
+/// How long a KPI is left to a newer replica that can read it.
+const LEFT_TO_NEWER: SignedDuration = SignedDuration::from_secs(5);
 
 /// Runs once over what is due now.
 pub async fn run(app: &App, cause: Cause) -> Result<Worked, DutyError> {
@@ -52,8 +54,13 @@ async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> 
     let org = app.store.org_in(&mut tx).await?;
     let (known, gone): (Vec<&Watched>, Vec<&Watched>) =
         taken.iter().partition(|watched| org.kpis.contains_key(&watched.kpi));
+    let may_be_unread = app.store.standing_trouble().is_some();
     for watched in gone {
-        judgement::forget(&mut tx, &watched.kpi).await?;
+        if may_be_unread {
+            judgement::postpone(&mut tx, &watched.kpi, now, now + LEFT_TO_NEWER).await?;
+        } else {
+            judgement::forget(&mut tx, &watched.kpi).await?;
+        }
     }
     let keys: Vec<&KpiKey> = known.iter().map(|watched| &watched.kpi).collect();
     let samples = sample::latest_of_each(&mut tx, &keys, u32::from(PERIODS_LOOKED_AT)).await?;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -20,18 +20,16 @@ const AGAIN: u32 = 2;
 
 #[async_trait]
 impl Receiver for App {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
-        match take_patiently(self, &inbound).await {
-            Ok(shown) => shown,
-            Err(error) => {
-                tracing::warn!(%error, platform = inbound.platform, event = inbound.event_id, "an event was not kept");
-                // Whoever the database knew when it last answered is told in their language.
-                let org = self.store.last_org().unwrap_or_default();
-                let person = org.person_on(&inbound.platform, &inbound.person);
-                let reader = reader(&org, &inbound, person, true);
-                refuse(self, Refusal::TryAgain, &reader, self.clock.now())
-            }
-        }
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
+        take_patiently(self, &inbound).await.map_err(|error| {
+            tracing::warn!(%error, platform = inbound.platform, event = inbound.event_id, "an event was not kept");
+            // Whoever the database knew when it last answered is told in their language.
+            let org = self.store.last_org().unwrap_or_default();
+            let person = org.person_on(&inbound.platform, &inbound.person);
+            let answer = Answer::Refused { why: Refusal::TryAgain };
+            let card = card(self, answer, &reader(&org, &inbound, person, true), self.clock.now());
+            NotKept { card: Box::new(card) }
+        })
     }
 }
 
@@ -121,14 +119,12 @@ fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) 
 fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timestamp) -> Immediate {
     let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
     let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
-    let message = Message::Answer { answer: Box::new(answer) };
-    let card: Card = app.texts.render(&message, None, reader, now);
-    let card = Box::new(card);
+    let card = Box::new(card(app, answer, reader, now));
     if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
 }
 
-fn refuse(app: &App, why: Refusal, reader: &Reader, now: Timestamp) -> Immediate {
-    shown(app, Answer::Refused { why }, true, reader, now)
+fn card(app: &App, answer: Answer, reader: &Reader, now: Timestamp) -> Card {
+    app.texts.render(&Message::Answer { answer: Box::new(answer) }, None, reader, now)
 }
 
 #[cfg(test)]

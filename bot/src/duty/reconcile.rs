@@ -19,7 +19,7 @@ const FIND_LIMIT: Duration = Duration::from_secs(10);
 /// Runs once over what is unknown, a lease that ran out included.
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let now = app.clock.now();
-    if !outbox::is_unclear(&mut app.store.reader().await?, now).await? {
+    if app.health.is_clock_wrong() || !outbox::is_unclear(&mut app.store.reader().await?, now).await? {
         return Ok(Worked::Nothing);
     }
     release_stuck(app).await?;

@@ -10,6 +10,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::json;
 use steward_core::time::Clock;
+use steward_platforms::Taken;
 use steward_platforms::feishu::app::{Body, BodyError, Desk, Signed};
 
 use super::problem::Problem;
@@ -44,10 +45,10 @@ async fn take(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
     let Some(secrets) = door.desk.tenant().hook() else { return StatusCode::NOT_FOUND.into_response() };
     match secrets.read(signed, &body, door.clock.now()) {
         Ok(Body::Challenge(challenge)) => Json(json!({ "challenge": challenge })).into_response(),
-        Ok(Body::Event(event)) => {
-            let answer = door.desk.take(event).await;
-            Json(answer.unwrap_or_else(|| json!({}))).into_response()
-        }
+        Ok(Body::Event(event)) => match door.desk.take(event).await {
+            Taken::Kept(answer) => Json(answer.unwrap_or_else(|| json!({}))).into_response(),
+            Taken::NotKept => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        },
         Err(error) => {
             tracing::warn!(%error, bytes = body.len(), "not from Feishu, or not understood");
             let (status, code) = match error {

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::health::Condition;
 
 /// The state of one part the service needs.
 #[derive(Debug, Serialize)]
@@ -30,12 +31,23 @@ pub(super) async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Answers 200 when the database answers and every duty's last run went well, else 503 with what is wrong.
+/// Answers 200 when the database answers, every duty's last run went well and the clock can be gone by, else 503 with what
+/// is wrong. A part that is `ok` and has a problem works, and somebody should look.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
     let database = app.store.ping().await.err().map(|error| error.to_string());
     let mut parts = vec![Part { name: "database", ok: database.is_none(), problem: database }];
-    for (name, problem) in app.health.troubles() {
-        parts.push(Part { name, ok: problem.is_none(), problem });
+    if let Some(trouble) = app.store.standing_trouble() {
+        let problem =
+            format!("{trouble}; what could be read last is gone by: run the newest build, or repair it");
+        parts.push(Part { name: "standing", ok: true, problem: Some(problem) });
+    }
+    for (name, condition) in app.health.parts() {
+        let (ok, problem) = match condition {
+            Condition::Well => (true, None),
+            Condition::Doubtful(problem) => (true, Some(problem)),
+            Condition::Failed(problem) => (false, Some(problem)),
+        };
+        parts.push(Part { name, ok, problem });
     }
     let ready = parts.iter().all(|part| part.ok);
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use steward_core::time::Clock;
+use steward_platforms::Taken;
 use steward_platforms::slack::{Body, Desk, HTTP_PATH, SignError, read_body, verify};
 
 use super::problem::Problem;
@@ -48,8 +49,9 @@ async fn take(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
     match read_body(&body) {
         Ok(Body::Challenge(challenge)) => challenge.into_response(),
         Ok(Body::Delivery(kind, payload)) => match door.desk.take(kind, payload).await {
-            Some(answer) => Json(answer).into_response(),
-            None => StatusCode::OK.into_response(),
+            Taken::Kept(Some(answer)) => Json(answer).into_response(),
+            Taken::Kept(None) => StatusCode::OK.into_response(),
+            Taken::NotKept => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         },
         Err(error) => {
             tracing::warn!(%error, bytes = body.len(), "Slack sent something that is not understood");

@@ -9,7 +9,7 @@ use steward_core::alert::Alert;
 use steward_core::alert::event::AlertEvent;
 use steward_core::id::{AlertId, KpiKey};
 
-use crate::row::Row;
+use crate::row::{Row, readable};
 use crate::sql::{Sql, batches, sql};
 use crate::value::Value;
 use crate::{Conn, StoreError, Tx, counter};
@@ -97,6 +97,28 @@ pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreE
     docs(&rows)
 }
 
+/// The open alerts of some KPIs, in the order of their numbers.
+pub async fn open_of_each(
+    conn: &mut Conn,
+    kpis: &[&KpiKey],
+) -> Result<BTreeMap<KpiKey, Vec<Alert>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
+    for batch in batches(kpis) {
+        let rows = sql("SELECT doc
+             FROM alert
+             WHERE status <> 'closed'
+               AND kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY number")
+        .all(conn)
+        .await?;
+        for alert in docs(&rows)? {
+            found.entry(alert.kpi.clone()).or_default().push(alert);
+        }
+    }
+    Ok(found)
+}
+
 /// Of each kind of alert of a KPI the one that closed last, in the order of numbers.
 pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreError> {
     let rows = sql("SELECT a.doc
@@ -150,7 +172,7 @@ pub(crate) fn at_hand_query(kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
     )
 }
 
-/// Every open alert, in the order of numbers.
+/// Every open alert that can be read, in the order of numbers.
 pub async fn open_all(conn: &mut Conn) -> Result<Vec<Alert>, StoreError> {
     let rows = sql("SELECT doc
          FROM alert
@@ -158,7 +180,7 @@ pub async fn open_all(conn: &mut Conn) -> Result<Vec<Alert>, StoreError> {
          ORDER BY number")
     .all(conn)
     .await?;
-    docs(&rows)
+    readable(&rows, |row| row.doc("doc"))
 }
 
 /// The alerts whose next action is due by now, earliest first.
@@ -224,7 +246,7 @@ pub async fn events_between(
     .bind(to)
     .all(conn)
     .await?;
-    rows.iter().map(|row| row.doc("doc")).collect()
+    readable(&rows, |row| row.doc("doc"))
 }
 
 fn docs(rows: &[Row]) -> Result<Vec<Alert>, StoreError> {

@@ -30,7 +30,11 @@ pub async fn read(conn: &mut Conn, order: &Order, org: &Org) -> Result<CutData, 
     let ids: BTreeSet<AlertId> = span_events.iter().map(|event| event.alert).collect();
     let mut span_alerts = Vec::with_capacity(ids.len());
     for id in ids {
-        span_alerts.extend(alert::by_id(conn, id).await?);
+        match alert::by_id(conn, id).await {
+            Ok(alert) => span_alerts.extend(alert),
+            Err(StoreError::Corrupt { what }) => tracing::error!(what, alert = %id, "an alert is left out"),
+            Err(error) => return Err(error),
+        }
     }
     Ok(CutData {
         judgements: judgement::of_each(conn, &compose::judged(order, org)).await?,

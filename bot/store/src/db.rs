@@ -27,6 +27,9 @@ const RESTED: Duration = Duration::from_secs(2);
 /// After how long PostgreSQL ends a transaction whose process has stopped in the middle, in milliseconds.
 const IDLE_TRANSACTION_TIMEOUT_MS: &str = "60000";
 
+/// What the connections of a service are called on a server.
+pub(crate) const SERVICE: &str = "steward";
+
 /// The mode of a new file: a company's numbers are for nobody else on the machine.
 const PRIVATE: u32 = 0o600;
 
@@ -49,8 +52,41 @@ impl Db {
     ) -> Result<Self, StoreError> {
         match Address::parse(address)? {
             Address::File(path) => open_file(&path, connections, patience, role).await,
-            Address::Server(url) => open_server(&url, connections, patience).await,
+            Address::Server(url) => open_server(&url, connections, patience, role).await,
         }
+    }
+
+    /// Connects once, for reading alone. With `alone` nobody else may have a SQLite file; it is never written to.
+    pub(crate) async fn open_original(
+        address: &str,
+        patience: Duration,
+        alone: bool,
+    ) -> Result<Self, StoreError> {
+        match Address::parse(address)? {
+            Address::Server(url) => open_server(&url, 1, patience, Role::Filler).await,
+            Address::File(path) => {
+                // Opening for reading alone makes no file; its lock would.
+                std::fs::metadata(&path).map_err(|error| cannot_open(&path, &error))?;
+                let lock = if alone { Some(Arc::new(lock(&path)?)) } else { None };
+                let options = SqliteConnectOptions::new()
+                    .filename(&path)
+                    .read_only(true)
+                    .busy_timeout(BUSY_TIMEOUT)
+                    .statement_cache_capacity(STATEMENTS);
+                let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(patience);
+                let readers = pool.connect_with(options).await?;
+                Ok(Self::Sqlite { writer: readers.clone(), readers, lock })
+            }
+        }
+    }
+
+    /// Begins a transaction that reads everything as it is now.
+    pub(crate) async fn begin_reading(&self) -> Result<Conn, StoreError> {
+        let begin = self.engine().begin_reading();
+        Ok(match self {
+            Self::Sqlite { readers, .. } => readers.begin_with(begin).await?.into(),
+            Self::Postgres(pool) => pool.begin_with(begin).await?.into(),
+        })
     }
 
     /// Whether a running service has the file, and this process only works beside it.
@@ -62,6 +98,14 @@ impl Db {
         match self {
             Self::Sqlite { .. } => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// How the server is reached.
+    pub(crate) fn server(&self) -> Option<PgConnectOptions> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres(pool) => Some(pool.connect_options().as_ref().clone()),
         }
     }
 
@@ -124,7 +168,7 @@ async fn open_file(path: &Path, connections: u32, patience: Duration, role: Role
 
 /// Makes the file, readable and writable by its owner alone; SQLite gives the files beside it the same mode. One that is
 /// there keeps what its owner chose.
-fn make_private(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
     match File::options().write(true).create_new(true).mode(PRIVATE).open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
@@ -132,7 +176,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn cannot_open(path: &Path, error: &std::io::Error) -> StoreError {
+pub(crate) fn cannot_open(path: &Path, error: &std::io::Error) -> StoreError {
     StoreError::Unavailable { reason: format!("{} cannot be opened: {error}", path.display()) }
 }
 
@@ -161,13 +205,22 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     }
 }
 
-async fn open_server(url: &str, connections: u32, patience: Duration) -> Result<Db, StoreError> {
+/// What a server is told that we are: only a service keeps others from moving the database.
+fn application_name(role: Role) -> &'static str {
+    match role {
+        Role::Service => SERVICE,
+        Role::Command => "steward command",
+        Role::Filler => "steward copy",
+    }
+}
+
+async fn open_server(url: &str, connections: u32, patience: Duration, role: Role) -> Result<Db, StoreError> {
     // The driver's own word may quote the address with its password.
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| StoreError::BadAddress {
             reason: "behind postgres:// stands no valid address".to_owned(),
         })?
-        .application_name("steward")
+        .application_name(application_name(role))
         .statement_cache_capacity(STATEMENTS)
         .options([
             ("lock_timeout", LOCK_TIMEOUT_MS),

@@ -60,6 +60,106 @@ impl Engine {
         }
     }
 
+    /// Asks for the time of the server's own clock, in microseconds; SQLite has none but the process's.
+    pub(crate) fn server_time(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            // The only statement that asks the database for the time: to be compared, never to be stored.
+            Self::Postgres => {
+                Some("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS at")
+            }
+        }
+    }
+
+    /// Begins a transaction that reads everything as it is at one instant.
+    pub(crate) fn begin_reading(self) -> &'static str {
+        match self {
+            // The write-ahead log keeps what it saw first.
+            Self::Sqlite => "BEGIN",
+            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
+    /// How many tables of a name there are.
+    pub(crate) fn named_tables(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT COUNT(*) AS found
+                 FROM sqlite_schema
+                 WHERE type = 'table'
+                   AND name = $1"
+            }
+            Self::Postgres => {
+                "SELECT COUNT(*) AS found
+                 FROM pg_class
+                 WHERE relkind = 'r'
+                   AND relnamespace = CAST(current_schema() AS REGNAMESPACE)
+                   AND relname = $1"
+            }
+        }
+    }
+
+    /// Every column of every table, with its place in the primary key counting from 1, or 0.
+    pub(crate) fn columns(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT t.name AS table_name, c.name AS column_name, LOWER(c.type) AS kind, c.pk AS key_place
+                 FROM sqlite_schema t
+                 JOIN pragma_table_info(t.name) c
+                 WHERE t.type = 'table'
+                   AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'
+                 ORDER BY t.name, c.name"
+            }
+            Self::Postgres => {
+                "SELECT CAST(t.relname AS TEXT) AS table_name, CAST(c.attname AS TEXT) AS column_name,
+                     format_type(c.atttypid, NULL) AS kind,
+                     CAST(COALESCE(array_position(CAST(k.indkey AS INT2[]), c.attnum) + 1, 0) AS BIGINT) AS key_place
+                 FROM pg_class t
+                 JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
+                 LEFT JOIN pg_index k ON k.indrelid = t.oid AND k.indisprimary
+                 WHERE t.relkind = 'r'
+                   AND t.relnamespace = CAST(current_schema() AS REGNAMESPACE)
+                 ORDER BY t.relname, c.attname"
+            }
+        }
+    }
+
+    /// Every pair of a table and one that its rows refer to.
+    pub(crate) fn references(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT t.name AS table_name, f.\"table\" AS refers_to
+                 FROM sqlite_schema t
+                 JOIN pragma_foreign_key_list(t.name) f
+                 WHERE t.type = 'table'
+                 ORDER BY t.name, f.\"table\""
+            }
+            Self::Postgres => {
+                "SELECT CAST(t.relname AS TEXT) AS table_name, CAST(r.relname AS TEXT) AS refers_to
+                 FROM pg_constraint f
+                 JOIN pg_class t ON t.oid = f.conrelid
+                 JOIN pg_class r ON r.oid = f.confrelid
+                 WHERE f.contype = 'f'
+                   AND t.relnamespace = CAST(current_schema() AS REGNAMESPACE)
+                 ORDER BY t.relname, r.relname"
+            }
+        }
+    }
+
+    /// How many other connections of services there are, where the database itself can tell: a SQLite file has its lock.
+    pub(crate) fn services(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(
+                "SELECT COUNT(*) AS found
+                 FROM pg_stat_activity
+                 WHERE datname = current_database()
+                   AND application_name = $1
+                   AND pid <> pg_backend_pid()",
+            ),
+        }
+    }
+
     /// Begins a statement that shows how another one would run, with the column that tells.
     pub(crate) fn explain(self) -> (&'static str, &'static str) {
         match self {

@@ -53,7 +53,7 @@ pub struct Plan {
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
     let key = || [[Value::from("a")]];
-    let queries: [(&str, Sql); 8] = [
+    let queries: [(&str, Sql); 9] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
@@ -62,6 +62,10 @@ pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
         ("latest samples of each KPI", sample::latest_query(1, key())),
         ("alerts at hand", alert::at_hand_query(key())),
         ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
+        (
+            "samples of a span of each KPI",
+            sample::between_query([["a".into(), Date::MIN.into(), Date::MAX.into()]]),
+        ),
     ];
     let mut plans = Vec::new();
     for (name, query) in queries {

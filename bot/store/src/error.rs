@@ -48,6 +48,29 @@ pub enum StoreError {
         /// The database file.
         path: PathBuf,
     },
+    /// A service is connected to the PostgreSQL database.
+    #[error("a Steward service is connected to the database; stop every one of them first")]
+    Occupied,
+    /// A copy was to be made into a database that holds something.
+    #[error("the database to be filled is not empty; name an empty or a new one")]
+    NotEmpty,
+    /// The database is a copy of another that is not complete.
+    #[error("the database is a copy of {original} that is not complete: run the command that made it again")]
+    Incomplete {
+        /// What it is a copy of.
+        original: String,
+    },
+    /// A table of a copy differs from that of its original.
+    #[error(
+        "the table {table} of the copy differs from its original: {found}; the original was changed since the copy \
+         began, so empty the copy and begin again"
+    )]
+    Differs {
+        /// The table.
+        table: String,
+        /// What differs.
+        found: String,
+    },
     /// A running service of an older build has the database.
     #[error(
         "the database has schema {found}, this build needs {known}, and an older service has it open; stop that first"
@@ -137,6 +160,10 @@ fn from_database(error: &dyn DatabaseError) -> StoreError {
     let reason = error.message().to_owned();
     if error.kind() == ErrorKind::UniqueViolation {
         return StoreError::conflict(error.constraint().map_or(reason, str::to_owned));
+    }
+    if error.kind() == ErrorKind::NotNullViolation {
+        // Nothing writes NULL there but a statement that found somebody faster.
+        return StoreError::conflict(reason);
     }
     let code = error.code().unwrap_or_default();
     if error.try_downcast_ref::<SqliteError>().is_some() {

@@ -9,7 +9,7 @@ use steward_core::id::KpiKey;
 use steward_core::judge::Judgement;
 
 use crate::bundle::Bundle;
-use crate::row::Row;
+use crate::row::{Row, readable};
 use crate::sql::{batches, sql};
 use crate::value::{Value, json};
 use crate::wake::Topic;
@@ -154,7 +154,7 @@ pub async fn of(conn: &mut Conn, kpi: &KpiKey) -> Result<Option<Judgement>, Stor
     row.map_or(Ok(None), |row| row.maybe_doc("doc"))
 }
 
-/// Where those of the KPIs stand that were ever judged.
+/// Where those of the KPIs stand that were ever judged, as far as it can be read.
 pub async fn of_each(
     conn: &mut Conn,
     kpis: &BTreeSet<KpiKey>,
@@ -169,9 +169,7 @@ pub async fn of_each(
         .and(")\nORDER BY kpi")
         .all(conn)
         .await?;
-        for row in &rows {
-            found.insert(row.parsed("kpi")?, row.doc("doc")?);
-        }
+        found.extend(readable(&rows, |row| Ok((row.parsed("kpi")?, row.doc("doc")?)))?);
     }
     Ok(found)
 }

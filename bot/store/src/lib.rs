@@ -5,8 +5,11 @@
 
 pub mod alert;
 pub mod audit;
+mod bell;
 mod bundle;
+pub mod calls;
 mod conn;
+pub mod copy;
 mod counter;
 pub mod cut;
 mod db;
@@ -20,6 +23,7 @@ mod migrations;
 pub mod org;
 pub mod outbox;
 pub mod receipt;
+pub mod restore;
 mod row;
 pub mod sample;
 pub mod slot;
@@ -31,6 +35,7 @@ mod value;
 mod wake;
 pub mod web;
 
+pub use bell::Bell;
 pub use conn::Conn;
 pub use dialect::Engine;
 pub use error::StoreError;

@@ -50,7 +50,7 @@ pub async fn of_message(
 
 /// Every message that shows an alert, oldest first.
 pub async fn of_alert(conn: &mut Conn, alert: AlertId) -> Result<Vec<MessageRef>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql("SELECT id, alert, platform, target, platform_message, desired_version, sent_version
          FROM message_ref
          WHERE alert = $1
          ORDER BY id")

@@ -22,6 +22,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "board", text: include_str!("../../../migrations/0007_board.sql") },
 ];
 
+/// The table that remembers what was applied; each database has its own.
+pub(crate) const TABLE: &str = "migration";
+
 /// The newest migration this build knows.
 pub(crate) fn newest() -> u32 {
     MIGRATIONS.last().map_or(0, |migration| migration.number)
@@ -45,6 +48,19 @@ pub(crate) async fn prepare(conn: &mut Conn) -> Result<(), StoreError> {
 pub(crate) async fn must_be(conn: &mut Conn, last: u32) -> Result<(), StoreError> {
     let found = check(conn).await?;
     if found == last { Ok(()) } else { Err(StoreError::OlderSchema { found, known: last }) }
+}
+
+/// The newest migration that was applied to a database that may be none of ours.
+///
+/// # Errors
+///
+/// As [`check`]; and when it is no database of Steward.
+pub(crate) async fn applied(conn: &mut Conn) -> Result<u32, StoreError> {
+    let statement = conn.engine().named_tables();
+    if sql(statement).bind(TABLE).one(conn).await?.int("found")? == 0 {
+        return Err(StoreError::corrupt("no table that Steward has made"));
+    }
+    check(conn).await
 }
 
 /// Checks what was applied and applies the first migration that is missing, up to number `last`; false when none is.

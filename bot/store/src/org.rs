@@ -127,7 +127,7 @@ async fn held_by_leavers(tx: &mut Tx, changes: &[Change]) -> Result<Vec<KpiKey>,
 
 /// The newest changes, newest first.
 pub async fn changes(conn: &mut Conn, limit: u32) -> Result<Vec<Changed>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql("SELECT version, at, actor, kind, key, before_doc, after_doc
          FROM standing_change
          ORDER BY version DESC, place DESC
          LIMIT $1")

@@ -4,6 +4,7 @@ mod claim;
 mod clean;
 mod edit;
 mod enqueue;
+mod lanes;
 mod settle;
 
 use jiff::Timestamp;
@@ -16,11 +17,12 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, claim, is_unclear, is_waiting, take_unknown};
+pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
 pub use clean::clean;
 pub use edit::bump;
 pub(crate) use enqueue::begin_enqueue;
 pub use enqueue::enqueue;
+pub use lanes::clean as clean_lanes;
 pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.
@@ -74,7 +76,9 @@ pub struct Count {
 
 /// The row with this id.
 pub async fn by_id(conn: &mut Conn, id: OutboxId) -> Result<Option<OutboxRow>, StoreError> {
-    sql("SELECT *
+    sql("SELECT id, class, platform, target, direct, thread, order_key, idempotency_key, message, reader,
+             plain, reply_to, edits, shows, not_before, expires_at, attempt, first_attempt_at, in_doubt, labelled,
+             state, platform_message
          FROM outbox
          WHERE id = $1")
     .bind(id)
@@ -107,7 +111,9 @@ pub async fn attempts(conn: &mut Conn, id: OutboxId) -> Result<Vec<Attempt>, Sto
 
 /// Rows of which nobody knows whether the platform has them, oldest first.
 pub async fn unknown(conn: &mut Conn) -> Result<Vec<OutboxRow>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql("SELECT id, class, platform, target, direct, thread, order_key, idempotency_key, message, reader,
+             plain, reply_to, edits, shows, not_before, expires_at, attempt, first_attempt_at, in_doubt, labelled,
+             state, platform_message
          FROM outbox
          WHERE state = 'unknown'
          ORDER BY id")

@@ -32,6 +32,16 @@ pub async fn put_receipt(tx: &mut Tx, key: &str, body: &str, now: Timestamp) -> 
     .await
 }
 
+/// Forgets what was answered under this key.
+pub async fn forget(tx: &mut Tx, key: &str) -> Result<(), StoreError> {
+    sql("DELETE FROM receipt
+         WHERE key = $1")
+    .bind(key)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
 /// Forgets receipts older than `before`; how many there were.
 pub async fn clean(tx: &mut Tx, before: Timestamp) -> Result<u64, StoreError> {
     sql("DELETE FROM receipt

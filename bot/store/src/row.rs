@@ -34,11 +34,15 @@ impl Row {
         })
     }
 
-    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+    pub(crate) fn maybe_flag(&self, column: &str) -> Result<Option<bool>, StoreError> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
         })
+    }
+
+    pub(crate) fn flag(&self, column: &str) -> Result<bool, StoreError> {
+        self.maybe_flag(column)?.ok_or_else(|| empty(column))
     }
 
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
@@ -100,6 +104,25 @@ impl Row {
             .map(|text| serde_json::from_str(&text).map_err(|error| unreadable(column, &error)))
             .transpose()
     }
+}
+
+/// What can be read of rows of which each stands for itself. One that cannot is told and left out: the duty that works on
+/// it lets it rest.
+pub(crate) fn readable<T>(
+    rows: &[Row],
+    read: impl Fn(&Row) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        match read(row) {
+            Ok(one) => found.push(one),
+            Err(StoreError::Corrupt { what }) => {
+                tracing::error!(what, "a row cannot be read and is left out");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 fn empty(column: &str) -> StoreError {

@@ -27,7 +27,8 @@ pub async fn latest_of_alert(
     alert: AlertId,
     periods: u32,
 ) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT s.*
+    let rows = sql("SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+             s.window_from, s.window_to, s.platform_target, s.source
          FROM sample s
          WHERE s.kpi = (SELECT a.kpi FROM alert a WHERE a.id = $1)
            AND s.newest
@@ -40,7 +41,9 @@ pub async fn latest_of_alert(
     rows.iter().rev().map(read).collect()
 }
 
-pub(crate) const LATEST: &str = "SELECT *
+pub(crate) const LATEST: &str =
+    "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+         window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
        AND newest
@@ -68,7 +71,8 @@ pub async fn latest_of_each(
 pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
     sql("WITH wanted (kpi) AS (VALUES").bind(periods).rows(kpis).and(
         ")
-     SELECT s.*
+     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+         s.window_from, s.window_to, s.platform_target, s.source
      FROM wanted
      JOIN sample s ON s.kpi = wanted.kpi
        AND s.newest
@@ -90,20 +94,55 @@ pub async fn between(conn: &mut Conn, kpi: &KpiKey, from: Date, to: Date) -> Res
     rows.iter().map(read).collect()
 }
 
-pub(crate) const BETWEEN: &str = "SELECT *
+pub(crate) const BETWEEN: &str =
+    "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+         window_from, window_to, platform_target, source
      FROM sample
      WHERE kpi = $1
        AND newest
        AND period BETWEEN $2 AND $3
      ORDER BY period";
 
+/// As [`between`], for each of some KPIs and the days asked of it. Of one KPI asked for twice, its earlier days come
+/// first, and none is asked for twice.
+pub async fn between_each(
+    conn: &mut Conn,
+    wanted: &[(&KpiKey, Date, Date)],
+) -> Result<BTreeMap<KpiKey, Vec<Sample>>, StoreError> {
+    let mut found: BTreeMap<KpiKey, Vec<Sample>> = BTreeMap::new();
+    for batch in batches(wanted) {
+        let rows = batch.iter().map(|(kpi, from, to)| [Value::from(*kpi), (*from).into(), (*to).into()]);
+        for row in &between_query(rows).all(conn).await? {
+            let sample = read(row)?;
+            found.entry(sample.seen.kpi.clone()).or_default().push(sample);
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) fn between_query(wanted: impl IntoIterator<Item = [Value; 3]>) -> Sql {
+    sql("WITH wanted (kpi, from_day, to_day) AS (VALUES").rows(wanted).and(
+        ")
+     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+         s.window_from, s.window_to, s.platform_target, s.source
+     FROM wanted
+     JOIN sample s ON s.kpi = wanted.kpi
+       AND s.newest
+       AND s.period BETWEEN wanted.from_day AND wanted.to_day
+     ORDER BY s.kpi, s.period",
+    )
+}
+
 /// Every revision of one period, oldest first.
 pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT *
+    let rows = sql(
+        "SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+             window_from, window_to, platform_target, source
          FROM sample
          WHERE kpi = $1
            AND period = $2
-         ORDER BY revision")
+         ORDER BY revision",
+    )
     .bind(kpi)
     .bind(period)
     .all(conn)

@@ -83,8 +83,9 @@ impl Sql {
     pub(crate) async fn all(self, conn: &mut Conn) -> Result<Vec<Row>, StoreError> {
         match conn.native() {
             Native::Sqlite(conn) => {
-                let values: SqliteArguments = arguments(self.values)?;
-                let rows = sqlx::query_with(AssertSqlSafe(self.text), values).fetch_all(conn).await?;
+                let (text, values) = unnamed(&self.text, self.values);
+                let values: SqliteArguments = arguments(values)?;
+                let rows = sqlx::query_with(AssertSqlSafe(text), values).fetch_all(conn).await?;
                 Ok(rows.into_iter().map(Row::Sqlite).collect())
             }
             Native::Postgres(conn) => {
@@ -118,8 +119,9 @@ impl Sql {
     pub(crate) async fn run(self, conn: &mut Conn) -> Result<u64, StoreError> {
         Ok(match conn.native() {
             Native::Sqlite(conn) => {
-                let values: SqliteArguments = arguments(self.values)?;
-                sqlx::query_with(AssertSqlSafe(self.text), values).execute(conn).await?.rows_affected()
+                let (text, values) = unnamed(&self.text, self.values);
+                let values: SqliteArguments = arguments(values)?;
+                sqlx::query_with(AssertSqlSafe(text), values).execute(conn).await?.rows_affected()
             }
             Native::Postgres(conn) => {
                 let values: PgArguments = arguments(self.values)?;
@@ -138,13 +140,36 @@ impl Sql {
     }
 }
 
+/// A statement with `?` for each use of a value, and the values in the order of their uses.
+///
+/// SQLite looks for the name of a placeholder among all of a statement, each time it is bound: with names, binding a
+/// hundred rows takes ten times as long as writing them.
+fn unnamed(text: &str, values: Vec<Value>) -> (String, Vec<Value>) {
+    let mut made = String::with_capacity(text.len());
+    let mut uses = Vec::with_capacity(values.len());
+    let mut parts = text.split('$');
+    made.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(digits);
+        uses.push(number.parse::<usize>().unwrap_or_default());
+        made.push('?');
+        made.push_str(rest);
+    }
+    if uses.iter().copied().eq(1..=values.len()) {
+        return (made, values);
+    }
+    let value = |number: usize| number.checked_sub(1).and_then(|place| values.get(place)).cloned();
+    (made, uses.into_iter().map(|number| value(number).unwrap_or(Value::Text(None))).collect())
+}
+
 fn arguments<A>(values: Vec<Value>) -> Result<A, StoreError>
 where
     A: Arguments,
     for<'t> String: Encode<'t, A::Database> + Type<A::Database>,
     for<'t> Option<String>: Encode<'t, A::Database> + Type<A::Database>,
     for<'t> Option<i64>: Encode<'t, A::Database> + Type<A::Database>,
-    for<'t> bool: Encode<'t, A::Database> + Type<A::Database>,
+    for<'t> Option<bool>: Encode<'t, A::Database> + Type<A::Database>,
 {
     let mut bound = A::default();
     for value in values {
@@ -171,6 +196,20 @@ mod tests {
             .and(")");
         assert_eq!(made.text, "INSERT INTO t (a, b) SELECT $1 WHERE (a, b) IN (VALUES ($2, $3), ($4, $5))");
         assert_eq!(made.values.len(), 5);
+    }
+
+    #[test]
+    fn values_follow_their_uses() {
+        let values = || vec![Value::from(1_i64), Value::from(2_i64)];
+        let told = |(text, values): (String, Vec<Value>)| format!("{text} {values:?}");
+        assert_eq!(
+            told(unnamed("a = $1 AND b = $2", values())),
+            "a = ? AND b = ? [Int(Some(1)), Int(Some(2))]"
+        );
+        assert_eq!(
+            told(unnamed("$2, ($1), $2;", values())),
+            "?, (?), ?; [Int(Some(2)), Int(Some(1)), Int(Some(2))]"
+        );
     }
 
     #[test]

@@ -6,12 +6,13 @@ use std::time::Duration;
 use jiff::Timestamp;
 use steward_core::org::Org;
 
+use crate::bell::Bell;
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::judgement::Board;
 use crate::sql::sql;
 use crate::wake::{Topic, Wake, Waker};
-use crate::{Conn, StoreError, Tx, migrations, org};
+use crate::{Conn, StoreError, Tx, copy, migrations, org};
 
 /// The durable state. Clones share everything.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Store {
 struct Known {
     version: i64,
     org: Arc<Org>,
+    /// Why they are older than their version: what it holds cannot be read by this build.
+    trouble: Option<String>,
 }
 
 /// How a store is opened.
@@ -51,6 +54,8 @@ pub enum Role {
     Service,
     /// A short command, which may work beside a running service of the same schema.
     Command,
+    /// The command that fills it with what another database holds, alone; see [`crate::copy`].
+    Filler,
 }
 
 /// How far the schema is brought when a store is opened.
@@ -81,7 +86,8 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::InUse`] when another process has the SQLite file, [`StoreError::NewerSchema`] when a newer build has
-    /// migrated the database, [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
+    /// migrated the database, [`StoreError::Incomplete`] when it is a copy that was interrupted,
+    /// [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
         let store = Self { db, waker: Waker::new(), org: Arc::default(), board: Board::default() };
@@ -89,19 +95,30 @@ impl Store {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
         };
+        if options.role != Role::Filler {
+            copy::must_be_complete(&mut store.reader().await?).await?;
+        }
         if store.db.is_beside_a_service() {
             migrations::must_be(&mut store.reader().await?, last).await?;
             return Ok(store);
         }
-        let mut tx = store.begin().await?;
+        if options.role != Role::Filler {
+            store.migrate(last, options.now).await?;
+        }
+        Ok(store)
+    }
+
+    /// Applies every migration up to number `last` that is missing.
+    pub(crate) async fn migrate(&self, last: u32, now: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         migrations::prepare(&mut tx).await?;
         tx.commit().await?;
         loop {
-            let mut tx = store.begin().await?;
-            let applied = migrations::apply_next(&mut tx, last, options.now).await?;
+            let mut tx = self.begin().await?;
+            let applied = migrations::apply_next(&mut tx, last, now).await?;
             tx.commit().await?;
             if !applied {
-                return Ok(store);
+                return Ok(());
             }
         }
     }
@@ -116,7 +133,8 @@ impl Store {
         self.db.reader().await
     }
 
-    /// The standing data as they are now, kept in memory while their version in the database stays the same.
+    /// The standing data as they are now, kept in memory while their version in the database stays the same. Where they
+    /// can no longer be read, those that were read last; see [`Store::standing_trouble`].
     pub async fn org(&self) -> Result<Arc<Org>, StoreError> {
         self.org_in(&mut self.reader().await?).await
     }
@@ -129,11 +147,24 @@ impl Store {
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known.org);
         }
-        let (org, version) = org::load(conn).await?;
-        let org = Arc::new(org);
-        *self.org.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Known { version, org: Arc::clone(&org) });
+        let last = self.last_org();
+        let known = match (org::load(conn).await, last) {
+            (Ok((org, version)), _) => Known { version, org: Arc::new(org), trouble: None },
+            (Err(StoreError::Corrupt { what }), Some(org)) => {
+                tracing::error!(what, "the standing data cannot be read; the last that could are gone by");
+                Known { version, org, trouble: Some(what) }
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let org = Arc::clone(&known.org);
+        *self.org.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
         Ok(org)
+    }
+
+    /// Why the standing data that are gone by are older than those of the database: a newer build, or a hand, wrote what
+    /// this one cannot read. What they lack is not gone, only unknown.
+    pub fn standing_trouble(&self) -> Option<String> {
+        self.org.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.trouble.clone()
     }
 
     /// The standing data as they were last read, for when the database cannot be asked.
@@ -152,13 +183,37 @@ impl Store {
         self.db.engine()
     }
 
+    /// Refuses when a service has the database.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Occupied`].
+    pub async fn must_be_without_a_service(&self) -> Result<(), StoreError> {
+        if self.db.is_beside_a_service() {
+            return Err(StoreError::Occupied);
+        }
+        copy::must_be_alone(&mut self.reader().await?).await
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let mut conn = self.reader().await?;
         sql("SELECT 1").run(&mut conn).await.map(drop)
     }
 
-    /// Tells of every commit of this process about one of these topics.
+    /// The time of the database server's own clock; none on SQLite, where there is no other clock than the process's.
+    pub async fn server_time(&self) -> Result<Option<Timestamp>, StoreError> {
+        let Some(question) = self.engine().server_time() else { return Ok(None) };
+        sql(question).one(&mut self.reader().await?).await?.instant("at").map(Some)
+    }
+
+    /// The line to the other processes on the same server, under a name that is this process's alone; none on SQLite.
+    pub fn bell(&self, name: &str) -> Option<Bell> {
+        Some(Bell::new(self.db.server()?, name, self.waker.clone()))
+    }
+
+    /// Tells of every commit about one of these topics: those of this process, and while its [`Bell`] rings those of its
+    /// neighbours.
     pub fn changed(&self, topics: &[Topic]) -> Wake {
         self.waker.listen(topics)
     }

@@ -33,7 +33,7 @@ impl Tx {
     /// After [`StoreError::Unavailable`] nobody knows whether the writes were kept: read again.
     pub async fn commit(self) -> Result<(), StoreError> {
         self.conn.commit().await?;
-        self.waker.wake(self.touched);
+        self.waker.committed(self.touched);
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ pub(crate) enum Value {
     /// `BIGINT`.
     Int(Option<i64>),
     /// `BOOLEAN`.
-    Flag(bool),
+    Flag(Option<bool>),
 }
 
 /// A document as JSON.
@@ -83,7 +83,7 @@ impl From<Option<i64>> for Value {
 
 impl From<bool> for Value {
     fn from(flag: bool) -> Self {
-        Self::Flag(flag)
+        Self::Flag(Some(flag))
     }
 }
 

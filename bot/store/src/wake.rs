@@ -1,5 +1,6 @@
 //! Waking whoever waits for work when a transaction that made some is committed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::future::select_all;
@@ -28,28 +29,63 @@ impl Topic {
     /// All of them.
     pub const ALL: [Self; 7] =
         [Self::Standing, Self::Due, Self::Judged, Self::Alert, Self::Outbox, Self::Doubt, Self::Web];
+
+    /// The name by which processes tell each other of it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Standing => "standing",
+            Self::Due => "due",
+            Self::Judged => "judged",
+            Self::Alert => "alert",
+            Self::Outbox => "outbox",
+            Self::Doubt => "doubt",
+            Self::Web => "web",
+        }
+    }
 }
 
 /// The sending side, held by the store and its transactions; a channel a topic.
 #[derive(Debug, Clone)]
-pub(crate) struct Waker(Arc<[watch::Sender<()>; Topic::ALL.len()]>);
+pub(crate) struct Waker {
+    topics: Arc<[watch::Sender<()>; Topic::ALL.len()]>,
+    /// What this process committed and its neighbours were not told of yet.
+    untold: watch::Sender<BTreeSet<Topic>>,
+}
 
 impl Waker {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(std::array::from_fn(|_| watch::Sender::new(()))))
+        let topics = Arc::new(std::array::from_fn(|_| watch::Sender::new(())));
+        Self { topics, untold: watch::Sender::default() }
     }
 
-    /// Wakes whoever listens to one of the topics.
+    /// Wakes whoever listens to one of the topics in this process.
     pub(crate) fn wake(&self, topics: impl IntoIterator<Item = Topic>) {
         for topic in topics {
-            if let Some(sender) = self.0.get(topic as usize) {
+            if let Some(sender) = self.topics.get(topic as usize) {
                 sender.send_replace(());
             }
         }
     }
 
+    /// Wakes whoever listens after a commit of this process, neighbours included.
+    pub(crate) fn committed(&self, topics: BTreeSet<Topic>) {
+        if topics.is_empty() {
+            return;
+        }
+        self.untold.send_modify(|untold| untold.extend(&topics));
+        self.wake(topics);
+    }
+
+    /// What this process has committed since neighbours were told last; waits until there is something.
+    pub(crate) async fn untold(&self) -> BTreeSet<Topic> {
+        let mut untold = self.untold.subscribe();
+        // The sender lives as long as this.
+        let _ = untold.wait_for(|topics| !topics.is_empty()).await;
+        self.untold.send_replace(BTreeSet::new())
+    }
+
     pub(crate) fn listen(&self, topics: &[Topic]) -> Wake {
-        Wake(topics.iter().filter_map(|topic| Some(self.0.get(*topic as usize)?.subscribe())).collect())
+        Wake(topics.iter().filter_map(|topic| Some(self.topics.get(*topic as usize)?.subscribe())).collect())
     }
 }
 

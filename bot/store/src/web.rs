@@ -111,7 +111,8 @@ pub async fn find(conn: &mut Conn, marker: OutboxId) -> Result<Option<i64>, Stor
 
 /// One message.
 pub async fn message(conn: &mut Conn, id: i64) -> Result<Option<WebMessage>, StoreError> {
-    sql("SELECT m.*, (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
+    sql("SELECT m.id, m.seq, m.marker, m.target, m.thread, m.author, m.body, m.at, m.edited_at,
+             (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
          FROM web_message m
          WHERE m.id = $1")
     .bind(id)
@@ -128,7 +129,8 @@ pub async fn messages(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<WebMessage>, StoreError> {
-    let rows = sql("SELECT m.*, (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
+    let rows = sql("SELECT m.id, m.seq, m.marker, m.target, m.thread, m.author, m.body, m.at, m.edited_at,
+             (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
          FROM web_message m
          WHERE m.target = $1
            AND m.thread IS NULL
@@ -145,7 +147,8 @@ pub async fn messages(
 
 /// The messages below a message, oldest first.
 pub async fn thread(conn: &mut Conn, root: i64) -> Result<Vec<WebMessage>, StoreError> {
-    let rows = sql("SELECT m.*, CAST(0 AS BIGINT) AS replies
+    let rows = sql("SELECT m.id, m.seq, m.marker, m.target, m.thread, m.author, m.body, m.at, m.edited_at,
+             CAST(0 AS BIGINT) AS replies
          FROM web_message m
          WHERE m.thread = $1
          ORDER BY m.id")
@@ -157,7 +160,8 @@ pub async fn thread(conn: &mut Conn, root: i64) -> Result<Vec<WebMessage>, Store
 
 /// What was put or changed after `seq`, in any conversation, in the order of `seq`; at most `limit`.
 pub async fn since(conn: &mut Conn, seq: i64, limit: u32) -> Result<Vec<WebMessage>, StoreError> {
-    let rows = sql("SELECT m.*, (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
+    let rows = sql("SELECT m.id, m.seq, m.marker, m.target, m.thread, m.author, m.body, m.at, m.edited_at,
+             (SELECT COUNT(*) FROM web_message r WHERE r.thread = m.id) AS replies
          FROM web_message m
          WHERE m.seq > $1
          ORDER BY m.seq

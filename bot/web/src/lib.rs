@@ -5,6 +5,7 @@ mod assets;
 mod chrome;
 mod history;
 mod http;
+mod link_code;
 mod platform;
 mod refusal;
 mod session;
@@ -12,6 +13,7 @@ mod shape;
 mod state;
 
 pub use http::router;
+pub use link_code::{link_code, whose_code};
 pub use platform::WebPlatform;
 pub use session::{SecretSource, sign_link};
 pub use state::{Mode, WebState};

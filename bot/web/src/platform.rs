@@ -60,6 +60,7 @@ impl Platform for WebPlatform {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         }
     }
 

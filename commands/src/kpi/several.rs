@@ -25,9 +25,8 @@ pub(crate) async fn answer(
     let asked = Asked::of(meaning);
     let by_shop = meaning.breakdown == Some(Breakdown::Shop) || order.is_some();
     let is_one_kpi = measure_the_same(&kpis);
-    let mut lines = Vec::with_capacity(kpis.len().min(MOST_LINES));
     let mut unplaced = 0;
-    let shown = match order {
+    let shown: Vec<&Kpi> = match order {
         Some(order) if asked.is_now() && kpis.len() > MOST_LINES => {
             let judgements = context.standings().await?;
             let placed = placed(&kpis, &judgements, order);
@@ -38,9 +37,7 @@ pub(crate) async fn answer(
         Some(_) => kpis.clone(),
         None => kpis.iter().take(MOST_LINES).copied().collect(),
     };
-    for kpi in shown {
-        lines.push(value::find(context, kpi, &asked).await?.value);
-    }
+    let mut lines = value::find_each(context, &shown, &asked).await?;
     if let Some(order) = order {
         let before = lines.len();
         lines.retain(|kpi| kpi.measured.total.value().is_some());

@@ -250,6 +250,17 @@ pub(super) fn around(words: Words<'_>, begin: usize, end: usize) -> Option<Strin
     (first < begin || behind > end).then(|| shortened(&words.skip(first).first(behind - first).said()))
 }
 
+/// What stands before a number that says by how much, not to how much: "raise … by 2%", "上调2%".
+const CHANGES: &[&str] = &[
+    "by", "+", "another", "up", "down", "plus", "minus", "extra", "加", "减", "增", "增加", "减少", "上调",
+    "下调", "提高", "降低", "提升", "调高", "调低", "放宽", "收紧", "多", "少", "涨", "降", "再",
+];
+
+/// Whether the number that begins at a place says by how much something changes.
+pub(super) fn is_change(words: Words<'_>, begin: usize) -> bool {
+    words.first(begin).before_any(CHANGES).is_some()
+}
+
 /// Reads a number in a unit; without one a percent is a fraction, and anything else as it is.
 pub(super) fn read(words: Words<'_>, unit: Option<Unit>) -> Figure {
     let written = shortened(&words.said());

@@ -13,10 +13,11 @@ use super::people;
 use super::period::{self, Period, Today};
 use super::resolve::{self, Resolved};
 use super::scene::Scene;
+use super::single;
 use super::term::Term;
 use crate::dismiss;
-use crate::meaning::{Comparison, Intent, Meaning, Span};
-use crate::reading::day::Lean;
+use crate::meaning::{Comparison, Filter, Intent, Meaning, Span};
+use crate::reading::day::{Lean, shifted};
 use crate::reading::moment::Moment;
 use crate::reading::span;
 use crate::reading::text::shortened;
@@ -50,6 +51,9 @@ impl<'a> Said<'a> {
 
 /// What a candidate means: one meaning, several to choose from, or none.
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
+    if single::is_contradicted(candidate) || single::has_stray_part(candidate, said) {
+        return Vec::new();
+    }
     let base = named(candidate, said);
     match kpis(candidate, said) {
         Resolved::Clear(kpis) => finish(base, kpis, candidate, said).into_iter().collect(),
@@ -114,8 +118,8 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
     for taken in &candidate.taken {
         match taken.term {
             Term::OwnTeam => meaning.teams.extend(said.scene.person.team.clone()),
-            Term::Team(place) => meaning.teams.extend(lexicon.teams.get(place).cloned()),
-            Term::Channel(place) => meaning.channel = lexicon.channels.get(place).cloned(),
+            Term::Team(place) => meaning.teams.extend(lexicon.words.teams.get(place).cloned()),
+            Term::Channel(place) => meaning.channel = lexicon.words.channels.get(place).cloned(),
             Term::Here => meaning.channel = said.scene.channel.map(|channel| channel.key.clone()),
             Term::Comparison(comparison) => meaning.comparison = Some(comparison),
             Term::Breakdown(breakdown) => meaning.breakdown = Some(breakdown),
@@ -171,17 +175,25 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
     let org = said.lexicon.org();
     let first: Option<&Kpi> = kpis.first().and_then(|key| org.kpis.get(key));
     let mut meaning = base;
+    if !single::fits(candidate.spec().intent, kpis.len()) {
+        return None;
+    }
     meaning.scopes = scopes(&kpis, candidate, said);
     let (span, is_compared) = span_of(candidate, first, said)?;
     if is_compared && !candidate.spec().takes(Slot::Comparison) {
         return None;
     }
-    meaning.span = span;
+    meaning.span = span.filter(|span| !is_of_now(&meaning, span, said));
     meaning.comparison = meaning.comparison.or(is_compared.then_some(Comparison::Previous));
     for taken in candidate.taken.iter().filter(|taken| taken.term == Term::Number) {
         let part = said.words.skip(taken.begin).first(taken.end - taken.begin);
         let figure = match figure::around(said.words, taken.begin, taken.end) {
             Some(written) => Figure::Wrong(written),
+            None if candidate.spec().intent == Intent::Target
+                && figure::is_change(said.words, taken.begin) =>
+            {
+                Figure::Wrong(part.said())
+            }
             None => figure::read(part, first.map(|kpi| kpi.unit)),
         };
         match figure {
@@ -190,8 +202,26 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
             Figure::Wrong(written) => meaning.values.unclear = Some(written),
         }
     }
+    if let Some(written) = single::several_numbers(candidate, said) {
+        (meaning.values.number, meaning.values.unclear) = (None, Some(written));
+    }
     meaning.kpis = kpis;
     Some(rest(meaning, candidate, said))
+}
+
+/// Whether days that go on until now say no more of alerts than that they are open: "what is Lin working on this week",
+/// "today's overdue alerts".
+fn is_of_now(meaning: &Meaning, span: &Span, said: Said<'_>) -> bool {
+    let is_state =
+        |filter: &Filter| matches!(filter, Filter::Overdue | Filter::Unacknowledged | Filter::Open);
+    let is_standing = !meaning.people.is_empty() || meaning.filters.iter().any(is_state);
+    let today = said.scene.person.zone.date_at(said.scene.now);
+    let yesterday = shifted(today, -1).unwrap_or(today);
+    let goes_on = span.to.is_none_or(|to| to >= today || (to == yesterday && span.from < to));
+    meaning.intent == Some(Intent::Alerts)
+        && is_standing
+        && goes_on
+        && !meaning.filters.contains(&Filter::Closed)
 }
 
 /// The scopes of the KPIs, where a shop was named; of all KPIs of the shop, where no KPI was.
@@ -245,6 +275,11 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
         _ => return None,
     };
     let is_forwards = period.to.is_none_or(|to| to >= period.from);
+    // What is set for days to come is not set for days that have been.
+    let is_over = is_ahead && period.to.is_some_and(|to| to < today.speaker.min(today.kpi));
+    if is_over {
+        return None;
+    }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };
     is_forwards.then_some((Some(span), is_compared))
 }

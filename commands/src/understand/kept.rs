@@ -2,10 +2,11 @@
 
 use super::fill::Said;
 use super::head::Head;
-use super::tone;
+use super::{further, tone};
 use crate::dismiss;
 use crate::meaning::{Intent, Meaning};
 use crate::note;
+use crate::reading::day::{self, Lean};
 use crate::reading::due::{Promise, promise};
 use crate::reading::words::Words;
 use crate::spec::Rest;
@@ -23,9 +24,18 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
         }
         Rest::Text => !rest.is_blank(),
         Rest::Dismissal => rest.is_blank() || dismiss::reason(rest).is_some(),
-        Rest::Remark => rest.is_blank() || rest.is_apart() || note::promises(rest, said.moment()),
+        Rest::Remark => {
+            let is_remark =
+                || rest.is_apart() || (note::promises(rest, said.moment()) && !is_day(rest, said));
+            rest.is_blank() || (!further::is_continued(rest) && is_remark())
+        }
         Rest::Nothing | Rest::Reason | Rest::Until => rest.is_blank(),
     }
+}
+
+/// Whether words are a day and nothing else: "ack 42 tomorrow" promises nothing.
+fn is_day(words: Words<'_>, said: Said<'_>) -> bool {
+    day::whole(words, said.moment().today(), Lean::Ahead).is_some()
 }
 
 /// Whether a command is ordered: notes and comments keep whatever is said; of others the words in front of what they
@@ -126,7 +136,7 @@ fn outlook(said: Said<'_>) -> Option<Meaning> {
         *at == 0 || !(letter(at - 1).is_ascii_alphanumeric() && letter(*at).is_ascii_alphanumeric())
     };
     let today = said.moment().today();
-    let day = |at: usize| crate::reading::day::day(last.skip(at), today, crate::reading::day::Lean::Ahead);
+    let day = |at: usize| day::day(last.skip(at), today, Lean::Ahead);
     let (due, _) = (0..last.len()).filter(begins_word).find_map(day)?;
     let action = before.iter().map(Words::said).collect::<Vec<_>>().join("，");
     let mut meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
@@ -139,9 +149,7 @@ fn proposed(words: Words<'_>, said: Said<'_>) -> Option<Meaning> {
     let mut draft = note::drafted(words, said.moment()).ok()?;
     if draft.action.is_empty() && draft.cause_text.is_empty() {
         // A day alone promises nothing; "周三前搞定" does.
-        if crate::reading::day::whole(words, said.moment().today(), crate::reading::day::Lean::Ahead)
-            .is_some()
-        {
+        if is_day(words, said) {
             return None;
         }
         draft.action = words.said();

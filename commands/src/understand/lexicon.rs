@@ -16,10 +16,17 @@ use super::tone::Tone;
 use super::{names, vocabulary};
 use crate::registry::specs;
 
-/// The standing data with the words that people use for them. Build it again when the standing data change.
+/// The standing data with the words that people use for them.
 #[derive(Debug)]
 pub struct Lexicon {
     org: Arc<Org>,
+    /// Shared by all standing data that are called the same.
+    pub(super) words: Arc<Words>,
+}
+
+/// The words, folded and ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Words {
     automaton: Option<AhoCorasick>,
     /// What each pattern of the automaton can be.
     terms: Vec<Vec<Term>>,
@@ -53,21 +60,62 @@ pub(super) struct Name {
 impl Lexicon {
     /// Folds the names of everything.
     pub fn of(org: Arc<Org>) -> Self {
+        Self { words: Arc::new(Words::of(&org)), org }
+    }
+
+    /// The lexicon of these standing data, and keeps it for the next time. Names are folded anew only where something is
+    /// called otherwise than in the one that was kept: a new target or schedule changes no word.
+    pub fn kept(kept: &mut Option<Arc<Self>>, org: &Arc<Org>) -> Arc<Self> {
+        let lexicon = match kept.take() {
+            Some(lexicon) if Arc::ptr_eq(&lexicon.org, org) => lexicon,
+            Some(lexicon) if is_called_the_same(&lexicon.org, org) => {
+                Arc::new(Self { org: Arc::clone(org), words: Arc::clone(&lexicon.words) })
+            }
+            _ => Arc::new(Self::of(Arc::clone(org))),
+        };
+        Arc::clone(kept.insert(lexicon))
+    }
+
+    /// The standing data.
+    pub fn org(&self) -> &Arc<Org> {
+        &self.org
+    }
+
+    /// Every word of the lexicon that occurs in a text: the characters, begin and end, and what it can be.
+    pub(super) fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
+        self.words
+            .automaton
+            .iter()
+            .flat_map(|automaton| automaton.find_overlapping_iter(flat.as_str()))
+            .filter_map(|found| {
+                let (begin, end) = flat.characters(found.start(), found.end())?;
+                Some((begin, end, self.words.terms.get(found.pattern().as_usize())?.as_slice()))
+            })
+    }
+
+    /// The KPIs of a name.
+    pub(super) fn name(&self, place: usize) -> Option<&Name> {
+        self.words.names.get(place)
+    }
+}
+
+impl Words {
+    fn of(org: &Org) -> Self {
         let mut build = Build::default();
-        let places = Places::of(&org);
-        build.kpis(&org);
-        build.people(&org);
+        let places = Places::of(org);
+        build.kpis(org);
+        build.people(org);
         build.places(&places);
-        let teams = build.teams(&org);
-        let channels = build.channels(&org);
+        let teams = build.teams(org);
+        let channels = build.channels(org);
         for (text, terms) in spoken() {
             for term in terms {
                 build.add_flat(text.clone(), *term);
             }
         }
-        build.parts(&org);
+        build.parts(org);
         let spelling = Spelling::of(&build.patterns, super::period::WORDS.iter().copied());
-        build.initials(&org, &places);
+        build.initials(org, &places);
         let (patterns, meanings): (Vec<String>, Vec<Vec<Term>>) = build.patterns.into_iter().unzip();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -75,7 +123,6 @@ impl Lexicon {
             .build(&patterns)
             .ok();
         Self {
-            org,
             automaton,
             terms: meanings,
             names: build.names,
@@ -88,26 +135,13 @@ impl Lexicon {
             spelling,
         }
     }
+}
 
-    /// The standing data.
-    pub fn org(&self) -> &Arc<Org> {
-        &self.org
-    }
-
-    /// Every word of the lexicon that occurs in a text: the characters, begin and end, and what it can be.
-    pub(super) fn find<'a>(&'a self, flat: &'a Flat) -> impl Iterator<Item = (usize, usize, &'a [Term])> {
-        self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(flat.as_str())).filter_map(
-            |found| {
-                let (begin, end) = flat.characters(found.start(), found.end())?;
-                Some((begin, end, self.terms.get(found.pattern().as_usize())?.as_slice()))
-            },
-        )
-    }
-
-    /// The KPIs of a name.
-    pub(super) fn name(&self, place: usize) -> Option<&Name> {
-        self.names.get(place)
-    }
+fn is_called_the_same(before: &Org, now: &Org) -> bool {
+    before.kpis == now.kpis
+        && before.people == now.people
+        && before.teams == now.teams
+        && before.channels == now.channels
 }
 
 /// Shorter sounds of commands are too many other things.
@@ -248,7 +282,16 @@ impl Build {
         if is_made_of(text, &is_filler) {
             return Some(vec![Term::Filler]);
         }
-        let tones = [Tone::Doubts, Tone::Asks, Tone::AsksInFront, Tone::Pleads, Tone::Tells].map(Term::Tone);
+        let tones = [
+            Tone::AsksWho,
+            Tone::AsksWhen,
+            Tone::Doubts,
+            Tone::Asks,
+            Tone::AsksInFront,
+            Tone::Pleads,
+            Tone::Tells,
+        ]
+        .map(Term::Tone);
         let with_tone =
             |tone: &Term| is_made_of(text, &|part| is_filler(part) || has(part, &|term| term == tone));
         if let Some(tone) = tones.iter().find(|tone| with_tone(tone)) {

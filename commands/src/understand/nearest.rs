@@ -139,6 +139,7 @@ fn nearest_kpis(asked: &str, lexicon: &Lexicon) -> Vec<KpiKey> {
             && asked.chars().filter(|letter| !name.contains(*letter)).take(most + 1).count() <= most
     };
     let mut near: Vec<(usize, &KpiKey)> = lexicon
+        .words
         .whole_names
         .iter()
         .filter(|(name, _)| is_near(name))

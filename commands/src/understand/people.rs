@@ -61,7 +61,7 @@ fn called(candidate: &Candidate, said: Said<'_>) -> Vec<Called> {
         let keys = match (&taken.mention, taken.term) {
             (Some(key), _) => vec![key.clone()],
             (None, Term::Speaker) => vec![said.scene.person.key.clone()],
-            (None, Term::People(place)) => said.lexicon.people.get(place).cloned().unwrap_or_default(),
+            (None, Term::People(place)) => said.lexicon.words.people.get(place).cloned().unwrap_or_default(),
             _ => continue,
         };
         let name = Called { begin: taken.begin, end: taken.end, keys };

@@ -1,6 +1,6 @@
 //! What is known of the shop of each KPI, and the words for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use steward_core::id::KpiKey;
 use steward_core::kpi::Kpi;
@@ -23,6 +23,7 @@ impl Places {
     pub(super) fn of(org: &Org) -> Self {
         let mut own: Vec<String> = Vec::new();
         let mut places = Self::default();
+        let mut scopes: BTreeSet<&str> = BTreeSet::new();
         for kpi in org.kpis.values() {
             let mut facets = kpi.scope.as_deref().map(|scope| facets(scope, &mut own)).unwrap_or_default();
             facets.extend(
@@ -32,7 +33,7 @@ impl Places {
                 places.of_kpis.insert(kpi.key.clone(), facets);
             }
             if let Some(scope) = &kpi.scope
-                && !places.words.iter().any(|(word, _)| word == scope)
+                && scopes.insert(scope)
             {
                 let facets = self::facets(scope, &mut own);
                 places.words.push((scope.clone(), facets));

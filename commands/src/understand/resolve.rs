@@ -22,7 +22,7 @@ pub(super) enum Resolved {
 /// The shops that facets name, in order: what can be true of one shop is one.
 pub(super) fn shops(lexicon: &Lexicon, places: impl Iterator<Item = usize>) -> Vec<Vec<Facet>> {
     let mut shops: Vec<Vec<Facet>> = Vec::new();
-    for facets in places.filter_map(|place| lexicon.places.get(place)) {
+    for facets in places.filter_map(|place| lexicon.words.places.get(place)) {
         match shops.last_mut() {
             Some(shop) if !facets.iter().any(|facet| shop.iter().any(|other| facet.excludes(*other))) => {
                 shop.extend(facets.iter().filter(|facet| !shop.contains(facet)).copied().collect::<Vec<_>>());
@@ -35,7 +35,7 @@ pub(super) fn shops(lexicon: &Lexicon, places: impl Iterator<Item = usize>) -> V
 
 /// Whether a KPI is of a shop.
 pub(super) fn is_of(lexicon: &Lexicon, kpi: &Kpi, shop: &[Facet]) -> bool {
-    let facets = lexicon.facets.get(&kpi.key).map_or(&[][..], Vec::as_slice);
+    let facets = lexicon.words.facets.get(&kpi.key).map_or(&[][..], Vec::as_slice);
     shop.iter().all(|facet| {
         facets.contains(facet)
             // A KPI of one platform without a scope is of the country whose day it keeps.

@@ -48,7 +48,7 @@ struct Correction {
 
 /// The text with every unknown word corrected; none when one cannot be.
 fn correction(said: Said<'_>, readings: &Readings) -> Option<Correction> {
-    let spelling = &said.lexicon.spelling;
+    let spelling = &said.lexicon.words.spelling;
     let chars = said.words.chars();
     let unknown: Vec<(usize, usize)> = readings
         .pieces

@@ -5,7 +5,7 @@ use steward_core::digest::DigestKind;
 use steward_core::time::WorkingHours;
 
 use super::tone::Tone;
-use crate::meaning::{Breakdown, Comparison, Filter};
+use crate::meaning::{Breakdown, Comparison, Filter, Intent};
 use crate::spec::{Rest, Slot, Spec};
 
 /// What a stretch of a text can be.
@@ -72,11 +72,13 @@ impl Term {
     pub(super) fn belongs(self, spec: &Spec, own: usize) -> bool {
         match self {
             Self::Filler => true,
-            Self::Tone(tone) => tone != Tone::Denies,
+            Self::Tone(tone) => tone.is_answered_by(spec.intent),
             Self::Sign(sign) => sign == own || spec.takes(Slot::Command),
             Self::Beside(beside) => beside == own,
             Self::Because => spec.rest == Rest::Reason,
             Self::Dismissal(_) => spec.rest == Rest::Dismissal,
+            // How fresh data is depends on no limit.
+            Self::Filter(filter) if spec.intent == Intent::Freshness => filter == Filter::Late,
             _ => ALL_SLOTS.iter().any(|slot| self.fills(*slot) && spec.takes(*slot)),
         }
     }

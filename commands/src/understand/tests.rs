@@ -37,6 +37,24 @@ fn heard(text: &str, addressed: bool, thread: Option<i64>) -> Understanding {
     understand(text, lexicon(), &scene)
 }
 
+#[test]
+fn names_are_folded_anew_only_where_something_is_called_otherwise() {
+    let mut kept = None;
+    let before = Lexicon::kept(&mut kept, lexicon().org());
+    let with_other = |change: fn(&mut Org)| {
+        let mut org = Org::clone(lexicon().org());
+        change(&mut org);
+        Arc::new(org)
+    };
+    let without_targets = with_other(|org| org.targets.clear());
+    let same = Lexicon::kept(&mut kept, &without_targets);
+    assert!(Arc::ptr_eq(&same.words, &before.words) && Arc::ptr_eq(same.org(), &without_targets));
+    assert!(Arc::ptr_eq(&Lexicon::kept(&mut kept, &without_targets), &same));
+    let without_kpis = with_other(|org| org.kpis.clear());
+    let other = Lexicon::kept(&mut kept, &without_kpis);
+    assert!(other.words.whole_names.is_empty() && !same.words.whole_names.is_empty());
+}
+
 /// A meaning in one line.
 fn line(understanding: &Understanding) -> String {
     let says = |choices: &[steward_core::message::answer::Choice]| {

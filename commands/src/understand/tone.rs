@@ -13,8 +13,12 @@ use crate::spec::Slot;
 /// What a word does to an action that is named beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tone {
-    /// It doubts: "maybe", "should we", "是不是", or asks how, when, by whom.
+    /// It doubts: "maybe", "should we", "是不是", or asks how.
     Doubts,
+    /// It asks for somebody: "who", "谁".
+    AsksWho,
+    /// It asks for a day or a time: "when", "哪天".
+    AsksWhen,
     /// It asks whether, unless it pleads: "can", "可以", "吗".
     Asks,
     /// It asks whether when it stands in front: "is 42 done".
@@ -25,6 +29,19 @@ pub(super) enum Tone {
     Tells,
     /// It denies: "don't", "先别".
     Denies,
+}
+
+impl Tone {
+    /// Whether an answer of a command answers what such a word asks: no value says who or when.
+    pub(super) fn is_answered_by(self, intent: Intent) -> bool {
+        use Intent::{Alerts, Best, Freshness, Kpi, List, Mine, Room, Why, Worst};
+        match self {
+            Self::Denies => false,
+            Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why),
+            Self::AsksWhen => !matches!(intent, Kpi | List | Best | Worst | Alerts | Mine),
+            Self::Doubts | Self::Asks | Self::AsksInFront | Self::Pleads | Self::Tells => true,
+        }
+    }
 }
 
 /// A word with a tone, and where it stands.
@@ -83,7 +100,8 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
     let asks_in_front =
         || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
     let asks = || has(Tone::Asks) || asks_in_front() || is_question;
-    !has(Tone::Doubts) && !has(Tone::Denies) && (has(Tone::Pleads) || !asks())
+    let doubts = [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies].into_iter().any(has);
+    !doubts && (has(Tone::Pleads) || !asks())
 }
 
 /// Whether a clause denies what it says.

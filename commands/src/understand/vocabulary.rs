@@ -81,6 +81,8 @@ const MEANINGS: &[(&str, Term)] = &[
     ("zone UTC", Term::Zone("UTC")),
     ("nothing", Term::Filler),
     ("doubts", Term::Tone(Tone::Doubts)),
+    ("asks who", Term::Tone(Tone::AsksWho)),
+    ("asks when", Term::Tone(Tone::AsksWhen)),
     ("asks", Term::Tone(Tone::Asks)),
     ("asks in front", Term::Tone(Tone::AsksInFront)),
     ("pleads", Term::Tone(Tone::Pleads)),

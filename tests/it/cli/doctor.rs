@@ -61,7 +61,8 @@ fn the_doctor_names_everything_that_is_bad() {
 fn help_tells_every_command_and_every_option() {
     let shell = shell();
     let help = shell.succeed(&["--help"]);
-    let commands = ["run", "demo", "apply", "export", "import", "link", "doctor"];
+    let commands =
+        ["run", "demo", "apply", "export", "import", "backup", "restore", "migrate-store", "link", "doctor"];
     for command in commands {
         assert_says(&help, &[&format!("\n  {command} ")]);
         let own = shell.succeed(&[command, "--help"]);

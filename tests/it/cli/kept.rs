@@ -47,7 +47,7 @@ async fn a_database_that_is_held_is_told_and_used_again_once_free() {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_told_and_loses_nothing_that_was_accepted() {
+async fn f27_a_full_disk_is_told_and_loses_nothing_that_was_accepted() {
     let mut shell = shell_with_company();
     shell.set("STEWARD_PUSH_TOKEN", TOKEN);
     // No file may grow beyond 1 MB, and the program is told so like of a full disk instead of being ended.

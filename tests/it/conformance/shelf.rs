@@ -8,9 +8,9 @@ use async_trait::async_trait;
 use steward_core::card::{
     Act, Block, Button, ButtonStyle, Card, Fact, Field, Form, Input, Line, Link, Mention, Press, Tone,
 };
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::id::PersonKey;
-use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
 
 /// Every approved card in both languages, then the smallest and the largest that could be.
@@ -83,6 +83,7 @@ fn largest(character: &str) -> Card {
             id: Some("U1".into()),
         }],
         link: Some(Link { label: long(200), address: "https://steward.example.com/".into() }),
+        second: None,
     }
 }
 
@@ -154,8 +155,8 @@ impl OneCard {
 
 #[async_trait]
 impl Receiver for OneCard {
-    async fn receive(&self, _: Inbound) -> Immediate {
-        Immediate::Nothing
+    async fn receive(&self, _: Inbound) -> Result<Immediate, NotKept> {
+        Ok(Immediate::Nothing)
     }
 }
 
@@ -182,9 +183,23 @@ impl Host for OneCard {
         true
     }
 
+    async fn unlinked(&self, _: &str) -> Vec<Contact> {
+        Vec::new()
+    }
+
     async fn meet(&self, _: Account) -> Acquaintance {
         Acquaintance::Stranger
     }
 
-    async fn hear(&self, _: &str, _: News) {}
+    async fn claim(&self, _: Account, _: &str) -> Acquaintance {
+        Acquaintance::Stranger
+    }
+
+    async fn complete(&self, _: &str, _: &str, _: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    async fn hear(&self, _: &str, _: News) -> bool {
+        true
+    }
 }

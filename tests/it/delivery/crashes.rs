@@ -1,6 +1,11 @@
 //! A process that ends in the middle: dropped where it stands, its work is found and finished, nothing is doubled.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
 use rstest::rstest;
+use steward_core::outbox::Class;
 use steward_core::outbox::OutboxState;
 use steward_core::outbox::outcome::Next;
 use steward_store::outbox::{self, Settling};
@@ -22,9 +27,49 @@ async fn killed_while_paging(stand: &Stand, fault: Fault) {
     }
 }
 
+/// So many steps are more than sending one row takes.
+const STEPS: usize = 400;
+
+/// Runs something for so many steps and drops it there; whether it had ended before.
+async fn dropped_after(steps: usize, running: impl Future) -> bool {
+    let (mut running, mut left) = (pin!(running), steps);
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(false);
+        }
+        left -= 1;
+        running.as_mut().poll(context).map(|_| true)
+    })
+    .await
+}
+
+/// A process can be killed wherever it waits: before the attempt is committed, before the call, and after the platform
+/// accepted it. Each time is tried.
 #[rstest]
 #[tokio::test]
-async fn killed_around_the_call_it_is_reconciled_when_the_lease_has_run_out(
+async fn f1_f2_f3_killed_at_any_step_of_sending_it_is_there_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(stand) = stand(engine, ABLE).await else { return };
+    let mut has_ended = false;
+    for steps in 0..STEPS {
+        let target = format!("person-{steps}");
+        let row = stand.queue(Class::Page, &target, &target).await;
+        has_ended = dropped_after(steps, stand.dispatch()).await;
+        stand.forward(31).await;
+        assert_eq!(stand.state(row).await, OutboxState::Accepted, "killed after {steps} steps");
+        assert_eq!(stand.one.posts(&target).len(), 1, "killed after {steps} steps");
+        if has_ended {
+            break;
+        }
+    }
+    assert!(has_ended, "the last try was not killed at all");
+    stand.check().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn f2_f3_killed_around_the_call_it_is_reconciled_when_the_lease_has_run_out(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(Fault::Stalls, Fault::AcceptsAndStalls)] fault: Fault,
 ) {

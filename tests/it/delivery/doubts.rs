@@ -12,7 +12,7 @@ const SEARCHABLE: Capabilities = Capabilities { idempotent_for: None, ..ABLE };
 
 #[rstest]
 #[tokio::test]
-async fn what_can_be_found_or_has_a_key_is_there_once(
+async fn f10_what_can_be_found_or_has_a_key_is_there_once(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(ABLE, SEARCHABLE)] caps: Capabilities,
     #[values(Fault::AcceptedUnknown, Fault::LostUnknown)] fault: Fault,
@@ -30,7 +30,7 @@ async fn what_can_be_found_or_has_a_key_is_there_once(
 
 #[rstest]
 #[tokio::test]
-async fn a_page_that_cannot_be_found_is_sent_again_and_says_so(
+async fn f10_a_page_that_cannot_be_found_is_sent_again_and_says_so(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some(stand) = stand(engine, BLIND).await else { return };

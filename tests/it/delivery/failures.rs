@@ -33,7 +33,7 @@ async fn a_target_that_asks_to_wait_holds_up_itself_alone(
 
 #[rstest]
 #[tokio::test]
-async fn what_is_refused_for_now_is_tried_with_back_off(
+async fn f9_what_is_refused_for_now_is_tried_with_back_off(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some(stand) = stand(engine, ABLE).await else { return };
@@ -52,7 +52,7 @@ async fn what_is_refused_for_now_is_tried_with_back_off(
 
 #[rstest]
 #[tokio::test]
-async fn a_page_that_cannot_arrive_goes_to_the_persons_other_platform(
+async fn f12_a_page_that_cannot_arrive_goes_to_the_persons_other_platform(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
     #[values(Fault::Dead, Fault::Auth)] fault: Fault,
 ) {
@@ -84,7 +84,7 @@ async fn a_person_who_cannot_be_reached_is_stood_in_for(
 
 #[rstest]
 #[tokio::test]
-async fn a_refused_card_goes_out_as_plain_text_and_keeps_its_thread(
+async fn f25_a_refused_card_goes_out_as_plain_text_and_keeps_its_thread(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some(stand) = stand(engine, ABLE).await else { return };

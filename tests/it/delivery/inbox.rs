@@ -1,7 +1,7 @@
 //! What comes in has one effect, however often it comes.
 
 use rstest::rstest;
-use steward_core::inbound::{Immediate, Receiver, Said};
+use steward_core::inbound::{Immediate, NotKept, Receiver, Said};
 use steward_store::Engine;
 use steward_tests::fakes::chat::ABLE;
 
@@ -49,7 +49,6 @@ async fn while_nothing_can_be_kept_a_person_is_told_so_in_their_language(
     stand.check().await;
     stand.app.store.clone().close().await;
     let what = Said::Text { text: "help".into(), addressed: true };
-    let told = stand.app.receive(stand.inbound("mei", "e1", what)).await;
-    let Immediate::Private { card, refused: true, .. } = told else { panic!("{told:?}") };
+    let NotKept { card } = stand.app.receive(stand.inbound("mei", "e1", what)).await.unwrap_err();
     assert_eq!((card.lang.as_str(), card.title.as_str()), ("zh-CN", "暂时无法保存。"));
 }

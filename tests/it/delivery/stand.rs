@@ -17,12 +17,11 @@ use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
 use steward_core::outbox::{Class, OutboxState, Outgoing, Reader};
 use steward_core::person::Locale;
-use steward_core::platform::{Address, Capabilities};
-use steward_core::sample::Observation;
+use steward_core::platform::{Address, Capabilities, Platform};
 use steward_core::time::Clock;
 use steward_store::outbox::OutboxRow;
-use steward_store::{Engine, Options, Store, alert, org, outbox};
-use steward_tests::fakes::chat::{ABLE, FakeChat};
+use steward_store::{Engine, Options, Store, StoreError, alert, org, outbox};
+use steward_tests::fakes::chat::{ABLE, FakeChat, Published};
 use steward_tests::hand_clock::HandClock;
 use steward_tests::{invariants, postgres, skip};
 use tempfile::TempDir;
@@ -42,40 +41,105 @@ pub struct Stand {
     pub two: Arc<FakeChat>,
     pub address: String,
     stopped: watch::Receiver<bool>,
-    _stop: watch::Sender<bool>,
-    _folder: TempDir,
+    _stop: Arc<watch::Sender<bool>>,
+    _folder: Arc<TempDir>,
+}
+
+/// Where and when a service begins.
+pub struct Beginning {
+    /// The database as the service reaches it.
+    pub way: String,
+    /// The database as the test looks into it.
+    pub address: String,
+    pub at: Timestamp,
+    /// The scorecard file.
+    pub company: String,
+    pub connections: u32,
+    folder: TempDir,
+}
+
+impl Beginning {
+    /// An empty database; none when the machine lacks the engine.
+    pub async fn on(engine: Engine) -> Option<Self> {
+        let folder = TempDir::new().expect("a folder");
+        let address = match engine {
+            Engine::Sqlite => format!("sqlite:{}", folder.path().join("steward.db").display()),
+            Engine::Postgres => skip::unless(postgres::fresh_database().await)?,
+        };
+        let company = include_str!("company.toml").to_owned();
+        let at = BEGIN.parse().expect("an instant");
+        Some(Self { way: address.clone(), address, at, company, connections: 8, folder })
+    }
 }
 
 /// A service whose first platform can do this; none when the machine lacks the engine.
 pub async fn stand(engine: Engine, one: Capabilities) -> Option<Stand> {
-    let folder = TempDir::new().expect("a folder");
-    let address = match engine {
-        Engine::Sqlite => format!("sqlite:{}", folder.path().join("steward.db").display()),
-        Engine::Postgres => skip::unless(postgres::fresh_database().await)?,
-    };
-    let clock = Arc::new(HandClock::at(BEGIN.parse().expect("an instant")));
-    let store = Store::open(&address, Options::at(clock.now())).await.expect("open");
-    let one = FakeChat::new("one", one, clock.clone());
-    let two = FakeChat::new("two", ABLE, clock.clone());
-    let app = App::build(Parts {
+    Some(Stand::begin(Beginning::on(engine).await?, one).await)
+}
+
+/// A service whose first platform can do everything, but refuses more than it publishes.
+pub async fn limited_stand(engine: Engine, published: Published) -> Option<Stand> {
+    Some(Stand::begin_with(Beginning::on(engine).await?, ABLE, Some(published)).await)
+}
+
+/// A service over a store, with its clock and its platforms.
+fn service(store: Store, clock: &Arc<HandClock>, platforms: [&Arc<FakeChat>; 2]) -> Arc<App> {
+    App::build(Parts {
         config: Config::defaults().expect("defaults"),
         store,
         clock: clock.clone(),
         ids: Arc::new(ClockedIds::new(clock.clone())),
         push_token: None,
         web: None,
-        platforms: vec![one.clone(), two.clone()],
+        platforms: platforms.into_iter().map(|one| one.clone() as Arc<dyn Platform>).collect(),
     })
-    .expect("build");
-    let (stop, stopped) = watch::channel(false);
-    let stand = Stand { app, clock, one, two, address, stopped, _stop: stop, _folder: folder };
-    stand.move_in().await;
-    Some(stand)
+    .expect("build")
 }
 
 impl Stand {
-    async fn move_in(&self) {
-        let company = file::read(include_str!("company.toml"), "company.toml").expect("the company");
+    /// A service whose first platform can do this.
+    pub async fn begin(beginning: Beginning, one: Capabilities) -> Self {
+        Self::begin_with(beginning, one, None).await
+    }
+
+    async fn begin_with(beginning: Beginning, one: Capabilities, published: Option<Published>) -> Self {
+        let Beginning { way, address, at, company, connections, folder } = beginning;
+        let clock = Arc::new(HandClock::at(at));
+        let patience = std::time::Duration::from_secs(if connections == 1 { 1 } else { 10 });
+        let options = Options { connections, patience, ..Options::at(at) };
+        let store = Store::open(&way, options).await.expect("open");
+        let one = FakeChat::limited("one", one, published, clock.clone());
+        let two = FakeChat::new("two", ABLE, clock.clone());
+        let app = service(store, &clock, [&one, &two]);
+        let (stop, stopped) = watch::channel(false);
+        let (_stop, _folder) = (Arc::new(stop), Arc::new(folder));
+        let stand = Self { app, clock, one, two, address, stopped, _stop, _folder };
+        stand.move_in(&company).await;
+        stand
+    }
+
+    /// Another replica on the same database, which people reach by the same platforms.
+    pub async fn replica(&self) -> Self {
+        self.replica_with(&self.clock).await
+    }
+
+    /// As [`Stand::replica`], with a clock of its own.
+    pub async fn replica_with(&self, clock: &Arc<HandClock>) -> Self {
+        let store = Store::open(&self.address, Options::at(clock.now())).await.expect("open");
+        Self {
+            app: service(store, clock, [&self.one, &self.two]),
+            clock: clock.clone(),
+            one: self.one.clone(),
+            two: self.two.clone(),
+            address: self.address.clone(),
+            stopped: self.stopped.clone(),
+            _stop: self._stop.clone(),
+            _folder: self._folder.clone(),
+        }
+    }
+
+    async fn move_in(&self, company: &str) {
+        let company = file::read(company, "company.toml").expect("the company");
         let mut tx = self.app.store.begin().await.expect("begin");
         let changes = difference(&Org::default(), &company);
         // Before nine: a schedule that is younger than its slot begins with the next one.
@@ -83,6 +147,9 @@ impl Stand {
         org::apply(&mut tx, &changes, "test", before_nine).await.expect("apply");
         tx.commit().await.expect("commit");
         self.settle().await;
+        if company.schedules.is_empty() {
+            return;
+        }
         assert_eq!(self.digests().len(), 1, "the digest of this morning");
     }
 
@@ -100,14 +167,43 @@ impl Stand {
         self.settle().await;
     }
 
+    /// Does what is to be done, and lets the time pass that a platform needs until it takes more, up to `end`.
+    pub async fn pass(&self, end: Timestamp) {
+        loop {
+            self.settle().await;
+            let next = match self.dispatch().await.expect("dispatch") {
+                Worked::Until(at) => at.min(end),
+                _ => end,
+            };
+            if self.now() >= end {
+                return;
+            }
+            self.clock.forward(self.now().duration_until(next));
+        }
+    }
+
     pub async fn dispatch(&self) -> Result<Worked, DutyError> {
         dispatch::run(&self.app, Cause::Time, &self.stopped).await
     }
 
+    /// Changes the standing data.
+    pub async fn edit(&self, edit: impl FnOnce(&mut Org)) {
+        let before = self.app.store.org().await.expect("the company");
+        let mut after = (*before).clone();
+        edit(&mut after);
+        let mut tx = self.app.store.begin().await.expect("begin");
+        org::apply(&mut tx, &difference(&before, &after), "test", self.now()).await.expect("apply");
+        tx.commit().await.expect("commit");
+    }
+
     /// Records a value of a KPI, final, without running any duty.
     pub async fn record(&self, kpi: &str, period: &str, value: &str) {
-        let seen = Observation { kpi: kpi.parse().expect("a key"), ..office::late_shipments(period, value) };
-        office::record(&self.app, &seen).await;
+        self.try_record(kpi, period, value).await.expect("record");
+    }
+
+    /// As [`Stand::record`], by a source that is told when its value could not be kept.
+    pub async fn try_record(&self, kpi: &str, period: &str, value: &str) -> Result<(), StoreError> {
+        office::record(&self.app, &office::observed(kpi, period, value)).await
     }
 
     /// Lets the late shipment rate breach its critical limit, which pages Mei.
@@ -176,7 +272,11 @@ impl Stand {
 
     /// What comes in when somebody presses the button that acknowledges.
     pub async fn ack(&self, person: &str, event_id: &str) -> Immediate {
-        let alert = self.alert().await;
+        self.ack_of(&self.alert().await, person, event_id).await
+    }
+
+    /// As [`Stand::ack`], on a card that shows the alert as it was.
+    pub async fn ack_of(&self, alert: &Alert, person: &str, event_id: &str) -> Immediate {
         let act = Act {
             command: "ack".into(),
             alert: Some(alert.id),
@@ -184,7 +284,8 @@ impl Stand {
             version: alert.version,
             value: None,
         };
-        self.app.receive(self.inbound(person, event_id, Said::Act { act, fields: [].into() })).await
+        let inbound = self.inbound(person, event_id, Said::Act { act, fields: [].into() });
+        self.app.receive(inbound).await.unwrap_or_else(Immediate::from)
     }
 
     pub fn inbound(&self, person: &str, event_id: &str, what: Said) -> Inbound {

@@ -1,6 +1,8 @@
 //! What is wrong is told or left alone, and nothing is lost: forged calls, broken frames, a connection that ends, a group
 //! that is gone.
 
+use jiff::SignedDuration;
+use rstest::rstest;
 use steward_core::alert::AlertStatus;
 use steward_tests::fakes::feishu::{Fault, FaultOrder};
 
@@ -30,6 +32,25 @@ async fn a_forged_call_is_refused() {
         let answer = post(&stamp, &signature, body).await.expect("an answer");
         assert_eq!(answer.status().as_u16(), 400, "{body}");
     }
+}
+
+#[rstest]
+#[case(Way::LongConnection)]
+#[case(Way::Webhook)]
+#[tokio::test]
+async fn what_cannot_be_kept_in_time_is_sent_again_and_counts_once(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let busy = stand.app.store.begin().await.expect("begin");
+    let first = stand.feishu.reply("mei", &card, "收到").await;
+    assert!(!first.acked, "acknowledged, and kept nowhere");
+    drop(busy);
+    stand.clock.forward(SignedDuration::from_mins(5));
+    let again = stand.feishu.deliver_due().await;
+    assert_eq!(again.iter().map(|delivered| delivered.acked).collect::<Vec<_>>(), [true]);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    assert_eq!(stand.feishu.ephemerals("mei").len(), 1, "one answer");
 }
 
 #[tokio::test]
@@ -74,7 +95,7 @@ async fn a_message_accepted_without_an_answer_is_there_once() {
     stand.feishu.fails(order);
     stand.reports("2026-11-21", "0.06").await;
     for _ in 0..5 {
-        stand.forward(jiff::SignedDuration::from_secs(30)).await;
+        stand.forward(SignedDuration::from_secs(30)).await;
     }
     let posts = stand.feishu.posts("ops");
     assert_eq!(posts.iter().filter(|post| post.title().contains("严重")).count(), 1, "{posts:?}");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use steward::config::{Config, Environment};
 use steward::feishu::Feishu;
+use steward_platforms::Directory;
 use steward_tests::fakes::feishu::{ClientConfig, Door, FakeFeishu, Message, NewChat, NewUser};
 
 use crate::office::{self, Office, PEOPLE};
@@ -21,6 +22,8 @@ pub struct Stand {
     pub feishu: Arc<FakeFeishu>,
     pub office: Office,
     pub url: String,
+    /// Who works where people are looked for.
+    pub directory: Arc<dyn Directory>,
 }
 
 impl Deref for Stand {
@@ -50,6 +53,7 @@ pub async fn stand(way: Way) -> Stand {
     feishu.address().clone_into(&mut config.feishu.feishu_url);
     let service = Feishu::open(&config.feishu, &environment(&feishu, way)).expect("Feishu").expect("an app");
     let office = Office::open(&clock, config, service.platforms()).await;
+    let directory = Arc::clone(&service.tenants()[0]) as Arc<dyn Directory>;
     let (door, connections) = service.serve(&office.app, &office.stopped);
     let url = format!("{}/feishu/events", office.serve(door, connections).await);
     match way {
@@ -61,7 +65,7 @@ pub async fn stand(way: Way) -> Stand {
     }
     let (chat, id_of) = (feishu.chat_id("ops"), |name: &str| feishu.open_id(name));
     office.move_in(include_str!("company.toml"), &chat, id_of).await;
-    Stand { feishu, office, url }
+    Stand { feishu, office, url, directory }
 }
 
 fn environment(feishu: &FakeFeishu, way: Way) -> Environment {

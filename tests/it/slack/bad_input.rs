@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use jiff::SignedDuration;
+use rstest::rstest;
 use serde_json::{Value, json};
 use steward_core::alert::AlertStatus;
 use steward_core::time::Clock;
@@ -53,6 +55,25 @@ async fn only_slack_is_believed() {
         assert_eq!(signed(&stand, broken).await, 400, "{broken}");
     }
     assert!(stand.slack.verify_url(&stand.url).await, "the challenge goes back as it came");
+}
+
+#[rstest]
+#[case(Way::Socket)]
+#[case(Way::Http)]
+#[tokio::test]
+async fn what_cannot_be_kept_in_time_is_sent_again_and_counts_once(#[case] way: Way) {
+    let stand = stand(way).await;
+    let (card, _) = stand.breach().await;
+    let busy = stand.app.store.begin().await.expect("begin");
+    let first = stand.slack.reply("mei", &card, "收到").await;
+    assert!(!first.acked, "acknowledged, and kept nowhere");
+    drop(busy);
+    stand.clock.forward(SignedDuration::from_mins(1));
+    let again = stand.slack.deliver_due().await;
+    assert_eq!(again.iter().map(|delivered| delivered.acked).collect::<Vec<_>>(), [true]);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    assert_eq!(stand.slack.ephemerals("mei").len(), 1, "one answer");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use steward::config::{Config, Environment};
 use steward::slack::Slack;
+use steward_platforms::Directory;
 use steward_tests::fakes::slack::{Door, FakeSlack, Message, NewChannel, NewUser, Workspace};
 
 use crate::office::{self, Office, PEOPLE};
@@ -23,6 +24,8 @@ pub struct Stand {
     pub acme: Workspace,
     pub office: Office,
     pub url: String,
+    /// Who works where people are looked for.
+    pub directory: Arc<dyn Directory>,
 }
 
 impl Deref for Stand {
@@ -51,6 +54,7 @@ pub async fn stand(way: Way) -> Stand {
     let environment = environment(&slack, &acme, way);
     let service = Slack::open(&config.slack, &environment).expect("Slack").expect("a workspace");
     let office = Office::open(&clock, config, service.platforms()).await;
+    let directory = Arc::clone(&service.workspaces()[0]) as Arc<dyn Directory>;
     let (door, connections) = service.serve(&office.app, &office.stopped).expect("serve");
     let url = format!("{}/slack/events", office.serve(door, connections).await);
     match way {
@@ -63,7 +67,7 @@ pub async fn stand(way: Way) -> Stand {
     }
     let (channel, id_of) = (slack.channel_id("ops"), |name: &str| slack.user_id(name));
     office.move_in(include_str!("company.toml"), &channel, id_of).await;
-    Stand { slack, acme, office, url }
+    Stand { slack, acme, office, url, directory }
 }
 
 fn environment(slack: &FakeSlack, acme: &Workspace, way: Way) -> Environment {

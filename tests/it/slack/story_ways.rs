@@ -2,6 +2,7 @@
 
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
+use steward_core::person::Locale;
 use steward_tests::fakes::slack::{FakeSlack, Message, Submitted};
 
 use super::stand::{Way, shown, stand};
@@ -81,8 +82,11 @@ async fn a_mention_is_answered_in_its_thread_and_once() {
     stand.breach().await;
     let slack = &stand.slack;
     let before = slack.posts("ops").len();
-    slack.mention("hao", "ops", "late shipment rate").await;
+    let mention = slack.mention("hao", "ops", "late shipment rate").await;
     let answer = slack.wait_for_posts("ops", before + 1).await.pop().expect("an answer");
+    assert!(slack.deliver_again(&mention).await.acked);
+    stand.settle().await;
+    assert_eq!(slack.posts("ops").len(), before + 1, "the same mention is answered once");
     let asked = slack.messages("ops").into_iter().rev().find(|message| message.shown["bot_id"].is_null());
     assert_eq!(answer.thread(), asked.as_ref().map(Message::ts));
     insta::assert_snapshot!("mention_answer", shown(&answer));
@@ -109,6 +113,19 @@ async fn the_home_tab_shows_what_is_mine() {
         let home = slack.wait_until("a home tab", |slack| slack.home(person)).await;
         insta::assert_json_snapshot!(format!("home_{person}"), home["blocks"]);
     }
+}
+
+#[tokio::test]
+async fn the_home_tab_follows_what_is_done_on_it() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let slack = &stand.slack;
+    slack.open_home("mei").await;
+    let before = slack.wait_until("a home tab", |slack| slack.home("mei")).await;
+    slack.press_at_home("mei", "确认 #1").await;
+    let is_new = |slack: &FakeSlack| slack.home("mei").filter(|home| home["blocks"] != before["blocks"]);
+    let after = slack.wait_until("a newer home tab", is_new).await;
+    assert!(!FakeSlack::lines(&after).concat().contains("待确认"), "{after:#}");
 }
 
 #[tokio::test]
@@ -160,4 +177,17 @@ async fn what_stands_behind_more_asks_first() {
     assert_eq!(slack.submit("hao", &[]).await, Submitted::Updated);
     let told = slack.modals("hao").pop().expect("a modal");
     insta::assert_snapshot!("question_too_late", FakeSlack::lines(&told).join("\n"));
+}
+
+#[tokio::test]
+async fn in_a_mixed_channel_the_other_language_says_it_in_a_line() {
+    let stand = stand(Way::Socket).await;
+    stand
+        .change(|org| {
+            let ops = org.channels.get_mut(&"ops".parse().expect("a key")).expect("the channel");
+            ops.second_locale = Some(Locale::ZH_CN);
+        })
+        .await;
+    let (card, _) = stand.breach().await;
+    insta::assert_snapshot!("mixed_channel", shown(&card));
 }

@@ -7,11 +7,15 @@ use std::sync::Arc;
 use steward::config::{Config, Environment};
 use steward::ids::ClockedIds;
 use steward::slack::Slack;
+use steward_core::host::Host;
 use steward_core::id::{IdGen, OutboxId};
 use steward_core::platform::{Address, Platform, PlatformError};
+use steward_platforms::Seeker;
 use steward_tests::fakes::slack::{FakeSlack, NewChannel};
 use steward_tests::hand_clock::HandClock;
 use tempfile::TempDir;
+
+use super::stand::{Way, stand};
 
 async fn two() -> (Arc<FakeSlack>, Vec<(Arc<dyn Platform>, String)>, TempDir) {
     let clock = Arc::new(HandClock::at("2026-11-23T01:00:00Z".parse().expect("an instant")));
@@ -77,4 +81,31 @@ fn credentials_that_cannot_be_right_are_named_and_not_shown() {
             format!("{:#}", Slack::open(&config.slack, &Environment::default()).err().expect("refused"));
         assert!(told.contains(word) && !told.contains("hidden"), "{told}");
     }
+}
+
+#[tokio::test]
+async fn who_never_said_a_word_is_found_by_address() {
+    let stand = stand(Way::Socket).await;
+    stand
+        .change(|org| {
+            let mei = org.people.get_mut(&"mei".parse().expect("a key")).expect("Mei");
+            mei.identities = [("email".into(), "mei@evenfield.example".into())].into();
+            let lin = org.people.get_mut(&"lin".parse().expect("a key")).expect("Lin");
+            lin.identities = [("email".into(), "nobody@evenfield.example".into())].into();
+        })
+        .await;
+    let host = stand.app.clone() as Arc<dyn Host>;
+    let mut seeker = Seeker::new(stand.directory.clone(), host);
+    seeker.look().await;
+    let org = stand.app.store.org().await.expect("the standing data");
+    assert!(org.person_on("slack", &stand.slack.user_id("mei")).is_some());
+    assert_eq!(org.person_on("slack", &stand.slack.user_id("lin")), None);
+    let asked = stand.slack.calls_of("users.lookupByEmail").len();
+    seeker.look().await;
+    assert_eq!(
+        stand.slack.calls_of("users.lookupByEmail").len(),
+        asked,
+        "nobody is asked about every minute"
+    );
+    stand.breach().await;
 }

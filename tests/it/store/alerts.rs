@@ -33,6 +33,8 @@ async fn an_alert_is_kept_with_its_history(
     assert_eq!(alert::by_number(&mut conn, 2).await?.as_ref(), Some(&second));
     assert_eq!(alert::by_number(&mut conn, 3).await?, None);
     assert_eq!(alert::open_of(&mut conn, &kpi("lsr")).await?, std::slice::from_ref(&first));
+    let of_each = alert::open_of_each(&mut conn, &[&kpi("lsr"), &kpi("odr")]).await?;
+    assert_eq!(of_each, BTreeMap::from([(kpi("lsr"), vec![first.clone()])]));
     assert_eq!(alert::open_all(&mut conn).await?, [first.clone(), second.clone()]);
     assert_eq!(alert::due(&mut conn, at(60), 9).await?, [second.id, first.id]);
     assert_eq!(alert::due(&mut conn, at(59), 9).await?, [second.id]);

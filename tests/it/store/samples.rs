@@ -93,7 +93,12 @@ async fn everything_that_is_observed_comes_back(
     record(&fresh.store, &CountingIds::default(), &[full.clone(), none.clone()], at(0), false).await?;
     let mut conn = fresh.conn().await;
     let back = sample::between(&mut conn, &kpi("lsr"), "2026-11-20".parse()?, "2026-11-21".parse()?).await?;
-    assert_eq!(back.into_iter().map(|one| one.seen).collect::<Vec<_>>(), [full, none]);
+    assert_eq!(back.iter().map(|one| &one.seen).collect::<Vec<_>>(), [&full, &none]);
+    let (first, second, other) = ("2026-11-20".parse()?, "2026-11-21".parse()?, kpi("odr"));
+    let lsr = kpi("lsr");
+    let wanted = [(&lsr, first, first), (&other, first, second), (&lsr, second, second)];
+    let each = sample::between_each(&mut conn, &wanted).await?;
+    assert_eq!(each, BTreeMap::from([(lsr, back)]));
     let later = sample::between(&mut conn, &kpi("lsr"), "2026-11-22".parse()?, "2026-12-01".parse()?).await?;
     assert_eq!(later, []);
     Ok(())

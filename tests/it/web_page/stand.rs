@@ -10,7 +10,7 @@ use steward_core::card::{
     Act, Block, Button, ButtonStyle, Card, Fact, Field, Form, Input, Line, Press, Tone,
 };
 use steward_core::id::{AlertId, OutboxId};
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::platform::{Address, Platform};
@@ -56,9 +56,9 @@ struct Fake(Arc<Mutex<Vec<Inbound>>>);
 
 #[async_trait]
 impl Receiver for Fake {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
         self.0.lock().expect("a lock").push(inbound.clone());
-        match inbound.what {
+        Ok(match inbound.what {
             Said::Text { text, .. } if text == "help" || text == "帮助" => {
                 Immediate::Public { card: Box::new(plain("What you can say", Tone::Neutral, "en-US")) }
             }
@@ -67,7 +67,7 @@ impl Receiver for Fake {
                 Immediate::Private { card: Box::new(card), refused: true, field: None }
             }
             Said::Text { .. } | Said::Act { .. } => Immediate::Nothing,
-        }
+        })
     }
 }
 
@@ -254,6 +254,7 @@ pub fn alert_card() -> Card {
         ],
         mentions: vec![steward_core::card::Mention { person: "mei".parse().expect("a key"), name: "Mei 梅".into(), id: None }],
         link: None,
+        second: None,
     }
 }
 
@@ -301,5 +302,6 @@ pub fn digest_card() -> Card {
         buttons: vec![],
         mentions: vec![],
         link: None,
+        second: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use steward_tests::load::figure::Finding;
-use steward_tests::load::{Engine, Wanted, ask, probe, process, push, report};
+use steward_tests::load::{Engine, Wanted, ask, burst, probe, process, push, report};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -23,6 +23,8 @@ async fn measure(wanted: &Wanted, engine: Engine, findings: &mut Vec<Finding>) -
             "start" => process::measure(engine, &process::build()?).await?,
             "push" => push::measure_single(engine).await?,
             "bulk" => push::measure_bulk(engine).await?,
+            "digests" => burst::measure_digests(engine).await?,
+            "channel" => burst::measure_channel(engine).await?,
             _ => ask::measure(engine, wanted).await?,
         });
     }

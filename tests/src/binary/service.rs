@@ -99,6 +99,12 @@ impl Service {
         Reply { status, headers, text: response.text().await.expect("the whole answer") }
     }
 
+    /// Sends it a signal by its name, such as `STOP`.
+    pub fn signal(&self, name: &str) {
+        let told = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status();
+        assert!(told.expect("run kill").success(), "kill cannot reach the service");
+    }
+
     /// Ends it at once, as a power failure does.
     pub fn kill(mut self) -> String {
         self.child.kill().expect("kill the service");

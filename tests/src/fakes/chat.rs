@@ -1,6 +1,8 @@
 //! A chat platform inside the test: keeps what it accepted, removes doubles and can be searched as it is set up, and
 //! misbehaves when told to.
 
+mod limits;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -9,9 +11,13 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 use steward_core::time::Clock;
 use tokio::sync::watch;
+
+use limits::Log;
+pub use limits::{MANY, ONE_A_SECOND, Published};
 
 /// Everything a platform can do.
 pub const ABLE: Capabilities = Capabilities {
@@ -20,6 +26,7 @@ pub const ABLE: Capabilities = Capabilities {
     can_edit: true,
     can_thread: true,
     can_press: true,
+    can_translate: false,
 };
 
 /// A platform that can be edited, but neither removes doubles nor can be searched.
@@ -30,6 +37,8 @@ pub const BLIND: Capabilities = Capabilities { idempotent_for: None, can_find: f
 pub enum Fault {
     /// Refused for so many milliseconds.
     Wait(u64),
+    /// Refused for so many milliseconds, as everything of the app.
+    AppWait(u64),
     /// Refused for now.
     Retry,
     /// Accepted, but the answer is lost.
@@ -76,12 +85,14 @@ struct State {
     orders: Vec<Order>,
     /// The message of a marker, and when it was first seen.
     markers: HashMap<OutboxId, (String, Timestamp)>,
+    log: Log,
 }
 
 /// The platform.
 pub struct FakeChat {
     name: String,
     capabilities: Capabilities,
+    published: Option<Published>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
     /// How many calls have arrived.
@@ -93,8 +104,24 @@ pub struct FakeChat {
 impl FakeChat {
     /// A platform of this name.
     pub fn new(name: &str, capabilities: Capabilities, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Self::limited(name, capabilities, None, clock)
+    }
+
+    /// A platform that refuses more than it publishes.
+    pub fn limited(
+        name: &str,
+        capabilities: Capabilities,
+        published: Option<Published>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<Self> {
         let (arrived, going) = (watch::Sender::new(0), watch::Sender::new(false));
-        Arc::new(Self { name: name.into(), capabilities, clock, state: Mutex::default(), arrived, going })
+        let (name, state) = (name.into(), Mutex::default());
+        Arc::new(Self { name, capabilities, published, clock, state, arrived, going })
+    }
+
+    /// How many calls were refused because they were too many.
+    pub fn refused(&self) -> usize {
+        self.state().log.refused
     }
 
     /// Lets the next calls to a target, or to any, go wrong so many times. Orders are served in their order.
@@ -154,6 +181,12 @@ impl FakeChat {
         Some(order.fault)
     }
 
+    /// Refuses what is too much.
+    fn keep_limits(&self, to: &Address) -> Result<(), PlatformError> {
+        let Some(published) = &self.published else { return Ok(()) };
+        self.state().log.take(published, to, self.clock.now())
+    }
+
     /// Accepts a post, or finds the one that it doubles.
     fn accept_post(&self, to: &Address, marker: OutboxId, card: &Card) -> String {
         let (mut state, now) = (self.state(), self.clock.now());
@@ -181,7 +214,8 @@ impl FakeChat {
         let reason = || String::from("as the test orders");
         let wait = || async { self.going.subscribe().wait_for(|going| *going).await.map(drop) };
         match self.arrive(to) {
-            None => Ok(accept()),
+            None => self.keep_limits(to).map(|()| accept()),
+            Some(Fault::AppWait(milliseconds)) => Err(PlatformError::AppWait { milliseconds }),
             Some(Fault::Wait(milliseconds)) => Err(PlatformError::Wait { milliseconds }),
             Some(Fault::Retry) => Err(PlatformError::Retry { reason: reason() }),
             Some(Fault::AcceptedUnknown) => {
@@ -214,6 +248,10 @@ impl Platform for FakeChat {
 
     fn capabilities(&self) -> Capabilities {
         self.capabilities
+    }
+
+    fn limits(&self) -> Limits {
+        self.published.map_or(Limits::NONE, |published| published.limits)
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {

@@ -1,6 +1,6 @@
 //! Misbehaviour on command: what goes wrong with the next calls of any platform.
 
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Json;
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::line::Cut;
+use super::mood::{Mishap, Mood};
 
 /// How a platform refuses a call in its own words.
 pub trait Refuse: Clone {
@@ -18,6 +19,12 @@ pub trait Refuse: Clone {
 
     /// The refusal that was ordered.
     fn answer(&self) -> Response;
+
+    /// A call that failed, without more words.
+    fn failed() -> Self;
+
+    /// The conversation is not there any more.
+    fn gone() -> Self;
 }
 
 /// How a call goes wrong.
@@ -40,6 +47,38 @@ pub enum Fault<R> {
     Stalls,
     /// Carried out after so many milliseconds.
     Slow(u64),
+    /// Carried out at once, and answered after so many milliseconds.
+    AcceptedThenSlow(u64),
+}
+
+impl<R: Refuse> From<Mishap> for Fault<R> {
+    fn from(mishap: Mishap) -> Self {
+        match mishap {
+            Mishap::Limited(seconds) => Self::RateLimited(seconds),
+            Mishap::LimitedSilently => Self::Status(429),
+            Mishap::Failing(status) => Self::Status(status),
+            Mishap::Refused => Self::Refused(R::failed()),
+            Mishap::Gone => Self::Refused(R::gone()),
+            Mishap::Reset => Self::Reset,
+            Mishap::AcceptedThenReset => Self::AcceptedThenReset,
+            Mishap::AcceptedThenSilence => Self::AcceptedThenSilence,
+            Mishap::Slow(milliseconds) => Self::Slow(milliseconds),
+            Mishap::AcceptedThenSlow(milliseconds) => Self::AcceptedThenSlow(milliseconds),
+        }
+    }
+}
+
+/// What goes wrong, by order and by chance.
+#[derive(Debug)]
+pub(super) struct Mischief<R> {
+    orders: Vec<FaultOrder<R>>,
+    mood: Option<Mood>,
+}
+
+impl<R> Default for Mischief<R> {
+    fn default() -> Self {
+        Self { orders: Vec::new(), mood: None }
+    }
 }
 
 /// Which calls go wrong, and how often.
@@ -81,12 +120,21 @@ impl<R> FaultOrder<R> {
 impl<S, R: Refuse> Ground<S, R> {
     /// Lets calls go wrong. Orders are served in their order.
     pub fn fails(&self, order: FaultOrder<R>) {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(order);
+        self.mischief().orders.push(order);
     }
 
     /// Ends every order to fail.
     pub fn heals(&self) {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.mischief().orders.clear();
+    }
+
+    /// Lets calls go wrong by chance, where no order says how; without a mood nothing does.
+    pub fn set_mood(&self, mood: Option<Mood>) {
+        self.mischief().mood = mood;
+    }
+
+    fn mischief(&self) -> MutexGuard<'_, Mischief<R>> {
+        self.mischief.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the fault that is ordered for a call.
@@ -96,13 +144,15 @@ impl<S, R: Refuse> Ground<S, R> {
         is_about: impl Fn(&S, &str) -> bool,
     ) -> Option<Fault<R>> {
         let state = self.state();
-        let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut mischief = self.mischief();
         let fits = |order: &&mut FaultOrder<R>| {
             order.times > 0
                 && order.method.as_deref().is_none_or(|own| own == method)
                 && order.place.as_ref().is_none_or(|place| is_about(&state, place))
         };
-        let order = faults.iter_mut().find(fits)?;
+        let Some(order) = mischief.orders.iter_mut().find(fits) else {
+            return mischief.mood.as_mut()?.mishap().map(Fault::from);
+        };
         order.times -= 1;
         Some(order.fault.clone())
     }
@@ -132,7 +182,7 @@ impl<S, R: Refuse> Ground<S, R> {
                 pause(Duration::from_millis(*milliseconds)).await;
                 None
             }
-            Fault::AcceptedThenReset | Fault::AcceptedThenSilence => None,
+            Fault::AcceptedThenReset | Fault::AcceptedThenSilence | Fault::AcceptedThenSlow(_) => None,
         }
     }
 
@@ -141,6 +191,7 @@ impl<S, R: Refuse> Ground<S, R> {
         match fault {
             Some(Fault::AcceptedThenReset) => cut.now(),
             Some(Fault::AcceptedThenSilence) => self.wait_to_go_on().await,
+            Some(Fault::AcceptedThenSlow(milliseconds)) => pause(Duration::from_millis(*milliseconds)).await,
             _ => {}
         }
     }

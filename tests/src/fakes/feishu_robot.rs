@@ -2,14 +2,14 @@
 //! keeps the cards.
 
 mod card;
+mod mishaps;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::{ConnectInfo, Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use base64::Engine;
@@ -18,6 +18,10 @@ use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use steward_core::time::Clock;
+
+use super::line::{Cut, LineListener};
+use super::mood::{Mishap, Mood};
+use super::record::Record;
 
 /// Largest body in bytes.
 const BODY_LIMIT: usize = 30 * 1024;
@@ -39,6 +43,8 @@ pub struct FakeRobots {
     clock: Arc<dyn Clock>,
     robots: Mutex<HashMap<String, Robot>>,
     address: String,
+    mood: Mutex<Option<Mood>>,
+    record: Mutex<Option<Record>>,
 }
 
 impl FakeRobots {
@@ -48,10 +54,18 @@ impl FakeRobots {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let fake = Arc::new(Self { clock, robots: Mutex::default(), address });
-        let router =
-            Router::new().route("/open-apis/bot/v2/hook/{token}", post(take)).with_state(Arc::clone(&fake));
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let fake = Arc::new(Self {
+            clock,
+            robots: Mutex::default(),
+            address,
+            mood: Mutex::default(),
+            record: Mutex::default(),
+        });
+        let router = Router::new()
+            .route("/open-apis/bot/v2/hook/{token}", post(take))
+            .with_state(Arc::clone(&fake))
+            .into_make_service_with_connect_info::<Cut>();
+        tokio::spawn(async move { axum::serve(LineListener(listener), router).await });
         fake
     }
 
@@ -65,6 +79,20 @@ impl FakeRobots {
     /// Removes a robot from its group.
     pub fn remove(&self, token: &str) {
         self.robots.lock().expect("the robots").remove(token);
+    }
+
+    /// Lets calls go wrong by chance; without a mood nothing does.
+    pub fn set_mood(&self, mood: Option<Mood>) {
+        *self.mood.lock().expect("the mood") = mood;
+    }
+
+    /// Keeps every accepted card in this record as well.
+    pub fn record_into(&self, record: Record) {
+        *self.record.lock().expect("the record") = Some(record);
+    }
+
+    fn mishap(&self) -> Option<Mishap> {
+        self.mood.lock().expect("the mood").as_mut()?.mishap()
     }
 
     /// The cards that a robot has posted.
@@ -103,6 +131,9 @@ impl FakeRobots {
             return Err((9499, "Bad Request: msg_type".into()));
         }
         card::check(&body["card"]).map_err(|problem| (230_099, problem))?;
+        if let Some(record) = &*self.record.lock().expect("the record") {
+            record.keep("feishu_robot", &json!({ "at": now, "robot": token, "card": body["card"] }));
+        }
         robot.cards.push(body["card"].clone());
         Ok(())
     }
@@ -121,12 +152,23 @@ fn check_signature(body: &Value, secret: &str, now: i64) -> Result<(), (i64, Str
 }
 
 /// Answers as Feishu does: HTTP 200 also for what was refused.
-async fn take(State(fake): State<Arc<FakeRobots>>, Path(token): Path<String>, body: Bytes) -> Response {
-    let answer = match fake.post(&token, &body) {
+async fn take(
+    State(fake): State<Arc<FakeRobots>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path(token): Path<String>,
+    body: Bytes,
+) -> Response {
+    let mishap = fake.mishap();
+    if let Some(response) = mishaps::before(mishap, &cut).await {
+        return response;
+    }
+    match fake.post(&token, &body) {
         Ok(()) => {
-            json!({ "StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success" })
+            mishaps::after(mishap, &cut).await;
+            let answer = json!({ "StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {},
+                                 "msg": "success" });
+            axum::Json(answer).into_response()
         }
-        Err((code, msg)) => json!({ "code": code, "data": {}, "msg": msg }),
-    };
-    (StatusCode::OK, axum::Json(answer)).into_response()
+        Err((code, msg)) => mishaps::refused(code, &msg),
+    }
 }

@@ -5,12 +5,14 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use serde::Serialize;
 use steward_core::time::Clock;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::faults::FaultOrder;
+use super::faults::Mischief;
 use super::line::LineListener;
+use super::record::Record;
 
 /// How long a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,7 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Ground<S, R> {
     pub(in crate::fakes) clock: Arc<dyn Clock>,
     pub(in crate::fakes) http: reqwest::Client,
-    pub(super) faults: Mutex<Vec<FaultOrder<R>>>,
+    pub(super) mischief: Mutex<Mischief<R>>,
+    /// Where accepted calls are kept as well.
+    record: Mutex<Option<Record>>,
     address: String,
     state: Mutex<S>,
     /// Moves with everything that a test could wait for.
@@ -40,7 +44,8 @@ impl<S: Default, R> Ground<S, R> {
         let ground = Self {
             clock,
             http: reqwest::Client::new(),
-            faults: Mutex::default(),
+            mischief: Mutex::default(),
+            record: Mutex::default(),
             address: format!("http://{}", listener.local_addr()?),
             state: Mutex::default(),
             changed: watch::Sender::new(0),
@@ -54,6 +59,17 @@ impl<S, R> Ground<S, R> {
     /// Where it listens, such as `http://127.0.0.1:4003`.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Keeps every accepted call in this record as well.
+    pub fn record_into(&self, record: Record) {
+        *self.record.lock().unwrap_or_else(PoisonError::into_inner) = Some(record);
+    }
+
+    pub(in crate::fakes) fn keep(&self, platform: &str, call: &impl Serialize) {
+        if let Some(record) = &*self.record.lock().unwrap_or_else(PoisonError::into_inner) {
+            record.keep(platform, call);
+        }
     }
 
     /// Lets stalled calls go on, now and later.

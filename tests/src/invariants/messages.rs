@@ -1,27 +1,24 @@
-//! What the outbox promises against what the fakes accepted: I1, I2, I5, I6, and that every card is up to date.
+//! What the outbox promises against what the platforms accepted: I1, I2, I5, I6, and that every card is up to date.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
+use super::heard::Heard;
 use super::tables::{OutboxRow, Tables};
-use crate::fakes::chat::{Accepted, FakeChat};
-use steward_core::platform::Platform;
 
 /// The kinds of message that this build knows.
 const KINDS: [&str; 5] = ["alert", "alert_update", "digest", "answer", "notice"];
 /// How long a page may take once it is due and its target takes messages, in microseconds.
 const PAGE_LIMIT: i64 = 0;
-/// How a message says that it may be there twice.
-const LABELS: [&str; 2] = ["Possible duplicate", "可能重复"];
 
-pub(super) fn broken(tables: &Tables, fakes: &[&FakeChat], now: Timestamp) -> Vec<String> {
-    let accepted: Vec<(&FakeChat, Vec<Accepted>)> =
-        fakes.iter().map(|fake| (*fake, fake.accepted())).collect();
+pub(super) fn broken(tables: &Tables, heard: &[Heard], now: Timestamp) -> Vec<String> {
     let mut broken = pages(tables, now);
-    for (fake, calls) in &accepted {
-        broken.extend(doubles(tables, fake, calls));
-        broken.extend(order(tables, fake, calls));
+    for platform in heard {
+        broken.extend(doubles(tables, platform));
+        broken.extend(strays(tables, platform));
+        broken.extend(absent(tables, platform));
+        broken.extend(order(tables, platform));
     }
     broken.extend(digests(tables));
     broken.extend(cards(tables, now));
@@ -29,7 +26,7 @@ pub(super) fn broken(tables: &Tables, fakes: &[&FakeChat], now: Timestamp) -> Ve
 }
 
 /// I1: every page that is due is accepted, or dead with something in its place.
-fn pages(tables: &Tables, now: Timestamp) -> Vec<String> {
+pub(super) fn pages(tables: &Tables, now: Timestamp) -> Vec<String> {
     let is_due = |row: &&OutboxRow| {
         row.class == "page"
             && row.not_before + PAGE_LIMIT <= now.as_microsecond()
@@ -48,7 +45,8 @@ fn pages(tables: &Tables, now: Timestamp) -> Vec<String> {
     late.map(|row| format!("I1 page {} to {} is {}", row.key, row.target, row.state)).collect()
 }
 
-fn has_stand_in(tables: &Tables, dead: &OutboxRow) -> bool {
+/// Whether something was queued in the place of a dead row, or the administrators were told of its target.
+pub(super) fn has_stand_in(tables: &Tables, dead: &OutboxRow) -> bool {
     let elsewhere = format!("{}:elsewhere", dead.key);
     tables.outbox.iter().any(|row| {
         let notice = &row.message["notice"];
@@ -59,64 +57,62 @@ fn has_stand_in(tables: &Tables, dead: &OutboxRow) -> bool {
     })
 }
 
-/// I2: one accepted call for each row, two where the platform can neither remove nor find doubles, the second labelled;
-/// and nothing that no row asked for.
-fn doubles(tables: &Tables, fake: &FakeChat, calls: &[Accepted]) -> Vec<String> {
-    let rows: HashMap<&str, &OutboxRow> = tables.outbox.iter().map(|row| (row.id.as_str(), row)).collect();
-    let mut posts: BTreeMap<String, Vec<&Accepted>> = BTreeMap::new();
-    for call in calls {
-        if let Some(marker) = call.marker {
-            posts.entry(marker.to_string()).or_default().push(call);
-        }
-    }
-    let caps = fake.capabilities();
-    let is_blind = caps.idempotent_for.is_none() && !caps.can_find;
+/// I2: one accepted call for each row; two where the platform can neither remove nor find doubles, the second labelled.
+pub(super) fn doubles(tables: &Tables, heard: &Heard) -> Vec<String> {
+    let by_id: HashMap<&str, &OutboxRow> = tables.outbox.iter().map(|row| (row.id.as_str(), row)).collect();
     let mut broken = Vec::new();
-    for (marker, posts) in &posts {
-        let is_labelled = |call: &&&Accepted| {
-            let card = serde_json::to_string(&call.card).expect("a card");
-            LABELS.iter().any(|label| card.contains(label))
-        };
-        let unlabelled = posts.iter().skip(1).filter(|call| !is_labelled(call)).count();
-        let most = if is_blind { 2 } else { 1 };
+    for (marker, posts) in heard.by_marker() {
+        let unlabelled = posts.iter().skip(1).filter(|(_, post)| !post.is_labelled).count();
+        let most = if heard.is_blind { 2 } else { 1 };
         if posts.len() > most || unlabelled > 0 {
-            broken.push(format!("I2 {marker} was accepted {} times, {unlabelled} unlabelled", posts.len()));
-        }
-        match rows.get(marker.as_str()) {
-            None => broken.push(format!("I2 nobody asked for {marker}: {}", posts[0].card.title)),
-            Some(row) if row.target != posts[0].to.target => {
-                broken.push(format!("I2 {marker} went to {}", posts[0].to.target));
-            }
-            Some(_) => {}
-        }
-    }
-    let told: BTreeSet<&str> = calls.iter().map(|call| call.message.as_str()).collect();
-    for row in tables.outbox.iter().filter(|row| row.platform == fake.name() && row.state == "accepted") {
-        let message = row.platform_message.as_deref();
-        if row.edits.is_none() && !message.is_some_and(|message| told.contains(message)) {
-            broken.push(format!("I2 {} is not there: {message:?}", row.key));
+            let key = by_id.get(marker).map_or(marker, |row| row.key.as_str());
+            let platform = &heard.platform;
+            let times = posts.len();
+            broken.push(format!("I2 {platform} accepted {key} {times} times, {unlabelled} unlabelled"));
         }
     }
     broken
 }
 
+/// I2: nothing that no row asked for, and nothing to another target.
+pub(super) fn strays(tables: &Tables, heard: &Heard) -> Vec<String> {
+    let rows: HashMap<&str, &OutboxRow> = tables.outbox.iter().map(|row| (row.id.as_str(), row)).collect();
+    let stray = |marker: &str, target: Option<&str>| match rows.get(marker) {
+        None => Some(format!("I2 {} accepted {marker}, which nobody asked for", heard.platform)),
+        Some(row) if target.is_some_and(|target| target != row.target) => {
+            Some(format!("I2 {} went to {target:?}, not {}", row.key, row.target))
+        }
+        Some(_) => None,
+    };
+    heard.posts.iter().filter_map(|post| stray(&post.marker, post.target.as_deref())).collect()
+}
+
+/// I2: what the outbox takes for accepted is there.
+pub(super) fn absent(tables: &Tables, heard: &Heard) -> Vec<String> {
+    let own = tables.outbox.iter().filter(|row| row.platform == heard.platform && row.state == "accepted");
+    own.filter(|row| row.edits.is_none())
+        .filter(|row| !row.platform_message.as_ref().is_some_and(|message| heard.messages.contains(message)))
+        .map(|row| format!("I2 {} is not there: {:?}", row.key, row.platform_message))
+        .collect()
+}
+
 /// I5: rows of one order key are accepted in the order of their places, but for one that waits for a later hour.
-fn order(tables: &Tables, fake: &FakeChat, calls: &[Accepted]) -> Vec<String> {
-    let first =
-        |id: &str| calls.iter().position(|call| call.marker.is_some_and(|marker| marker.to_string() == id));
-    let own = tables.outbox.iter().filter(|row| row.platform == fake.name() && row.edits.is_none());
-    let mut by_key: BTreeMap<&str, Vec<(&OutboxRow, usize)>> = BTreeMap::new();
+pub(super) fn order(tables: &Tables, heard: &Heard) -> Vec<String> {
+    let posts = heard.by_marker();
+    let first = |id: &str| posts.get(id).and_then(|posts| posts.first()).copied();
+    let own = tables.outbox.iter().filter(|row| row.platform == heard.platform && row.edits.is_none());
+    let mut by_key: BTreeMap<&str, Vec<(&OutboxRow, usize, i64)>> = BTreeMap::new();
     for row in own {
-        if let Some(at) = first(&row.id) {
-            by_key.entry(&row.order_key).or_default().push((row, at));
+        if let Some((place, post)) = first(&row.id) {
+            by_key.entry(&row.order_key).or_default().push((row, place, post.at));
         }
     }
     let mut broken = Vec::new();
     for (key, mut rows) in by_key {
-        rows.sort_by_key(|(row, _)| row.place);
+        rows.sort_by_key(|(row, ..)| row.place);
         for pair in rows.windows(2) {
-            let ((earlier, first), (later, second)) = (pair[0], pair[1]);
-            let waited = earlier.attempt == 1 && earlier.not_before > calls[second].at.as_microsecond();
+            let ((earlier, first, _), (later, second, at)) = (pair[0], pair[1]);
+            let waited = earlier.attempt == 1 && earlier.not_before > at;
             if first > second && !waited {
                 broken.push(format!("I5 {key}: {} overtook {}", later.key, earlier.key));
             }
@@ -126,7 +122,7 @@ fn order(tables: &Tables, fake: &FakeChat, calls: &[Accepted]) -> Vec<String> {
 }
 
 /// I6: one digest for each schedule and local date, and its slot is taken.
-fn digests(tables: &Tables) -> Vec<String> {
+pub(super) fn digests(tables: &Tables) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut broken = Vec::new();
     for row in tables.outbox.iter().filter(|row| row.message["message"] == "digest") {
@@ -143,7 +139,7 @@ fn digests(tables: &Tables) -> Vec<String> {
 }
 
 /// Every card that can be edited shows the newest version, unless its edit is still to come or was given up.
-fn cards(tables: &Tables, now: Timestamp) -> Vec<String> {
+pub(super) fn cards(tables: &Tables, now: Timestamp) -> Vec<String> {
     let is_behind = |(post, desired, sent): &&(String, i64, i64)| {
         let edit = tables.outbox.iter().find(|row| row.edits.as_deref() == Some(post));
         let is_coming = edit.is_some_and(|edit| {

@@ -116,7 +116,7 @@ async fn ask(stage: &Stage, channel: &str, text: &str) -> (Duration, Immediate) 
         what: Said::Text { text: text.to_owned(), addressed: true },
     };
     let begin = Instant::now();
-    let shown = stage.app.receive(inbound).await;
+    let shown = stage.app.receive(inbound).await.unwrap_or_else(Immediate::from);
     (begin.elapsed(), shown)
 }
 

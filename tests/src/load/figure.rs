@@ -32,6 +32,8 @@ pub enum Found {
         /// At the 99th percentile, in commits of median cost.
         p99: f64,
     },
+    /// How many.
+    Count(usize),
     /// A quantity of work with the seconds it took, once.
     Work {
         /// How many.

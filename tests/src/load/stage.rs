@@ -36,6 +36,8 @@ pub struct Stage {
     pub app: Arc<App>,
     /// The instants at which its platform was called to post.
     pub handed: UnboundedReceiver<Instant>,
+    /// Where the database lives, for as long as it is needed.
+    pub home: Option<Home>,
     url: String,
     client: reqwest::Client,
     runner: Runner,
@@ -54,7 +56,14 @@ impl Platform for Noting {
 
     fn capabilities(&self) -> Capabilities {
         let idempotent_for = Some(Duration::from_hours(1));
-        Capabilities { idempotent_for, can_find: false, can_edit: true, can_thread: true, can_press: true }
+        Capabilities {
+            idempotent_for,
+            can_find: false,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+            can_translate: false,
+        }
     }
 
     async fn post(&self, _: &Address, marker: OutboxId, _: &Card) -> Result<String, PlatformError> {
@@ -89,6 +98,12 @@ impl Stage {
     /// Does everything that is due in a store, then starts the service on it.
     pub async fn start(store: Store) -> Result<Self> {
         let (sender, handed) = unbounded_channel();
+        let stage = Self::start_with(store, Arc::new(Noting { handed: Mutex::new(sender) })).await?;
+        Ok(Self { handed, ..stage })
+    }
+
+    /// [`Stage::start`] with another platform, which tells nobody when it is called.
+    pub async fn start_with(store: Store, platform: Arc<dyn Platform>) -> Result<Self> {
         let clock = Arc::new(SystemClock);
         let app = App::build(Parts {
             config: Config::defaults()?,
@@ -97,7 +112,7 @@ impl Stage {
             ids: Arc::new(ClockedIds::new(clock)),
             push_token: Some(PushToken::of(TOKEN)),
             web: None,
-            platforms: vec![Arc::new(Noting { handed: Mutex::new(sender) })],
+            platforms: vec![platform],
         })?;
         settle(&app).await?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -110,7 +125,8 @@ impl Stage {
         // The process decides on the provider of TLS, which the client asks for even where none is spoken.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().build()?;
-        Ok(Self { app, handed, url, client, runner, server })
+        let (_, handed) = unbounded_channel();
+        Ok(Self { app, handed, home: None, url, client, runner, server })
     }
 
     /// Pushes samples in one call; fails unless all are taken.

@@ -77,6 +77,7 @@ pub(crate) fn team() -> Org {
                 target: "c-ops".to_owned(),
                 name: "#ops".to_owned(),
                 locale: Locale::EN_US,
+                second_locale: None,
                 zone: Zone::parse("Asia/Shanghai").unwrap(),
             },
         )]),

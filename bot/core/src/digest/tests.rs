@@ -33,6 +33,7 @@ fn org(kpis: Vec<Kpi>) -> Org {
         target: "ops".into(),
         name: "#ops".into(),
         locale: Locale::ZH_CN,
+        second_locale: None,
         zone: shanghai(),
     };
     let team = Team {

@@ -40,6 +40,11 @@ pub enum Next {
         /// Until when.
         at: Timestamp,
     },
+    /// The platform asked the whole app to wait: the row is tried again, and nothing else goes to the platform before.
+    AppWait {
+        /// Until when.
+        at: Timestamp,
+    },
     /// It was looked for and is not there: it is sent as if it had never been tried.
     Missing,
     /// It is sent again although the platform may have it, labelled as a possible duplicate.
@@ -110,13 +115,14 @@ pub fn after(result: &Result<String, PlatformError>, attempt: &Attempt, jitter: 
         Err(error) => error,
     };
     match error {
-        PlatformError::Wait { milliseconds } => {
-            let at = plus(now, *milliseconds);
-            match again(at, error, attempt) {
-                Next::Again { at } => Next::Wait { at },
-                other => other,
-            }
-        }
+        PlatformError::Wait { milliseconds } => match again(plus(now, *milliseconds), error, attempt) {
+            Next::Again { at } => Next::Wait { at },
+            other => other,
+        },
+        PlatformError::AppWait { milliseconds } => match again(plus(now, *milliseconds), error, attempt) {
+            Next::Again { at } => Next::AppWait { at },
+            other => other,
+        },
         PlatformError::Retry { .. } => again(plus(now, back_off(attempt.number, jitter)), error, attempt),
         PlatformError::Unknown { .. } => Next::Unknown,
         PlatformError::Rejected { reason } if !attempt.is_plain => Next::Plain { reason: reason.clone() },
@@ -314,8 +320,14 @@ mod tests {
         #[case] expected: Reconcile,
     ) {
         let idempotent_for = window.map(Duration::from_secs);
-        let caps =
-            Capabilities { idempotent_for, can_find, can_edit: true, can_thread: true, can_press: true };
+        let caps = Capabilities {
+            idempotent_for,
+            can_find,
+            can_edit: true,
+            can_thread: true,
+            can_press: true,
+            can_translate: false,
+        };
         let doubt = Doubt { class, first_at: Timestamp::UNIX_EPOCH, is_labelled: false };
         assert_eq!(reconcile(&doubt, &caps, seconds(age)), expected);
     }
@@ -328,6 +340,7 @@ mod tests {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         };
         let doubt = Doubt { class: Class::Page, first_at: Timestamp::UNIX_EPOCH, is_labelled: true };
         assert_eq!(reconcile(&doubt, &caps, seconds(1)), Reconcile::TellElsewhere);

@@ -42,7 +42,7 @@ fn shown(slots: &[Slot]) -> Vec<String> {
 #[case::after_the_jump("daily 09:00", &["07 09:00 17:00Z", "08 09:00 16:00Z", "09 09:00 16:00Z"])]
 #[case::cron_in_the_gap("30 2 * * *", &["07 02:30 10:30Z", "08 02:30 10:00Z", "09 02:30 09:30Z"])]
 #[case::gap_and_its_end("0 2,3 8 * *", &["08 02:00 10:00Z"])]
-fn los_angeles_springs_forward(#[case] rule: &str, #[case] expected: &[&str]) {
+fn f20_los_angeles_springs_forward(#[case] rule: &str, #[case] expected: &[&str]) {
     let timing = timing(rule, "America/Los_Angeles", "none");
     assert_eq!(shown(&slots(&timing, "2026-03-07T08:00Z", "2026-03-10T07:00Z")), expected);
 }
@@ -52,7 +52,7 @@ fn los_angeles_springs_forward(#[case] rule: &str, #[case] expected: &[&str]) {
 #[case::after_the_fold("daily 02:30", &["31 02:30 09:30Z", "01 02:30 10:30Z", "02 02:30 10:30Z"])]
 #[case::morning("daily 09:00", &["31 09:00 16:00Z", "01 09:00 17:00Z", "02 09:00 17:00Z"])]
 #[case::cron_in_the_fold("*/30 1 1 11 *", &["01 01:00 08:00Z", "01 01:30 08:30Z"])]
-fn los_angeles_falls_back(#[case] rule: &str, #[case] expected: &[&str]) {
+fn f20_los_angeles_falls_back(#[case] rule: &str, #[case] expected: &[&str]) {
     let timing = timing(rule, "America/Los_Angeles", "none");
     assert_eq!(shown(&slots(&timing, "2026-10-31T07:00Z", "2026-11-03T08:00Z")), expected);
 }
@@ -64,7 +64,7 @@ fn los_angeles_falls_back(#[case] rule: &str, #[case] expected: &[&str]) {
 #[case::santiago_midnight("America/Santiago", "daily 00:00", "2026-09-05T12:00Z", "2026-09-06T12:00Z", &["06 00:00 04:00Z"])]
 #[case::sao_paulo_stays("America/Sao_Paulo", "daily 09:00", "2026-10-31T03:00Z", "2026-11-02T03:00Z", &["31 09:00 12:00Z", "01 09:00 12:00Z"])]
 #[case::apia_lost_a_day("Pacific/Apia", "daily 09:00", "2011-12-29T10:00Z", "2011-12-31T10:00Z", &["29 09:00 19:00Z", "30 09:00 10:00Z", "31 09:00 19:00Z"])]
-fn other_hemispheres(
+fn f20_other_hemispheres(
     #[case] zone: &str,
     #[case] rule: &str,
     #[case] from: &str,
@@ -81,7 +81,7 @@ fn other_hemispheres(
 #[case::cron_skips_short_months("0 18 31 * *", &["2026-01-31", "2026-03-31"])]
 #[case::either_day_field("0 18 13 * 5", &["2026-01-02", "2026-01-09", "2026-01-13", "2026-01-16"])]
 #[case::a_star_with_a_step_restricts_both("0 18 */2 1 5", &["2026-01-09", "2026-01-23"])]
-fn days_of_the_month(#[case] rule: &str, #[case] expected: &[&str]) {
+fn f20_days_of_the_month(#[case] rule: &str, #[case] expected: &[&str]) {
     let found = slots(&timing(rule, "Asia/Shanghai", "cn"), "2025-12-31T16:00Z", "2026-04-30T16:00Z");
     let dates: Vec<_> = found.iter().map(|slot| slot.date.to_string()).take(expected.len()).collect();
     assert_eq!(dates, expected);
@@ -93,7 +93,7 @@ fn days_of_the_month(#[case] rule: &str, #[case] expected: &[&str]) {
 #[case("monthly last 09:00", "2028-02-28T16:00Z", "2028-02-29")]
 #[case("0 9 29 2 *", "2026-01-01T00:00Z", "2028-02-29")]
 #[case("monthly 29 09:00", "2027-02-01T00:00Z", "2027-02-28")]
-fn leap_days(#[case] rule: &str, #[case] after: &str, #[case] expected: &str) {
+fn f20_leap_days(#[case] rule: &str, #[case] after: &str, #[case] expected: &str) {
     let timing = timing(rule, "Asia/Shanghai", "cn");
     let slot = timing.next_after(after.parse().unwrap(), calendar_of(&timing)).unwrap();
     assert_eq!(slot.date.to_string(), expected);
@@ -101,7 +101,7 @@ fn leap_days(#[case] rule: &str, #[case] after: &str, #[case] expected: &str) {
 }
 
 #[test]
-fn workdays_in_shanghai_keep_the_spring_festival_and_its_make_up_saturdays() {
+fn f21_workdays_in_shanghai_keep_the_spring_festival_and_its_make_up_saturdays() {
     let timing = timing("workdays 09:00", "Asia/Shanghai", "cn");
     let found = slots(&timing, "2026-02-11T16:00Z", "2026-03-02T16:00Z");
     let days: Vec<_> = found.iter().map(|slot| slot.date.strftime("%b %-d").to_string()).collect();
@@ -113,7 +113,7 @@ fn workdays_in_shanghai_keep_the_spring_festival_and_its_make_up_saturdays() {
 }
 
 #[test]
-fn workdays_in_the_united_states_keep_observed_days() {
+fn f21_workdays_in_the_united_states_keep_observed_days() {
     let timing = timing("workdays 09:00", "America/New_York", "us");
     let found = slots(&timing, "2026-07-01T04:00Z", "2026-07-08T04:00Z");
     assert_eq!(found.iter().map(|slot| slot.date.day()).collect::<Vec<_>>(), [1, 2, 6, 7]);

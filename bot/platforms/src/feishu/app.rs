@@ -9,6 +9,7 @@ mod check;
 mod codes;
 mod crypt;
 mod desk;
+mod directory;
 mod form;
 mod inbound;
 mod limits;
@@ -19,6 +20,7 @@ mod reply;
 mod socket;
 mod tenant;
 mod token;
+mod translate;
 mod words;
 
 pub use body::{Body, BodyError, HookSecrets};

@@ -20,7 +20,9 @@ pub(super) fn outcome(status: u16, body: &[u8]) -> Result<(), PlatformError> {
     let answer: Option<Answer> = serde_json::from_slice(body).ok();
     match (status, answer) {
         (429, _) => Err(PlatformError::Wait { milliseconds: RATE_LIMIT_WAIT }),
-        (500.., _) => Err(PlatformError::Retry { reason: format!("HTTP {status}") }),
+        (503, _) => Err(PlatformError::Retry { reason: format!("HTTP {status}") }),
+        // A server that fails may have posted the card before.
+        (500.., _) => Err(PlatformError::Unknown { reason: format!("HTTP {status}") }),
         (_, Some(answer)) => by_code(&answer),
         (200, None) => {
             Err(PlatformError::Unknown { reason: "HTTP 200 with a body that is no JSON".to_owned() })
@@ -65,7 +67,8 @@ mod tests {
             fails(200, r#"{"code":19024,"msg":"Key Words Not Found"}"#),
             PlatformError::Rejected { .. }
         ));
-        assert!(matches!(fails(502, "<html>"), PlatformError::Retry { .. }));
+        assert!(matches!(fails(503, "<html>"), PlatformError::Retry { .. }));
+        assert!(matches!(fails(502, "<html>"), PlatformError::Unknown { .. }));
         assert!(matches!(fails(200, "<html>"), PlatformError::Unknown { .. }));
     }
 }

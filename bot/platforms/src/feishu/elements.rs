@@ -1,6 +1,8 @@
 //! The parts of a card in Feishu's JSON 2.0, each with the properties that Feishu knows and no other: it refuses a card with
 //! one that it does not know.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 use steward_core::card::Tone;
@@ -24,7 +26,12 @@ struct Settings {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Summary {
     content: String,
+    #[serde(rename = "i18n_content", skip_serializing_if = "Translations::is_empty")]
+    translations: Translations,
 }
+
+/// A text by the language of whoever reads it, as Feishu writes languages.
+type Translations = BTreeMap<String, String>;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Header {
@@ -40,15 +47,15 @@ struct Body {
 
 impl Document {
     /// A card that can be edited later. `summary` is what a push notification shows.
-    pub(super) fn new(title: &str, colour: Colour, summary: &str, elements: Vec<Element>) -> Self {
+    pub(super) fn new(title: Text, colour: Colour, summary: Text, elements: Vec<Element>) -> Self {
         Self {
             schema: "2.0",
             config: Settings {
                 update_multi: true,
                 width_mode: "fill",
-                summary: Summary { content: summary.to_owned() },
+                summary: Summary { content: summary.content, translations: summary.translations },
             },
-            header: Header { title: Text::plain(title), template: colour },
+            header: Header { title, template: colour },
             body: Body { direction: "vertical", elements },
         }
     }
@@ -96,6 +103,8 @@ pub(super) enum Size {
 pub(super) struct Text {
     tag: &'static str,
     content: String,
+    #[serde(rename = "i18n_content", skip_serializing_if = "Translations::is_empty")]
+    translations: Translations,
     #[serde(rename = "text_size", skip_serializing_if = "Option::is_none")]
     size: Option<Size>,
     #[serde(rename = "text_color", skip_serializing_if = "Option::is_none")]
@@ -104,13 +113,28 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn plain(content: &str) -> Self {
-        Self { tag: "plain_text", content: content.to_owned(), size: None, colour: None }
+        Self {
+            tag: "plain_text",
+            content: content.to_owned(),
+            translations: Translations::new(),
+            size: None,
+            colour: None,
+        }
     }
 
     /// A text of that size; small print is grey.
     pub(super) fn sized(content: &str, size: Size) -> Self {
         let colour = (size == Size::Notation).then_some(Colour::Grey);
         Self { size: Some(size), colour, ..Self::plain(content) }
+    }
+
+    /// The same for readers of two languages.
+    pub(super) fn translated(mut self, own: &str, other: &str, text: Self) -> Self {
+        if self.content != text.content {
+            let content = self.content.clone();
+            self.translations = [(own.to_owned(), content), (other.to_owned(), text.content)].into();
+        }
+        self
     }
 }
 
@@ -202,7 +226,7 @@ pub(super) struct DatePicker {
 pub(super) struct Column {
     tag: &'static str,
     width: &'static str,
-    elements: Vec<Element>,
+    pub(super) elements: Vec<Element>,
 }
 
 /// A part of a card's body.

@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
+use steward_core::pace::rate::{Rate, Window};
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 use steward_core::time::Clock;
 
@@ -20,6 +22,13 @@ use super::{codes, sign};
 const ENVELOPE: usize = 512;
 /// Longest wait for Feishu's answer.
 const CALL_LIMIT: Duration = Duration::from_secs(10);
+
+/// How much each robot takes (<https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot>): 5 messages a second and
+/// 100 a minute.
+const PACE: Limits = Limits {
+    target: Some(Rate::within(&[Window { calls: 5, seconds: 1 }, Window { calls: 100, seconds: 60 }], 3)),
+    ..Limits::NONE
+};
 
 /// One group's robot. The address is as secret as the secret: whoever has it can post.
 #[derive(Clone, Deserialize)]
@@ -117,7 +126,12 @@ impl Platform for Robots {
             can_edit: false,
             can_thread: false,
             can_press: false,
+            can_translate: false,
         }
+    }
+
+    fn limits(&self) -> Limits {
+        PACE
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, message: &Card) -> Result<String, PlatformError> {

@@ -5,11 +5,11 @@ use steward_core::card::{Button, ButtonStyle, Card, Press};
 
 use super::limits::{
     ACTIONS, BLOCK_ID_CHARACTERS, CONFIRM_BUTTON_CHARACTERS, CONFIRM_CHARACTERS, CONFIRM_TITLE_CHARACTERS,
-    LABEL_CHARACTERS, OVERFLOW_OPTIONS, cut, length,
+    LABEL_CHARACTERS, OPTION_CHARACTERS, OVERFLOW_OPTIONS, VALUE_CHARACTERS, cut, length,
 };
 use super::mrkdwn::plain;
-use super::press::{fits, value};
 use super::words::Chrome;
+use crate::press::value;
 
 /// What the id of a row begins with whose card answers an event.
 const ANSWER_TO: &str = "re:";
@@ -46,6 +46,12 @@ pub(super) fn rows(card: &Card, chrome: &Chrome, answer_to: Option<&str>) -> Vec
 /// The event whose answer a row of buttons stood on.
 pub(super) fn answer_to(block_id: &str) -> Option<&str> {
     block_id.strip_prefix(ANSWER_TO)?.rsplit_once('#').map(|(event, _)| event)
+}
+
+/// Whether what a button carries fits on it, and whether also behind "More".
+fn fits(value: &str) -> (bool, bool) {
+    let length = length(value);
+    (length <= VALUE_CHARACTERS, length <= OPTION_CHARACTERS)
 }
 
 /// A button behind "More". An option cannot ask by itself, so the adapter asks after the press.
@@ -96,7 +102,17 @@ fn label(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use steward_core::card::Act;
+
     use super::*;
+
+    #[test]
+    fn an_act_fits_behind_more() {
+        let alert = Some("00000000-0000-0000-0000-000000000007".parse().unwrap());
+        let value = Some("tomorrow".to_owned());
+        let act = Act { command: "bad_data".into(), alert, episode: 2, version: 31, value };
+        assert_eq!(fits(&crate::press::value(&Press::Act { act }, true)), (true, true));
+    }
 
     #[test]
     fn an_event_is_found_again_in_the_id_of_a_row() {

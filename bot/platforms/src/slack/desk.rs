@@ -4,25 +4,23 @@ mod form;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use steward_core::card::Card;
 use steward_core::host::{Acquaintance, Host};
-use steward_core::inbound::{Immediate, Inbound, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
+use steward_core::platform::PlatformError;
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 use super::inbound::{Arrival, Kind, Place, What, read, team};
-use super::press::Pressed;
 use super::reply::Reply;
 use super::words::{Word, Words};
 use super::workspace::Workspace;
+use crate::answered::Answered;
 use crate::link;
-
-/// By when Slack has its acknowledgement. It waits three seconds; the third is for the way.
-const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
+use crate::press::Pressed;
+use crate::taken::{Taken, Tell};
 
 /// The desk.
 pub struct Desk {
@@ -30,6 +28,7 @@ pub struct Desk {
     host: Arc<dyn Host>,
     words: Arc<dyn Words>,
     clock: Arc<dyn Clock>,
+    answered: Answered,
 }
 
 impl Desk {
@@ -40,22 +39,28 @@ impl Desk {
         words: Arc<dyn Words>,
         clock: Arc<dyn Clock>,
     ) -> Arc<Self> {
-        Arc::new(Self { workspaces, host, words, clock })
+        Arc::new(Self { workspaces, host, words, clock, answered: Answered::default() })
     }
 
     /// Deals with something that came, and gives what Slack is to be answered at once: as soon as it is kept, and in any
-    /// case within Slack's deadline. What takes longer goes on and is shown afterwards.
-    pub async fn take(self: &Arc<Self>, kind: Kind, payload: Value) -> Option<Value> {
+    /// case within Slack's deadline. What takes longer goes on and is shown afterwards. Slack sends events again, and
+    /// nothing else.
+    pub async fn take(self: &Arc<Self>, kind: Kind, payload: Value) -> Taken {
         let (tell, told) = oneshot::channel();
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.deal(kind, &payload, tell).await });
-        timeout(ACKNOWLEDGE_WITHIN, told).await.ok().and_then(Result::ok).flatten()
+        let taken = Taken::of(told).await;
+        if kind == Kind::Event { taken } else { taken.of_once() }
     }
 
-    async fn deal(&self, kind: Kind, payload: &Value, tell: oneshot::Sender<Option<Value>>) {
-        let Some(workspace) = self.workspace(team(payload).unwrap_or_default()).await else {
-            let _ = tell.send(None);
-            return self.send_away(kind, payload).await;
+    async fn deal(&self, kind: Kind, payload: &Value, tell: Tell) {
+        let workspace = match self.workspace(team(payload).unwrap_or_default()).await {
+            Ok(Some(workspace)) => workspace,
+            Ok(None) => {
+                let _ = tell.send(None);
+                return self.send_away(kind, payload).await;
+            }
+            Err(error) => return tracing::warn!(%error, "cannot ask who we are"),
         };
         let bot = workspace.identity().await.map(|me| me.user.clone()).unwrap_or_default();
         let arrival = read(kind, payload, &bot);
@@ -63,19 +68,31 @@ impl Desk {
             Reply { workspace, host: self.host.as_ref(), words: self.words.as_ref(), place: &arrival.place };
         match &arrival.what {
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
-            What::News(news) => self.host.hear(workspace.name(), news.clone()).await,
+            What::News(news) => {
+                if !self.host.hear(workspace.name(), news.clone()).await {
+                    return;
+                }
+            }
             What::HomeOpened => {
                 let _ = tell.send(None);
                 return reply.home().await;
             }
             What::Said { text, addressed, command } => {
                 if *addressed && link::is_asked(text) && self.link(&reply).await {
+                    let _ = tell.send(None);
                     return;
                 }
                 let what = Said::Text { text: text.clone(), addressed: *addressed };
-                let shown = self.received(workspace, &arrival, what, *addressed).await;
+                let shown = match self.received(workspace, &arrival, what, *addressed).await {
+                    Ok(shown) => shown,
+                    Err(NotKept { .. }) if !addressed => return,
+                    Err(not_kept) => not_kept.into(),
+                };
                 let _ = tell.send(None);
-                return reply.show(&shown, Some(&arrival.id), *command).await;
+                if self.answered.is_first(&arrival.id) {
+                    reply.show(&shown, Some(&arrival.id), *command).await;
+                }
+                return;
             }
             What::Pressed { pressed, answer_to } => {
                 let what = match pressed {
@@ -88,8 +105,12 @@ impl Desk {
                     }
                 };
                 let shown = self.received(workspace, &arrival, what, true).await;
+                let shown = shown.unwrap_or_else(Immediate::from);
                 let _ = tell.send(None);
-                return reply.show(&shown, Some(&arrival.id), false).await;
+                if self.answered.is_first(&arrival.id) {
+                    reply.show_done(&shown, &arrival.id).await;
+                }
+                return;
             }
             What::Submitted { seal, view } => {
                 return self.submitted(&reply, &arrival, (seal, view), tell).await;
@@ -98,19 +119,26 @@ impl Desk {
         let _ = tell.send(None);
     }
 
-    /// The workspace of that id.
-    async fn workspace(&self, team: &str) -> Option<&Arc<Workspace>> {
+    /// The workspace of that id, if it is one of ours; an error where one that cannot be asked now might be it.
+    async fn workspace(&self, team: &str) -> Result<Option<&Arc<Workspace>>, PlatformError> {
+        let mut none = Ok(None);
         for workspace in &self.workspaces {
             match workspace.identity().await {
-                Ok(me) if me.team == team => return Some(workspace),
+                Ok(me) if me.team == team => return Ok(Some(workspace)),
                 Ok(_) => {}
-                Err(error) => tracing::warn!(workspace = workspace.name(), %error, "cannot ask who we are"),
+                Err(error) => none = Err(error),
             }
         }
-        None
+        none
     }
 
-    async fn received(&self, workspace: &Workspace, arrival: &Arrival, what: Said, waits: bool) -> Immediate {
+    async fn received(
+        &self,
+        workspace: &Workspace,
+        arrival: &Arrival,
+        what: Said,
+        waits: bool,
+    ) -> Result<Immediate, NotKept> {
         let place = &arrival.place;
         if waits {
             self.meet(workspace, &place.user).await;
@@ -189,5 +217,10 @@ impl Place {
     /// The message that a reply hangs below: the thread's first, else the message itself.
     pub(super) fn below(&self) -> Option<&String> {
         self.thread.as_ref().or(self.message.as_ref())
+    }
+
+    /// Whether it is the person's home tab, or a modal that was opened there.
+    pub(super) fn is_home_tab(&self) -> bool {
+        self.channel.is_none()
     }
 }

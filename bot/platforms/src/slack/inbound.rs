@@ -10,7 +10,7 @@ use steward_core::host::News;
 
 use super::modal::Seal;
 use super::mrkdwn::unescape;
-use super::press::Pressed;
+use crate::press::Pressed;
 
 /// By which of Slack's doors something came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,7 @@
-//! Slack's limits (its reference of Block Kit and of `chat.postMessage`). Slack counts UTF-16 units at the most.
+//! Slack's limits (its reference of Block Kit, of `chat.postMessage` and of rate limits). Slack counts UTF-16 units at the most.
+
+use steward_core::pace::Limits;
+use steward_core::pace::rate::{Rate, Window};
 
 pub(super) use crate::cut::{cut, length};
 
@@ -42,3 +45,12 @@ pub(super) const INPUT_CHARACTERS: u32 = 3_000;
 pub(super) const METADATA_CHARACTERS: usize = 3_000;
 /// Most characters of a block's id.
 pub(super) const BLOCK_ID_CHARACTERS: usize = 255;
+
+/// How much Slack takes (<https://docs.slack.dev/apis/web-api/rate-limits>): a message a second in each channel, with bursts
+/// for which it names no number, so that none is counted on; "several hundred" messages a minute in a workspace, taken for
+/// 400; `chat.update`, a method of tier 3, at least 50 times a minute.
+pub(super) const PACE: Limits = Limits {
+    target: Some(Rate::within(&[Window { calls: 1, seconds: 1 }], 1)),
+    posts: Some(Rate::within(&[Window { calls: 400, seconds: 60 }], 60)),
+    edits: Some(Rate::within(&[Window { calls: 50, seconds: 60 }], 20)),
+};

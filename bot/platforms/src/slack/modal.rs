@@ -12,8 +12,8 @@ use super::limits::{
     SELECT_OPTIONS, TITLE_CHARACTERS, VIEW_BLOCKS, cut, length,
 };
 use super::mrkdwn::plain;
-use super::press;
 use super::words::Chrome;
+use crate::press;
 
 /// Names our modals among those of other apps.
 pub(super) const CALLBACK: &str = "steward-form";

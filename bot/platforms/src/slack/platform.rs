@@ -4,9 +4,11 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::card::{Part, Showing, parts};
+use super::limits::PACE;
 use super::words::Chrome;
 use super::workspace::Workspace;
 use crate::pause::patiently;
@@ -33,7 +35,12 @@ impl Platform for Workspace {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: false,
         }
+    }
+
+    fn limits(&self) -> Limits {
+        PACE
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {

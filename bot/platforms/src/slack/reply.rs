@@ -77,6 +77,14 @@ impl Reply<'_> {
         }
     }
 
+    /// Shows what came of an act; the home tab that it was done on follows.
+    pub(super) async fn show_done(&self, shown: &Immediate, answer_to: &str) {
+        self.show(shown, Some(answer_to), false).await;
+        if self.place.is_home_tab() {
+            self.home().await;
+        }
+    }
+
     /// Publishes the home tab.
     pub(super) async fn home(&self) {
         let card = self.host.home(self.workspace.name(), &self.place.user).await;

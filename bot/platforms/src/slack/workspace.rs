@@ -198,6 +198,7 @@ impl Workspace {
             platform: self.name.clone(),
             id: user.to_owned(),
             email: text("/user/profile/email").filter(|_| is_confirmed && is_ours && is_somebody),
+            phone: None,
             locale: text("/user/locale"),
             zone: text("/user/tz"),
         })

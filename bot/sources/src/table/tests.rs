@@ -201,6 +201,22 @@ fn a_workbook_keeps_dates_errors_and_merged_cells() {
 }
 
 #[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let (org, mapping) = percent(Some(Scale::Fraction));
+    let mut bytes = workbook("<row r=\"1\"/>", false);
+    assert!(!matches!(
+        read(&mapped(&org, "x.xlsx", &bytes, &mapping)),
+        Err(ReadError::UnpacksTooLarge { .. })
+    ));
+    // The directory says of its first file that it has four gigabytes.
+    let entry = bytes.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    bytes[entry + 24..entry + 28].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+    let error = read(&mapped(&org, "x.xlsx", &bytes, &mapping)).unwrap_err();
+    assert_eq!(error, ReadError::UnpacksTooLarge { limit: 300 });
+    assert!(error.to_string().contains("more than 300 MB"), "{error}");
+}
+
+#[test]
 fn a_workbook_may_count_from_1904() {
     let (org, mapping) = percent(Some(Scale::Fraction));
     let cells = r#"

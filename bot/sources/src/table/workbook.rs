@@ -7,10 +7,14 @@ use jiff::civil::Date;
 use steward_core::org::mapping::Mapping;
 
 use super::cell::{Cell, TableRow};
+use super::unpacked;
 use crate::error::ReadError;
 
 /// The last column of a sheet (XFD); a larger one is no workbook of Excel's.
 const COLUMNS_OF_A_SHEET: usize = 16_384;
+
+/// Most that a workbook may unpack to, in MB: some three hundred thousand rows of thirty columns.
+const MOST_UNPACKED_MEGABYTES: u64 = 300;
 
 /// Serial numbers of days that Excel knows: to 31 December 9999.
 const LAST_SERIAL_DAY: f64 = 2_958_466.0;
@@ -22,6 +26,7 @@ pub(super) fn read(
     take: &mut dyn FnMut(TableRow) -> Result<(), ReadError>,
 ) -> Result<usize, ReadError> {
     let wrong = |error: calamine::XlsxError| ReadError::Workbook(error.to_string());
+    unpacked::check(bytes, MOST_UNPACKED_MEGABYTES)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(wrong)?;
     let sheets = workbook.sheet_names();
     let sheet = match &mapping.sheet {

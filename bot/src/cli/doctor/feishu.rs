@@ -1,10 +1,13 @@
 //! What the doctor finds about the apps of Feishu and Lark: credentials, the way in, each group, and each e-mail address;
 //! and what only a person can look at.
 
-use steward_core::host::EMAIL;
+use jiff::Timestamp;
+use steward_core::host::{EMAIL, PHONE};
 use steward_core::org::Org;
+use steward_core::pace::budget::{month_of, reached};
 use steward_core::platform::PlatformError;
 use steward_platforms::feishu::app::{CALLBACK, Tenant, check_long_connection};
+use steward_store::{Store, StoreError, calls};
 
 use super::Finding;
 use crate::config::{Config, Environment};
@@ -22,6 +25,43 @@ pub(super) async fn findings(config: &Config, environment: &Environment, org: Op
         findings.extend(of(config, tenant, org).await);
     }
     findings
+}
+
+/// How many of the calls that each app may make in this month were made.
+pub(super) async fn calls(
+    config: &Config,
+    environment: &Environment,
+    store: &Store,
+    now: Timestamp,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let names = config.feishu.credentials(environment).unwrap_or_default().into_keys();
+    for name in names {
+        let Some(allowed) = config.monthly_calls(&name) else { continue };
+        findings.push(match used(store, &name, now).await {
+            Err(error) => Finding::bad("feishu", format!("`{name}`: its calls cannot be read: {error}")),
+            Ok(used) => budget(&name, used, allowed),
+        });
+    }
+    findings
+}
+
+async fn used(store: &Store, name: &str, now: Timestamp) -> Result<u64, StoreError> {
+    calls::of_month(&mut store.reader().await?, name, month_of(now)).await
+}
+
+fn budget(name: &str, used: u64, allowed: u64) -> Finding {
+    let text = format!("`{name}` made {used} of the {allowed} calls that it may make in this month");
+    match reached(0, used, allowed) {
+        None => Finding::good("feishu", text),
+        Some(_) if used < allowed => Finding::look("feishu", text),
+        Some(_) => Finding::bad(
+            "feishu",
+            format!(
+                "{text}: move to an edition that allows more and set [feishu] monthly_calls, or send less"
+            ),
+        ),
+    }
 }
 
 async fn of(config: &Config, tenant: &Tenant, org: Option<&Org>) -> Vec<Finding> {
@@ -94,7 +134,7 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
     let name = tenant.name();
     let here = || org.people.values().filter(|person| !person.left && !person.identities.contains_key(name));
     let without: Vec<&str> = here()
-        .filter(|person| !person.identities.contains_key(EMAIL))
+        .filter(|person| [EMAIL, PHONE].iter().all(|key| !person.identities.contains_key(*key)))
         .map(|person| person.name.as_str())
         .collect();
     let mut findings = Vec::new();
@@ -103,8 +143,8 @@ async fn people(tenant: &Tenant, org: &Org) -> Vec<Finding> {
         findings.push(Finding::look(
             "feishu",
             format!(
-                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }} and let them say `link` \
-                 to Steward, or {{ {name} = \"ou_…\" }}"
+                "{without} have no account on `{name}`: give them identities = {{ email = \"…\" }}, {{ phone = \"+86…\" }} \
+                 or {{ {name} = \"ou_…\" }}"
             ),
         ));
     }

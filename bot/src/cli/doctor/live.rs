@@ -1,4 +1,4 @@
-//! `steward doctor --live`: posts a card into a Slack channel and waits until somebody taps it, which proves the whole way
+//! `steward doctor --live`: posts a card into a channel and waits until somebody taps it, which proves the whole way
 //! out and back.
 
 use std::sync::Arc;
@@ -7,13 +7,13 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use async_trait::async_trait;
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
-use steward_core::host::{Account, Acquaintance, Asked, Host, News};
-use steward_core::id::OutboxId;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
+use steward_core::id::{IdGen, OutboxId};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Locale};
 use steward_core::platform::{Address, Platform};
-use steward_platforms::slack::Workspace;
+use steward_core::time::Clock;
 use steward_text::Texts;
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
@@ -23,7 +23,7 @@ use crate::cli::serve;
 use crate::clock::SystemClock;
 use crate::config::{Config, Environment};
 use crate::ids::ClockedIds;
-use crate::slack::Slack;
+use crate::outside::Outside;
 
 /// How long somebody may take to tap.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -41,14 +41,19 @@ pub(super) async fn probe(config: &Config, environment: &Environment, org: &Org)
 }
 
 async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow::Result<String> {
-    let slack = Slack::open(&config.slack, environment)?.context("no Slack workspace is configured")?;
-    let (workspace, channel) = target(&slack, org).context("no channel of the standing data is on Slack")?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let outside = Outside::open(config, environment, &clock)?;
+    let platforms = outside.platforms();
+    let (platform, channel) = target(&platforms, org)
+        .context("no channel of the standing data is on a platform outside where something can be tapped")?;
     let texts = Texts::load()?;
     let (tell, mut told) = mpsc::channel(1);
-    let host = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
-    let clock = Arc::new(SystemClock);
+    let probe = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
+    let host: Arc<dyn Host> = probe.clone();
+    let ids: Arc<dyn IdGen> = Arc::new(ClockedIds::new(Arc::clone(&clock)));
     let (stop, stopped) = watch::channel(false);
-    let (door, mut connections) = slack.open_doors(host.clone(), clock.clone(), &stopped)?;
+    let mut doors = outside.open_doors(&host, &clock, &ids, &stopped)?;
+    let door = doors.router.clone();
     let listener = serve::listen(&config.server.listen)
         .await
         .context("stop the running service first: it would take the tap")?;
@@ -59,32 +64,38 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
         direct: false,
         thread: None,
     };
-    let marker = OutboxId::fresh(&ClockedIds::new(clock));
-    workspace
-        .post(&to, marker, &host.card())
+    let marker = OutboxId::fresh(ids.as_ref());
+    platform
+        .post(&to, marker, &probe.card())
         .await
         .with_context(|| format!("cannot post in {}", channel.name))?;
     eprintln!("A card is in {}: tap its button within {} minutes.", channel.name, PATIENCE.as_secs() / 60);
     let by = timeout(PATIENCE, told.recv()).await;
     // What came is acknowledged before the connections are closed.
     let _ = stop.send(true);
-    let _ = timeout(DRAIN, async { while connections.join_next().await.is_some() {} }).await;
+    let _ = timeout(DRAIN, doors.closed()).await;
     server.abort();
     match by {
         Ok(Some(by)) => Ok(by),
         _ => bail!(
-            "the card was posted in {}, but no tap came back: check \"Interactivity & Shortcuts\" and \"Socket Mode\" of \
-             the app, or that Slack reaches the service's address",
-            channel.name
+            "the card was posted in {}, but no tap came back: check how the app is to tell of taps, or that {} reaches \
+             the service's address",
+            channel.name,
+            channel.platform
         ),
     }
 }
 
-/// The first channel that is on one of the workspaces.
-fn target<'a>(slack: &'a Slack, org: &'a Org) -> Option<(&'a Arc<Workspace>, &'a Channel)> {
+/// The first channel that is on a platform where something can be tapped.
+fn target<'a>(
+    platforms: &'a [Arc<dyn Platform>],
+    org: &'a Org,
+) -> Option<(&'a Arc<dyn Platform>, &'a Channel)> {
     org.channels.values().find_map(|channel| {
-        let workspace = slack.workspaces().iter().find(|workspace| workspace.name() == channel.platform)?;
-        Some((workspace, channel))
+        let is_its = |platform: &&Arc<dyn Platform>| {
+            platform.name() == channel.platform && platform.capabilities().can_press
+        };
+        Some((platforms.iter().find(is_its)?, channel))
     })
 }
 
@@ -99,14 +110,14 @@ impl Probe {
     fn card(&self) -> Card {
         let say = |key| self.texts.phrase(&self.locale, key, &[]);
         let act = Act { command: PROBE.to_owned(), alert: None, episode: 0, version: 0, value: None };
-        let title = say("slack-probe");
+        let title = say("probe-card");
         Card {
             summary: title.clone(),
             title,
             lang: self.locale.tag().to_owned(),
-            blocks: vec![Block::Text { text: say("slack-probe-next") }],
+            blocks: vec![Block::Text { text: say("probe-card-next") }],
             buttons: vec![Button {
-                label: say("slack-probe-button"),
+                label: say("probe-card-button"),
                 style: ButtonStyle::Primary,
                 press: Press::Act { act },
                 confirm: None,
@@ -116,7 +127,7 @@ impl Probe {
     }
 
     fn thanks(&self) -> Box<Card> {
-        let title = self.texts.phrase(&self.locale, "slack-probe-done", &[]);
+        let title = self.texts.phrase(&self.locale, "probe-card-done", &[]);
         Box::new(Card {
             summary: title.clone(),
             title,
@@ -128,15 +139,15 @@ impl Probe {
 
 #[async_trait]
 impl Receiver for Probe {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
-        match inbound.what {
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
+        Ok(match inbound.what {
             Said::Act { act, .. } if act.command == PROBE => {
                 // A second tap finds nobody waiting.
                 let _ = self.tell.try_send(inbound.person);
                 Immediate::Private { card: self.thanks(), refused: false, field: None }
             }
             Said::Act { .. } | Said::Text { .. } => Immediate::Nothing,
-        }
+        })
     }
 }
 
@@ -158,9 +169,23 @@ impl Host for Probe {
         true
     }
 
+    async fn unlinked(&self, _platform: &str) -> Vec<Contact> {
+        Vec::new()
+    }
+
     async fn meet(&self, _account: Account) -> Acquaintance {
         Acquaintance::Stranger
     }
 
-    async fn hear(&self, _platform: &str, _news: News) {}
+    async fn claim(&self, _account: Account, _code: &str) -> Acquaintance {
+        Acquaintance::Stranger
+    }
+
+    async fn complete(&self, _platform: &str, _person: &str, _typed: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    async fn hear(&self, _platform: &str, _news: News) -> bool {
+        true
+    }
 }

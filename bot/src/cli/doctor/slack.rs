@@ -142,8 +142,8 @@ fn people(name: &str, org: &Org) -> Option<Finding> {
         Finding::look(
             "slack",
             format!(
-                "{} have no account on `{name}`: give them identities = {{ email = \"…\" }} and let them say `/kpi \
-                 link`, or {{ {name} = \"U…\" }}",
+                "{} have no account on `{name}`: give them identities = {{ email = \"…\" }} or {{ {name} = \"U…\" \
+                 }}",
                 without.join(", ")
             ),
         )

@@ -72,7 +72,7 @@ async fn call(
 fn outcome_word(result: &Result<String, PlatformError>) -> &'static str {
     match result {
         Ok(_) => "accepted",
-        Err(PlatformError::Wait { .. }) => "wait",
+        Err(PlatformError::Wait { .. } | PlatformError::AppWait { .. }) => "wait",
         Err(PlatformError::Retry { .. }) => "retry",
         Err(PlatformError::Unknown { .. }) => "unknown",
         Err(PlatformError::Dead { .. }) => "dead",

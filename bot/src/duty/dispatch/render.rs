@@ -4,6 +4,8 @@ use steward_core::alert::view::{AlertView, view};
 use steward_core::card::{Block, Card, Link};
 use steward_core::id::AlertId;
 use steward_core::message::Message;
+use steward_core::org::Org;
+use steward_core::outbox::{Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::Platform;
 use steward_store::outbox::Claimed;
@@ -46,11 +48,17 @@ pub(super) async fn card(
         return Ok(None);
     }
     let reader = &row.outgoing.reader;
-    let mut card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
-    if about.is_some() && !platform.capabilities().can_press {
-        card.link = link(app, &reader.locale);
-    }
     let org = app.store.org().await?;
+    let write = |reader: &Reader| {
+        let card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
+        let needs_link = about.is_some() && !platform.capabilities().can_press;
+        Card { link: link(app, &reader.locale).filter(|_| needs_link), ..card }
+    };
+    let mut card = write(reader);
+    if let Some(second) = second_reader(&org, row) {
+        card.second = Some(Box::new(write(&second)));
+    }
+    let mut card = if platform.capabilities().can_translate { card } else { card.in_one() };
     let identity = |person| org.people.get(person)?.identities.get(platform.name()).cloned();
     for mention in &mut card.mentions {
         mention.id = identity(&mention.person);
@@ -61,6 +69,13 @@ pub(super) async fn card(
         card.blocks.push(Block::Context { text });
     }
     Ok(Some(Rendered { card, version: view.map(|view| view.alert.version) }))
+}
+
+/// Who reads the other language of a channel that has two.
+fn second_reader(org: &Org, row: &Claimed) -> Option<Reader> {
+    let Outgoing { to, reader, .. } = &row.outgoing;
+    let locale = org.channel_on(&to.platform, &to.target)?.second_locale.clone()?;
+    (!to.direct && locale != reader.locale).then(|| Reader { locale, ..reader.clone() })
 }
 
 /// Where to act upon an alert that is read where buttons do not work: the web chat, when people can reach it.

@@ -5,7 +5,7 @@ use steward_core::alert::decide::{Recipient, Tell};
 use steward_core::message::{Message, Notice};
 use steward_core::org::Org;
 use steward_core::outbox::fallback::{Surroundings, replacements};
-use steward_core::outbox::outcome::{Attempt, Doubt, Next, after};
+use steward_core::outbox::outcome::{Attempt, Doubt, Fallback, Next, after};
 use steward_core::outbox::route::route;
 use steward_core::outbox::{Class, Outgoing};
 use steward_core::platform::PlatformError;
@@ -105,27 +105,40 @@ async fn follow(
     now: Timestamp,
 ) -> Result<(), DutyError> {
     if let Next::Dead { reason, fallback } = next {
-        let about = match &row.outgoing.message {
-            Message::Alert { alert, .. } => alert::by_id(tx, *alert).await?,
-            _ => None,
-        };
-        let around = Surroundings {
-            alert: about.as_ref(),
-            org,
-            platforms: &app.platform_names,
-            ids: app.ids.as_ref(),
-            now,
-        };
-        let rows = replacements(&row.outgoing, *fallback, reason, around);
-        if !rows.is_empty() {
-            outbox::enqueue(tx, &rows).await?;
-            outbox::cover(tx, row.outgoing.id).await?;
-        }
+        replace(app, tx, org, &row.outgoing, (*fallback, reason)).await?;
     }
     if *next == Next::Held {
         outbox::enqueue(tx, &held(app, row, org, now)).await?;
     }
     Ok(())
+}
+
+/// Queues what takes the place of a dead row; whether there is anybody it could go to.
+pub(in crate::duty) async fn replace(
+    app: &App,
+    tx: &mut Tx,
+    org: &Org,
+    dead: &Outgoing,
+    (fallback, reason): (Fallback, &str),
+) -> Result<bool, DutyError> {
+    let about = match &dead.message {
+        Message::Alert { alert, .. } => alert::by_id(tx, *alert).await?,
+        _ => None,
+    };
+    let around = Surroundings {
+        alert: about.as_ref(),
+        org,
+        platforms: &app.platform_names,
+        ids: app.ids.as_ref(),
+        now: app.clock.now(),
+    };
+    let rows = replacements(dead, fallback, reason, around);
+    if rows.is_empty() {
+        return Ok(false);
+    }
+    outbox::enqueue(tx, &rows).await?;
+    outbox::cover(tx, dead.id).await?;
+    Ok(true)
 }
 
 /// Tells the administrators that a digest is held: somebody has to look whether it is there.
@@ -144,7 +157,7 @@ fn held(app: &App, row: &Claimed, org: &Org, now: Timestamp) -> Vec<Outgoing> {
 }
 
 /// A random part of the back-off, so that what failed together does not come back together.
-fn jitter(app: &App) -> u32 {
+pub(crate) fn jitter(app: &App) -> u32 {
     let bytes = app.ids.uuid().into_bytes();
     bytes.last_chunk::<4>().map_or(0, |chunk| u32::from_be_bytes(*chunk))
 }

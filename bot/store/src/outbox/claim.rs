@@ -1,10 +1,14 @@
 //! Claiming rows for sending: one short transaction that also records the attempt, then the database is let go.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::OutboxId;
 use steward_core::outbox::{CLASSES, LEASE_SECONDS, Outgoing};
+use steward_core::pace::Limits;
+use steward_core::pace::book::{Book, Call};
 
-use super::read_outgoing;
+use super::{lanes, read_outgoing};
 use crate::bundle::Bundle;
 use crate::row::Row;
 use crate::sql::{batches, sql};
@@ -51,12 +55,12 @@ impl From<u32> for Room {
 }
 
 impl Room {
-    /// The first of the rows, which come most urgent first, that fit.
-    fn keep(self, rows: Vec<Claimed>) -> Vec<Claimed> {
+    /// The first of the rows, which come most urgent first, that fit and that the platforms take now.
+    fn keep(self, rows: Vec<Waiting>, book: &mut Book<'_>) -> Vec<Claimed> {
         let mut left = self.0;
-        let mut fits = |row: &Claimed| {
-            let bounds = left.get_mut(..=row.outgoing.class.rank()).unwrap_or_default();
-            let is_free = bounds.iter().all(|left| *left > 0);
+        let mut fits = |row: &Waiting| {
+            let bounds = left.get_mut(..=row.claimed.outgoing.class.rank()).unwrap_or_default();
+            let is_free = bounds.iter().all(|left| *left > 0) && book.admit(&row.call());
             if is_free {
                 for left in bounds {
                     *left -= 1;
@@ -64,7 +68,7 @@ impl Room {
             }
             is_free
         };
-        rows.into_iter().filter(|row| fits(row)).collect()
+        rows.into_iter().filter(|row| fits(row)).map(|row| row.claimed).collect()
     }
 
     /// Rows of the most urgent class, and so of any.
@@ -73,23 +77,68 @@ impl Room {
     }
 }
 
+/// What a claim came to.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// The rows that this process may send now.
+    pub rows: Vec<Claimed>,
+    /// Whether rows were passed over because their conversation was taken by one before them: another claim looks behind
+    /// them.
+    pub has_more: bool,
+    /// When nothing was claimed although something waits: the first instant at which a platform takes more.
+    pub free_at: Option<Timestamp>,
+}
+
+/// A row that might be claimed, with from when on its lanes are free.
+struct Waiting {
+    claimed: Claimed,
+    target_free_at: Option<Timestamp>,
+    app_free_at: Option<Timestamp>,
+}
+
+impl Waiting {
+    fn call(&self) -> Call<'_> {
+        let Claimed { outgoing, edits, .. } = &self.claimed;
+        Call {
+            to: &outgoing.to,
+            class: outgoing.class,
+            is_edit: edits.is_some(),
+            target_free_at: self.target_free_at,
+            app_free_at: self.app_free_at,
+        }
+    }
+}
+
 /// How often a claim begins anew when another process was faster.
-const CLAIM_TRIES: u32 = 3;
+const CLAIM_TRIES: u32 = 8;
 /// Most rows looked at in one claim: more rows of a newer build's kinds than that hide the rest.
 const MOST_LOOKED_AT: u32 = 1_000;
 
 /// Claims as many rows that are due as there is room for, most urgent class first and taking turns between targets within a class.
 ///
 /// Of one order key at most one row is on its way, in the order in which they were queued; a row that waits for a later
-/// hour and was never tried holds nobody up. Nothing goes to a target that asked to wait. A reply below another message waits until that one is decided. Rows whose
-/// time has passed become expired. Rows of a kind this build does not know are left for a newer one.
+/// hour and was never tried holds nobody up. Nothing goes to a target that asked to wait. A reply below another message
+/// waits until that one is decided. Rows whose time has passed become expired. Rows of a kind this build does not know are
+/// left for a newer one.
 pub async fn claim(
     store: &Store,
     now: Timestamp,
     room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    take(store, Taking { query: WAITING, from: "pending", now, room: room.into(), lease_owner }).await
+    Ok(claim_within(store, now, room.into(), &BTreeMap::new(), lease_owner).await?.rows)
+}
+
+/// [`claim`] that keeps the limits of platforms: what is claimed takes its place in their lanes, for this process and all
+/// others, in the same transaction.
+pub async fn claim_within(
+    store: &Store,
+    now: Timestamp,
+    room: Room,
+    limits: &BTreeMap<String, Limits>,
+    lease_owner: &str,
+) -> Result<Taken, StoreError> {
+    take(store, Taking { query: WAITING, from: "pending", now, room, limits, lease_owner }).await
 }
 
 /// Claims up to `limit` rows of which nobody knows whether the platform has them, to find out or send again.
@@ -99,7 +148,15 @@ pub async fn take_unknown(
     limit: u32,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    take(store, Taking { query: UNKNOWN, from: "unknown", now, room: limit.into(), lease_owner }).await
+    let taking = Taking {
+        query: UNKNOWN,
+        from: "unknown",
+        now,
+        room: limit.into(),
+        limits: &BTreeMap::new(),
+        lease_owner,
+    };
+    Ok(take(store, taking).await?.rows)
 }
 
 /// Whether a lease has run out, or a row is unclear whose time to be looked into has come.
@@ -144,17 +201,25 @@ struct Taking<'a> {
     from: &'static str,
     now: Timestamp,
     room: Room,
+    limits: &'a BTreeMap<String, Limits>,
     lease_owner: &'a str,
 }
 
 /// Rows that may be sent now. The inner part sorts by class, then lets targets take turns. `OFFSET 0` makes PostgreSQL
 /// look each question up by index: from old statistics of a queue it would choose a join of everything with everything.
 pub(crate) const WAITING: &str =
-    "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
-         r.platform_message AS card_message, r.desired_version
+    "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
+         o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
+         o.first_attempt_at, o.in_doubt, o.labelled, o.fence,
+         p.platform_message AS parent_message, p.thread AS parent_thread,
+         r.platform_message AS card_message, r.desired_version, c.until AS target_free_at,
+         a.until AS app_free_at
      FROM outbox o
      LEFT JOIN outbox p ON p.id = o.reply_to
      LEFT JOIN message_ref r ON r.id = COALESCE(o.edits, o.id)
+     LEFT JOIN target_pause c ON c.platform = o.platform AND c.target = o.target
+     LEFT JOIN target_pause a ON a.platform = o.platform
+         AND a.target = CASE WHEN o.edits IS NULL THEN '* pages' ELSE '* edits' END
      WHERE o.state = 'pending'
        AND o.id IN (
          SELECT due.id
@@ -186,7 +251,11 @@ pub(crate) const WAITING: &str =
                  SELECT 1
                  FROM target_pause t
                  WHERE t.platform = w.platform
-                   AND t.target = w.target
+                   AND t.target IN (
+                     CASE WHEN w.edits IS NULL THEN w.target ELSE w.target || ' edits' END,
+                     CASE WHEN w.edits IS NOT NULL THEN '* edits'
+                         WHEN w.priority = 0 THEN '* pages' ELSE '* others' END
+                   )
                    AND t.until > $1
                  LIMIT 1 OFFSET 0
                )
@@ -203,7 +272,11 @@ pub(crate) const WAITING: &str =
        )
      ORDER BY o.priority, o.not_before, o.place, o.id";
 
-const UNKNOWN: &str = "SELECT o.*, p.platform_message AS parent_message, p.thread AS parent_thread,
+const UNKNOWN: &str =
+    "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
+         o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
+         o.first_attempt_at, o.in_doubt, o.labelled, o.fence,
+         p.platform_message AS parent_message, p.thread AS parent_thread,
          r.platform_message AS card_message, r.desired_version
      FROM outbox o
      LEFT JOIN outbox p ON p.id = o.reply_to
@@ -213,19 +286,20 @@ const UNKNOWN: &str = "SELECT o.*, p.platform_message AS parent_message, p.threa
      ORDER BY o.priority, o.not_before, o.id
      LIMIT $2";
 
-async fn take(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreError> {
+async fn take(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreError> {
     let mut tries = 0;
     loop {
         tries += 1;
         let taken = take_once(store, taking).await;
-        // Two processes took rows of one order key at the same instant: the database lets one of them through.
+        // Two processes took rows of one order key, or the same place in a lane, at the same instant: the database lets
+        // one of them through.
         if !matches!(taken, Err(StoreError::Conflict { .. })) || tries == CLAIM_TRIES {
             return taken;
         }
     }
 }
 
-async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, StoreError> {
+async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreError> {
     let mut tx = store.begin().await?;
     let mut look_at = taking.room.most();
     loop {
@@ -235,8 +309,8 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, St
         let mut claimed = Vec::new();
         let mut expired = Vec::new();
         for row in &rows {
-            match read_claimed(row, taking.now) {
-                Ok(row) if is_expired(&row, taking) => expired.push(row.outgoing.id),
+            match read_waiting(row, taking) {
+                Ok(row) if is_expired(&row.claimed, taking) => expired.push(row.claimed.outgoing.id),
                 Ok(row) => claimed.push(row),
                 Err(StoreError::Corrupt { what }) => tracing::debug!(what, "row left for a newer build"),
                 Err(error) => return Err(error),
@@ -248,10 +322,17 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Vec<Claimed>, St
             look_at = look_at.max(1).saturating_mul(4).min(MOST_LOOKED_AT);
             continue;
         }
-        let claimed = taking.room.keep(claimed);
-        start(&mut tx, &claimed, taking).await?;
+        let mut book = Book::at(taking.now, taking.limits);
+        let rows = taking.room.keep(claimed, &mut book);
+        start(&mut tx, &rows, &book, taking).await?;
+        let free_at = match taking.from {
+            "pending" if rows.is_empty() && !taking.limits.is_empty() => {
+                lanes::next_free(&mut tx, taking.now).await?
+            }
+            _ => None,
+        };
         tx.commit().await?;
-        return Ok(claimed);
+        return Ok(Taken { has_more: book.has_refused() && !rows.is_empty(), rows, free_at });
     }
 }
 
@@ -276,10 +357,15 @@ async fn expire(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
 }
 
 /// Takes the leases and records that the tries begin. The rows are held since they were read.
-async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(), StoreError> {
+async fn start(
+    tx: &mut Tx,
+    claimed: &[Claimed],
+    book: &Book<'_>,
+    taking: Taking<'_>,
+) -> Result<(), StoreError> {
     let lease_until = taking.now.saturating_add(SignedDuration::from_secs(LEASE_SECONDS));
     let lease_until = lease_until.map_err(|error| StoreError::defect(error.to_string()))?;
-    for batch in batches(claimed) {
+    for (number, batch) in batches(claimed).into_iter().enumerate() {
         let rows: Vec<OutboxId> = batch.iter().map(|row| row.outgoing.id).collect();
         let mut bundle = Bundle::default();
         let lease = sql("UPDATE outbox
@@ -306,6 +392,9 @@ async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(
             ]
         }));
         bundle.add(attempts);
+        if number == 0 {
+            lanes::note(book, &mut bundle);
+        }
         bundle.run(tx).await?;
     }
     Ok(())
@@ -313,6 +402,16 @@ async fn start(tx: &mut Tx, claimed: &[Claimed], taking: Taking<'_>) -> Result<(
 
 fn ids(rows: &[OutboxId]) -> impl Iterator<Item = [Value; 1]> {
     rows.iter().map(|id| [Value::from(id)])
+}
+
+fn read_waiting(row: &Row, taking: Taking<'_>) -> Result<Waiting, StoreError> {
+    let claimed = read_claimed(row, taking.now)?;
+    if taking.limits.is_empty() {
+        return Ok(Waiting { claimed, target_free_at: None, app_free_at: None });
+    }
+    let (target_free_at, app_free_at) =
+        (row.maybe_instant("target_free_at")?, row.maybe_instant("app_free_at")?);
+    Ok(Waiting { claimed, target_free_at, app_free_at })
 }
 
 /// The row as it will be once claimed.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::OutboxId;
 use steward_core::outbox::outcome::Next;
+use steward_core::pace::book::Lane;
 
 use super::claim::Claimed;
 use super::edit::arm;
@@ -46,8 +47,10 @@ pub async fn settle(
         settle_cards(tx, &kept, &cards, now).await?;
         for Settling { claimed, next } in kept {
             tx.touch(if matches!(next, Next::Unknown) { Topic::Doubt } else { Topic::Outbox });
-            if let Next::Wait { at } = next {
-                pause_target(tx, claimed, *at).await?;
+            match next {
+                Next::Wait { at } => close(tx, claimed, false, *at).await?,
+                Next::AppWait { at } => close(tx, claimed, true, *at).await?,
+                _ => {}
             }
         }
         all.extend(settled);
@@ -80,17 +83,20 @@ pub async fn cover(tx: &mut Tx, id: OutboxId) -> Result<(), StoreError> {
     .await
 }
 
-/// Keeps everything from a target until the platform takes it again.
-async fn pause_target(tx: &mut Tx, claimed: &Claimed, until: Timestamp) -> Result<(), StoreError> {
-    sql("INSERT INTO target_pause (platform, target, until)
-         VALUES ($1, $2, $3)
-         ON CONFLICT (platform, target) DO UPDATE
-         SET until = excluded.until")
-    .bind(&claimed.outgoing.to.platform)
-    .bind(&claimed.outgoing.to.target)
-    .bind(until)
-    .run_one(tx)
-    .await
+/// Keeps everything from a conversation, or from the whole platform, until it takes it again.
+async fn close(tx: &mut Tx, claimed: &Claimed, whole_app: bool, until: Timestamp) -> Result<(), StoreError> {
+    for lane in Lane::asked_to_wait(&claimed.outgoing.to, claimed.edits.is_some(), whole_app) {
+        sql("INSERT INTO target_pause (platform, target, until)
+             VALUES ($1, $2, $3)
+             ON CONFLICT (platform, target) DO UPDATE
+             SET until = excluded.until")
+        .bind(&claimed.outgoing.to.platform)
+        .bind(lane.name())
+        .bind(until)
+        .run_one(tx)
+        .await?;
+    }
+    Ok(())
 }
 
 /// The post that a claimed row is or edits, when it shows an alert.
@@ -164,7 +170,7 @@ async fn settle_rows(
 /// When a row is looked at next.
 fn not_before_after(claimed: &Claimed, next: &Next, now: Timestamp) -> Timestamp {
     match next {
-        Next::Again { at } | Next::Wait { at } => *at,
+        Next::Again { at } | Next::Wait { at } | Next::AppWait { at } => *at,
         Next::Missing | Next::Labelled | Next::Plain { .. } => now,
         Next::Unknown => look_again(claimed.attempt, now),
         _ => claimed.outgoing.not_before,
@@ -208,7 +214,7 @@ async fn end_attempts(tx: &mut Tx, settlings: &[Settling<'_>], now: Timestamp) -
 fn outcome_of(next: &Next) -> &'static str {
     match next {
         Next::Again { .. } => "again",
-        Next::Wait { .. } => "wait",
+        Next::Wait { .. } | Next::AppWait { .. } => "wait",
         Next::Missing => "missing",
         Next::Labelled => "labelled",
         Next::Plain { .. } => "plain",
@@ -264,9 +270,12 @@ fn state_after(next: &Next) -> &'static str {
     use steward_core::outbox::OutboxState;
     match next {
         Next::Accepted { .. } => OutboxState::Accepted,
-        Next::Again { .. } | Next::Wait { .. } | Next::Missing | Next::Labelled | Next::Plain { .. } => {
-            OutboxState::Pending
-        }
+        Next::Again { .. }
+        | Next::Wait { .. }
+        | Next::AppWait { .. }
+        | Next::Missing
+        | Next::Labelled
+        | Next::Plain { .. } => OutboxState::Pending,
         Next::Unknown => OutboxState::Unknown,
         Next::Dead { .. } => OutboxState::Dead,
         Next::Expired => OutboxState::Expired,

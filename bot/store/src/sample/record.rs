@@ -82,7 +82,8 @@ impl Batch {
         }
         let mut newest = BTreeMap::new();
         for batch in batches(&periods.into_iter().collect::<Vec<_>>()) {
-            let rows = sql("SELECT *
+            let rows = sql("SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
+                     window_from, window_to, platform_target, source
                  FROM sample
                  WHERE newest
                    AND (kpi, period) IN (VALUES")

@@ -235,7 +235,7 @@ impl Place {
             at: state.clock.now(),
             what,
         };
-        state.receiver.receive(inbound).await
+        state.receiver.receive(inbound).await.unwrap_or_else(Immediate::from)
     }
 
     /// Posts the part of an answer that is for all. The marker follows from the event: answered twice, shown once.

@@ -47,4 +47,12 @@ impl Refuse for Refused {
             Self::Shared(seconds) => rate(*seconds, Scope::Shared),
         }
     }
+
+    fn failed() -> Self {
+        Self::Code(503, 130_000)
+    }
+
+    fn gone() -> Self {
+        Self::Code(404, 10_003)
+    }
 }

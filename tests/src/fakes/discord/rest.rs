@@ -144,7 +144,7 @@ impl FakeDiscord {
             Err(refusal) => (refusal.status, refusal.body.clone()),
         };
         state.buckets.note(status, now);
-        state.calls.push(Call {
+        let kept = Call {
             at: now,
             method: method.name.into(),
             path: path.into(),
@@ -152,7 +152,11 @@ impl FakeDiscord {
             files: lengths,
             status: status.as_u16(),
             answer,
-        });
+        };
+        if status.is_success() {
+            self.keep("discord", &kept);
+        }
+        state.calls.push(kept);
         let mut response = match outcome {
             Ok(answer) => answer.into_response(),
             Err(refusal) => refusal.into_response(),

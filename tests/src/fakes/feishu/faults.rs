@@ -35,6 +35,14 @@ impl Refuse for Refused {
             Self::BadRequest(code) => Refusal::of(*code, "as ordered").into_response(),
         }
     }
+
+    fn failed() -> Self {
+        Self::Code(2_200)
+    }
+
+    fn gone() -> Self {
+        Self::BadRequest(230_002)
+    }
 }
 
 /// Whether a call sends to a chat or is about a message in it.

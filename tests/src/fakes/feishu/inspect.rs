@@ -91,6 +91,11 @@ impl FakeFeishu {
         self.calls().into_iter().filter(|call| call.method == method).collect()
     }
 
+    /// How many calls were refused because they were too many, where the pace is kept.
+    pub fn refused(&self) -> u64 {
+        self.state().refused
+    }
+
     /// Every call that reached the methods, refused ones too.
     pub fn call_count(&self) -> u64 {
         self.state().call_count

@@ -76,6 +76,7 @@ impl FakeFeishu {
             arguments: arguments.to_json(),
             answer: answer.body(),
         };
+        self.keep("feishu", &kept);
         state.calls.push(kept);
         Ok(answer)
     }

@@ -1,6 +1,6 @@
 //! What Feishu knows: the app, its tenant's people and chats, messages, and what is under way.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -163,8 +163,13 @@ pub struct State {
     pub(super) calls: Vec<Call>,
     /// Every call that reached Feishu, refused ones too.
     pub(super) call_count: u64,
-    /// Whether more than five posts a second to a chat, or updates of a message, are refused.
+    /// Whether more than five posts a second to a chat, or updates of a message, and more than fifty a second or a thousand
+    /// a minute of either, are refused.
     pub(super) paced: bool,
+    /// Instants of the last posts and updates of the app, for the pace.
+    pub(super) app_pace: HashMap<&'static str, VecDeque<Timestamp>>,
+    /// How many calls were refused because they were too many.
+    pub(super) refused: u64,
     last_id: u64,
 }
 

@@ -33,6 +33,14 @@ impl Refuse for Refused {
     fn answer(&self) -> Response {
         Refusal::of(&self.0).into_response()
     }
+
+    fn failed() -> Self {
+        Self::with("internal_error")
+    }
+
+    fn gone() -> Self {
+        Self::with("channel_not_found")
+    }
 }
 
 /// Whether a call is about a channel, given by name or id.

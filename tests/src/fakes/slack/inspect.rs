@@ -98,6 +98,11 @@ impl FakeSlack {
         self.state().calls.iter().filter(|call| call.method == method).cloned().collect()
     }
 
+    /// How many calls were refused because they were too many, where the pace is kept.
+    pub fn refused(&self) -> u64 {
+        self.state().refused
+    }
+
     /// The bytes of every completed file with this name.
     pub fn files(&self, name: &str) -> Vec<Vec<u8>> {
         let state = self.state();

@@ -185,6 +185,8 @@ pub struct State {
     pub(super) outgoing: Vec<(String, Value)>,
     /// Whether more than one post a second to a channel is refused.
     pub(super) paced: bool,
+    /// How many calls were refused because they were too many.
+    pub(super) refused: u64,
     last_stamp: i64,
     last_id: u64,
 }

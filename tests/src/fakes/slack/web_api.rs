@@ -114,7 +114,9 @@ impl FakeSlack {
             });
         if let Ok(answer) = &outcome {
             let (team, arguments) = (call.team, arguments.to_json());
-            state.calls.push(Call { at: now, method: name.into(), team, arguments, answer: answer.clone() });
+            let kept = Call { at: now, method: name.into(), team, arguments, answer: answer.clone() };
+            self.keep("slack", &kept);
+            state.calls.push(kept);
         }
         (outcome, Some(scopes))
     }

@@ -80,8 +80,12 @@ fn any_team() -> impl Strategy<Value = Team> {
 }
 
 fn any_channel() -> impl Strategy<Value = Channel> {
-    (any_key(), any_text(), any_text(), any_text(), any_locale(), any_zone()).prop_map(
-        |(key, platform, target, name, locale, zone)| Channel { key, platform, target, name, locale, zone },
+    let languages = (any_locale(), option::of(any_locale()));
+    (any_key(), any_text(), any_text(), any_text(), languages, any_zone()).prop_map(
+        |(key, platform, target, name, (locale, second), zone)| {
+            let second_locale = second.filter(|second| *second != locale);
+            Channel { key, platform, target, name, locale, second_locale, zone }
+        },
     )
 }
 

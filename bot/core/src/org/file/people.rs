@@ -20,7 +20,7 @@ pub(super) fn read_person(fields: &Fields<'_>) -> Option<Person> {
     let key = fields.need("key", fields.read("key", PersonKey::parse), KEY_HINT);
     let name = fields.need("name", fields.text("name"), "the name people see");
     let aliases = fields.texts("aliases").unwrap_or_default();
-    let locale = fields.need("locale", fields.read("locale", locale), LOCALE_HINT);
+    let locale = fields.need("locale", fields.read("locale", locale_of), LOCALE_HINT);
     let zone = fields.need("zone", fields.read("zone", Zone::parse), ZONE_HINT);
     let default_hours = || hours(DEFAULT_HOURS).ok().filter(|_| !fields.has("hours"));
     let working_hours = fields.read("hours", hours).or_else(default_hours);
@@ -91,7 +91,8 @@ pub(super) fn read_channel(fields: &Fields<'_>) -> Option<Channel> {
     let platform =
         fields.need("platform", fields.text("platform"), "such as \"web\", \"slack\" or \"feishu\"");
     let target = fields.need("target", fields.text("target"), "the channel's id on its platform");
-    let locale = fields.need("locale", fields.read("locale", locale), LOCALE_HINT);
+    let locale = fields.need("locale", fields.read("locale", locale_of), LOCALE_HINT);
+    let second_locale = fields.read("second_locale", locale_of);
     let zone = fields.need("zone", fields.read("zone", Zone::parse), ZONE_HINT);
     fields.finish();
     Some(Channel {
@@ -99,6 +100,7 @@ pub(super) fn read_channel(fields: &Fields<'_>) -> Option<Channel> {
         platform: platform?,
         target: target?,
         name: name?,
+        second_locale: second_locale.filter(|second| Some(second) != locale.as_ref()),
         locale: locale?,
         zone: zone?,
     })
@@ -111,11 +113,12 @@ pub(super) fn write_channel(out: &mut Lines, channel: &Channel) {
     out.text("platform", &channel.platform);
     out.text("target", &channel.target);
     out.text("locale", &channel.locale);
+    out.maybe_text("second_locale", channel.second_locale.as_ref());
     out.text("zone", channel.zone.name());
 }
 
 /// A language there are texts for; other spellings of it (`zh`, `en-GB`) are taken as it.
-fn locale(text: &str) -> Result<Locale, String> {
+fn locale_of(text: &str) -> Result<Locale, String> {
     let lower = text.to_ascii_lowercase();
     if lower.starts_with("zh") || lower.starts_with("en") {
         Ok(Locale::best_for(text))

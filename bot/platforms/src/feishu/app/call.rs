@@ -1,5 +1,6 @@
 //! Calls of Feishu's API: in limited time, with errors that say what to do.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use reqwest::{Method, Response};
@@ -39,6 +40,7 @@ pub(super) struct Api {
     id: String,
     secret: String,
     token: Token,
+    calls: AtomicU64,
 }
 
 impl Api {
@@ -56,7 +58,16 @@ impl Api {
             .build()
             .map_err(|error| ApiError::Client(error.to_string()))?;
         let (id, secret) = (id.trim().to_owned(), secret.trim().to_owned());
-        Ok(Self { client, base, id, secret, token: Token::default() })
+        Ok(Self { client, base, id, secret, token: Token::default(), calls: AtomicU64::new(0) })
+    }
+
+    /// How many calls were made; every one counts, whatever came of it.
+    pub(super) fn calls_made(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    fn count(&self) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, PlatformError> {
@@ -84,6 +95,7 @@ impl Api {
     /// Asks for a long connection; needs no token.
     pub(super) async fn endpoint(&self) -> Result<Value, PlatformError> {
         let body = json!({ "AppID": self.id, "AppSecret": self.secret });
+        self.count();
         let call = self.client.post(format!("{}{ENDPOINT}", self.base)).header("locale", "zh").json(&body);
         answered(call.send().await).await?.map_err(|(_, error)| error)
     }
@@ -103,6 +115,7 @@ impl Api {
             if let Some(body) = body {
                 call = call.json(body);
             }
+            self.count();
             match answered(call.send().await).await? {
                 Ok(answer) => return Ok(answer),
                 Err((Some(code), _)) if stale.is_none() && codes::is_stale_token(code) => stale = Some(token),
@@ -120,6 +133,7 @@ impl Api {
     }
 
     async fn fetch(&self) -> Result<Value, PlatformError> {
+        self.count();
         let call = self.client.post(format!("{}{TOKEN}", self.base));
         answered(call.json(&token::request(&self.id, &self.secret)).send().await)
             .await

@@ -5,14 +5,17 @@ use steward_core::card::{Block, Card, Line, Mention, Tone};
 
 use super::buttons::buttons;
 use super::limits::{CARD_BYTES, ELEMENTS, SUMMARY_CHARACTERS, TEXT_CHARACTERS, TITLE_CHARACTERS};
+use super::translate::Tongues;
 use super::words::Chrome;
 use crate::cut::{cut, length};
-use crate::feishu::elements::{Document, Element, Size};
+use crate::feishu::elements::{Document, Element, Size, Text};
 
 /// For whom and where a card is shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Showing<'a> {
     pub(super) chrome: &'a Chrome,
+    /// The same words in the second language, for a card that has one.
+    pub(super) second: Option<&'a Chrome>,
     /// Whether the people it names are pinged. A direct message pings by itself.
     pub(super) mentions: bool,
     /// The event that the card answers.
@@ -21,22 +24,17 @@ pub(super) struct Showing<'a> {
 
 /// The messages of a card, the first with its buttons.
 pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Document> {
-    let buttons = buttons(card, showing.chrome, showing.answer_to);
-    let mut all: Vec<Element> = Vec::new();
-    if showing.mentions && !card.mentions.is_empty() {
-        all.extend(mentioned(&card.mentions));
-    }
-    all.extend(card.blocks.iter().flat_map(elements));
-    if all.is_empty() && buttons.is_empty() {
-        all.push(Element::text(&cut(&card.title, TEXT_CHARACTERS), Size::Normal));
-    }
-    let more = Element::text(&showing.chrome.more_below, Size::Notation);
-    let document = |elements| {
-        let (title, summary) = (cut(&card.title, TITLE_CHARACTERS), cut(&card.summary, SUMMARY_CHARACTERS));
-        Document::new(&title, card.tone.into(), &summary, elements)
+    let own = Piecemeal::of(card, showing.chrome, showing);
+    let second = card.second.as_deref().zip(showing.second);
+    let Piecemeal { title, summary, all, more, buttons } = match second {
+        Some((second, chrome)) => {
+            own.translated(&Tongues::of(card, second), Piecemeal::of(second, chrome, showing))
+        }
+        None => own,
     };
+    let document = |elements| Document::new(title.clone(), card.tone.into(), summary.clone(), elements);
     let whole = Room { bytes: CARD_BYTES, tags: ELEMENTS }.without(bytes(&document(Vec::new())), 1);
-    let mut room = buttons.iter().chain([&more]).fold(whole, Room::without_element);
+    let mut room = buttons.iter().chain(&more).fold(whole, Room::without_element);
     let mut parts: Vec<Vec<Element>> = Vec::new();
     let mut part: Vec<Element> = Vec::new();
     for element in all {
@@ -50,10 +48,50 @@ pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Document> {
     parts.push(part);
     let is_split = parts.len() > 1;
     if let Some(first) = parts.first_mut() {
-        first.extend(is_split.then_some(more));
+        first.extend(more.into_iter().filter(|_| is_split));
         first.extend(buttons);
     }
     parts.into_iter().map(document).collect()
+}
+
+/// What messages are made of.
+struct Piecemeal {
+    title: Text,
+    summary: Text,
+    all: Vec<Element>,
+    more: Vec<Element>,
+    buttons: Vec<Element>,
+}
+
+impl Piecemeal {
+    fn of(card: &Card, chrome: &Chrome, showing: Showing<'_>) -> Self {
+        let buttons = buttons(card, chrome, showing.answer_to);
+        let mut all: Vec<Element> = Vec::new();
+        if showing.mentions && !card.mentions.is_empty() {
+            all.extend(mentioned(&card.mentions));
+        }
+        all.extend(card.blocks.iter().flat_map(elements));
+        if all.is_empty() && buttons.is_empty() {
+            all.push(Element::text(&cut(&card.title, TEXT_CHARACTERS), Size::Normal));
+        }
+        Self {
+            title: Text::plain(&cut(&card.title, TITLE_CHARACTERS)),
+            summary: Text::plain(&cut(&card.summary, SUMMARY_CHARACTERS)),
+            all,
+            more: vec![Element::text(&chrome.more_below, Size::Notation)],
+            buttons,
+        }
+    }
+
+    fn translated(self, tongues: &Tongues, other: Self) -> Self {
+        Self {
+            title: tongues.text(self.title, other.title),
+            summary: tongues.text(self.summary, other.summary),
+            all: tongues.elements(self.all, other.all),
+            more: tongues.elements(self.more, other.more),
+            buttons: tongues.elements(self.buttons, other.buttons),
+        }
+    }
 }
 
 /// What still fits into a message.

@@ -1,14 +1,9 @@
 //! What can be found out about an organisation without changing anything in it, for whoever sets it up.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Value, json};
+use serde_json::Value;
 use steward_core::platform::PlatformError;
 
 use super::tenant::Tenant;
-
-/// Most addresses in one question.
-const ADDRESSES: usize = 50;
 
 impl Tenant {
     /// The name of a group that Steward can post in.
@@ -26,20 +21,7 @@ impl Tenant {
     /// # Errors
     /// When Feishu cannot be asked.
     pub async fn strange_addresses(&self, emails: &[String]) -> Result<Vec<String>, PlatformError> {
-        let mut strange = Vec::new();
-        for some in emails.chunks(ADDRESSES) {
-            let body = json!({ "emails": some });
-            let query = [("user_id_type", "open_id")];
-            let answer = self.api.post("/open-apis/contact/v3/users/batch_get_id", &query, &body).await?;
-            let list = answer.pointer("/data/user_list").and_then(Value::as_array);
-            let found: BTreeSet<&str> = list
-                .into_iter()
-                .flatten()
-                .filter(|user| user.get("user_id").and_then(Value::as_str).is_some_and(|id| !id.is_empty()))
-                .filter_map(|user| user.get("email")?.as_str())
-                .collect();
-            strange.extend(some.iter().filter(|email| !found.contains(email.as_str())).cloned());
-        }
-        Ok(strange)
+        let found = self.ids("email", emails).await?;
+        Ok(emails.iter().filter(|email| !found.contains_key(*email)).cloned().collect())
     }
 }

@@ -11,6 +11,7 @@ const DETAIL_CHARACTERS: usize = 200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Wait,
+    AppWait,
     Retry,
     Unknown,
     Dead,
@@ -18,7 +19,7 @@ enum What {
     Rejected,
 }
 
-use What::{Auth, Dead, Rejected, Retry, Unknown, Wait};
+use What::{AppWait, Auth, Dead, Rejected, Retry, Unknown, Wait};
 
 /// The token is no longer good: it is fetched again, and the call made once more.
 const STALE_TOKEN: [i64; 3] = [99_991_663, 99_991_664, 99_991_668];
@@ -27,9 +28,9 @@ const TOO_OLD: [i64; 2] = [230_031, 230_075];
 
 /// Codes of Feishu's reference. A code that is not here is a message that Feishu refuses.
 const CODES: &[(i64, What, &str)] = &[
-    (99_991_400, Wait, "too many calls"),
+    (99_991_400, AppWait, "too many calls"),
     (230_020, Wait, "too many messages in the conversation"),
-    (11_232, Wait, "too many messages of the organisation"),
+    (11_232, AppWait, "too many messages of the organisation"),
     (1, Retry, "Feishu is busy"),
     (230_049, Retry, "the message is being sent"),
     (1_000_040_343, Retry, "Feishu failed on the way"),
@@ -90,7 +91,8 @@ pub(super) fn refused(code: i64, message: &str, reset: Option<u64>) -> PlatformE
     let parts = [code.to_string(), why.to_owned(), message];
     let reason = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     match what {
-        Wait => limited(reset),
+        Wait => PlatformError::Wait { milliseconds: wait(reset) },
+        AppWait => PlatformError::AppWait { milliseconds: wait(reset) },
         Retry => PlatformError::Retry { reason },
         Unknown => PlatformError::Unknown { reason },
         Dead => PlatformError::Dead { reason },
@@ -103,7 +105,7 @@ pub(super) fn refused(code: i64, message: &str, reset: Option<u64>) -> PlatformE
 pub(super) fn status(status: u16, reset: Option<u64>) -> PlatformError {
     let reason = format!("HTTP {status}");
     match status {
-        429 => limited(reset),
+        429 => PlatformError::AppWait { milliseconds: wait(reset) },
         // A server that fails may have carried the call out before; the `uuid` keeps it from doing so twice.
         500.. => PlatformError::Unknown { reason },
         401 | 403 => PlatformError::Auth { reason },
@@ -112,9 +114,8 @@ pub(super) fn status(status: u16, reset: Option<u64>) -> PlatformError {
     }
 }
 
-fn limited(seconds: Option<u64>) -> PlatformError {
-    let milliseconds = seconds.map_or(WAIT_MILLISECONDS, |seconds| seconds.max(1).saturating_mul(1_000));
-    PlatformError::Wait { milliseconds }
+fn wait(seconds: Option<u64>) -> u64 {
+    seconds.map_or(WAIT_MILLISECONDS, |seconds| seconds.max(1).saturating_mul(1_000))
 }
 
 #[cfg(test)]
@@ -131,6 +132,7 @@ mod tests {
             let error = refused(*code, "", None);
             let fits = match what {
                 Wait => matches!(error, PlatformError::Wait { .. }),
+                AppWait => matches!(error, PlatformError::AppWait { .. }),
                 Retry => matches!(error, PlatformError::Retry { .. }),
                 Unknown => matches!(error, PlatformError::Unknown { .. }),
                 Dead => matches!(error, PlatformError::Dead { .. }),
@@ -150,8 +152,8 @@ mod tests {
 
     #[test]
     fn what_feishu_asks_to_wait_is_waited() {
-        assert_eq!(refused(99_991_400, "", Some(7)), PlatformError::Wait { milliseconds: 7_000 });
-        assert_eq!(status(429, Some(0)), PlatformError::Wait { milliseconds: 1_000 });
+        assert_eq!(refused(99_991_400, "", Some(7)), PlatformError::AppWait { milliseconds: 7_000 });
+        assert_eq!(status(429, Some(0)), PlatformError::AppWait { milliseconds: 1_000 });
         assert!(matches!(status(200, None), PlatformError::Unknown { .. }));
     }
 

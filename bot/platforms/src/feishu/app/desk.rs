@@ -4,25 +4,22 @@ mod ask;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 use steward_core::card::Act;
 use steward_core::host::{Acquaintance, Host};
-use steward_core::inbound::{Immediate, Inbound, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 use super::inbound::{Arrival, Place, What, is_press, read};
 use super::press::Pressed;
 use super::reply::{Reply, is_said_by_toast, toast};
 use super::tenant::Tenant;
 use super::words::{Word, Words};
+use crate::answered::Answered;
 use crate::link;
-
-/// By when Feishu has its acknowledgement. It waits three seconds; the third is for the way.
-const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(2);
+use crate::taken::{Taken, Tell};
 
 /// The desk of an organisation.
 pub struct Desk {
@@ -30,16 +27,14 @@ pub struct Desk {
     host: Arc<dyn Host>,
     words: Arc<dyn Words>,
     clock: Arc<dyn Clock>,
+    answered: Answered,
 }
-
-/// Tells what a person who pressed something is to be shown at once.
-type Tell = oneshot::Sender<Value>;
 
 impl Desk {
     /// A desk for this organisation.
     pub fn new(tenant: Arc<Tenant>, host: Arc<dyn Host>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let words = Arc::clone(&tenant.words);
-        Arc::new(Self { tenant, host, words, clock })
+        Arc::new(Self { tenant, host, words, clock, answered: Answered::default() })
     }
 
     /// The organisation.
@@ -48,17 +43,17 @@ impl Desk {
     }
 
     /// Deals with an event, and gives what a person who pressed something is to be shown: as soon as it is kept, and in any
-    /// case within Feishu's deadline. What takes longer goes on and is shown afterwards.
-    pub async fn take(self: &Arc<Self>, event: Value) -> Option<Value> {
+    /// case within Feishu's deadline. What takes longer goes on and is shown afterwards. Feishu sends events again, and
+    /// taps only once.
+    pub async fn take(self: &Arc<Self>, event: Value) -> Taken {
         let is_press = is_press(&event);
         let (tell, told) = oneshot::channel();
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.deal(&event, tell).await });
-        let answer = timeout(ACKNOWLEDGE_WITHIN, told).await.ok().and_then(Result::ok);
-        is_press.then(|| answer.unwrap_or_else(|| serde_json::json!({})))
+        let taken = Taken::of(told).await;
+        if is_press { taken.of_once() } else { taken }
     }
 
-    /// `tell` is dropped, which acknowledges without a word, once everything is kept.
     async fn deal(&self, event: &Value, tell: Tell) {
         let bot = match self.tenant.identity().await {
             Ok(me) => me.bot.clone(),
@@ -80,24 +75,37 @@ impl Desk {
         };
         match &arrival.what {
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
-            What::News(news) => self.host.hear(self.tenant.name(), news.clone()).await,
+            What::News(news) => {
+                if !self.host.hear(self.tenant.name(), news.clone()).await {
+                    return;
+                }
+            }
             What::Added => {
-                drop(tell);
-                self.introduce(&reply).await;
+                let _ = tell.send(None);
+                return self.introduce(&reply).await;
             }
             What::Said { text, addressed } => {
                 if *addressed && link::is_asked(text) && self.link(&reply).await {
+                    let _ = tell.send(None);
                     return;
                 }
                 let what = Said::Text { text: text.clone(), addressed: *addressed };
-                let shown = self.received(&arrival, what, *addressed).await;
-                drop(tell);
-                reply.show(&shown).await;
+                let shown = match self.received(&arrival, what, *addressed).await {
+                    Ok(shown) => shown,
+                    Err(NotKept { .. }) if !addressed => return,
+                    Err(not_kept) => not_kept.into(),
+                };
+                let _ = tell.send(None);
+                if self.answered.is_first(&arrival.id) {
+                    reply.show(&shown).await;
+                }
+                return;
             }
             What::Pressed { pressed, fields } => {
-                self.pressed(&reply, &arrival, (pressed, fields), tell).await;
+                return self.pressed(&reply, &arrival, (pressed, fields), tell).await;
             }
         }
+        let _ = tell.send(None);
     }
 
     async fn pressed(
@@ -116,12 +124,13 @@ impl Desk {
             }
             Pressed::Fill { act, answer_to } => {
                 let shown = self.received(arrival, acted(act, fields.clone()), true).await;
+                let shown = shown.unwrap_or_else(Immediate::from);
                 return self.filled(reply, (act, answer_to.as_deref()), fields, &shown, tell).await;
             }
         };
-        let shown = self.received(arrival, what, true).await;
-        let is_told = tell.send(toast(&shown)).is_ok();
-        if !is_told || !is_said_by_toast(&shown) {
+        let shown = self.received(arrival, what, true).await.unwrap_or_else(Immediate::from);
+        let is_told = tell.send(Some(toast(&shown))).is_ok();
+        if (!is_told || !is_said_by_toast(&shown)) && self.answered.is_first(&arrival.id) {
             reply.show(&shown).await;
         }
     }
@@ -144,7 +153,7 @@ impl Desk {
         }
     }
 
-    async fn received(&self, arrival: &Arrival, what: Said, waits: bool) -> Immediate {
+    async fn received(&self, arrival: &Arrival, what: Said, waits: bool) -> Result<Immediate, NotKept> {
         let place = &arrival.place;
         if waits {
             self.meet(&place.user).await;

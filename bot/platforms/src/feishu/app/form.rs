@@ -61,7 +61,7 @@ pub(super) fn form(
     }
     let colour = if problem.is_some() { Colour::Orange } else { Tone::Neutral.into() };
     let summary = cut(problem.unwrap_or(title), SUMMARY_CHARACTERS);
-    Some(Document::new(&cut(title, TITLE_CHARACTERS), colour, &summary, elements))
+    Some(Document::new(Text::plain(&cut(title, TITLE_CHARACTERS)), colour, Text::plain(&summary), elements))
 }
 
 /// What was filled in, by the names of the fields. What was left empty is not there.

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use steward_core::pace::Limits;
+use steward_core::pace::rate::{Rate, Window};
+
 /// Most bytes of a card as a text within the call: Feishu takes 30 KB, of which the call's other fields need a little.
 pub(super) const CARD_BYTES: usize = 29 * 1024;
 /// Most elements of a card, texts counted too.
@@ -30,3 +33,14 @@ pub(super) const INPUT_CHARACTERS: u32 = 1_000;
 pub(super) const TOAST_CHARACTERS: usize = 200;
 /// For how long Feishu sends at most one message of the same `uuid`: an hour, less what clocks may differ.
 pub(super) const SAME_MESSAGE_FOR: Duration = Duration::from_mins(55);
+
+/// Of an app's calls of one kind, 50 a second and 1,000 a minute.
+const APP: Rate = Rate::within(&[Window { calls: 50, seconds: 1 }, Window { calls: 1_000, seconds: 60 }], 30);
+
+/// How much Feishu takes (<https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control>): five messages a
+/// second for each group or person, and [`APP`].
+pub(super) const PACE: Limits = Limits {
+    target: Some(Rate::within(&[Window { calls: 5, seconds: 1 }], 2)),
+    posts: Some(APP),
+    edits: Some(APP),
+};

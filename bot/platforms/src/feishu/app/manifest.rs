@@ -7,7 +7,10 @@ pub const SCOPES: &[(&str, &str)] = &[
     ("contact:contact.base:readonly", "reads that accounts exist"),
     ("contact:user.base:readonly", "knows who somebody is"),
     ("contact:user.email:readonly", "finds people by their e-mail address"),
-    ("contact:user.id:readonly", "checks the e-mail addresses of the scorecard file"),
+    (
+        "contact:user.id:readonly",
+        "finds accounts by the e-mail addresses and phone numbers of the scorecard file",
+    ),
     ("im:chat:readonly", "knows the names of groups it is in"),
     ("im:message", "edits its cards and reads which group a reaction was given in"),
     ("im:message.group_at_msg:readonly", "hears when it is mentioned in a group"),

@@ -4,12 +4,13 @@ use async_trait::async_trait;
 use serde_json::Value;
 use steward_core::card::{Block, Card, Press, Tone};
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
 use steward_core::person::Locale;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::card::{Showing, parts};
 use super::codes::is_too_old;
-use super::limits::SAME_MESSAGE_FOR;
+use super::limits::{PACE, SAME_MESSAGE_FOR};
 use super::tenant::{Target, Tenant};
 use super::words::{Chrome, Word};
 use crate::feishu::elements::Document;
@@ -28,7 +29,16 @@ impl Platform for Tenant {
             can_edit: true,
             can_thread: true,
             can_press: true,
+            can_translate: true,
         }
+    }
+
+    fn calls_made(&self) -> u64 {
+        self.api.calls_made()
+    }
+
+    fn limits(&self) -> Limits {
+        PACE
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
@@ -80,7 +90,9 @@ impl Tenant {
 
     fn parts(&self, to: &Address, card: &Card) -> Vec<Value> {
         let chrome = Chrome::of(self.words.as_ref(), &card.lang);
-        let showing = Showing { chrome: &chrome, mentions: !to.direct, answer_to: None };
+        let second = card.second.as_ref().map(|second| Chrome::of(self.words.as_ref(), &second.lang));
+        let showing =
+            Showing { chrome: &chrome, second: second.as_ref(), mentions: !to.direct, answer_to: None };
         parts(card, showing).iter().map(Document::value).collect()
     }
 }

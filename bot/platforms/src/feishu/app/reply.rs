@@ -63,7 +63,7 @@ impl Reply<'_> {
     /// A card as the messages that show it.
     pub(super) fn parts(&self, card: &Card) -> Vec<Value> {
         let chrome = Chrome::of(self.words, &card.lang);
-        let showing = Showing { chrome: &chrome, mentions: false, answer_to: Some(self.event) };
+        let showing = Showing { chrome: &chrome, second: None, mentions: false, answer_to: Some(self.event) };
         parts(card, showing).iter().map(Document::value).collect()
     }
 
@@ -82,7 +82,11 @@ impl Reply<'_> {
         if is_private {
             return match self.tenant.whisper(chat, &place.user, card).await {
                 Ok(()) => Ok(()),
-                Err(error @ (PlatformError::Wait { .. } | PlatformError::Retry { .. })) => Err(error),
+                Err(
+                    error @ (PlatformError::Wait { .. }
+                    | PlatformError::AppWait { .. }
+                    | PlatformError::Retry { .. }),
+                ) => Err(error),
                 Err(error) => {
                     tracing::info!(user = place.user, %error, "a private card goes to the person directly");
                     self.send_directly(card, number).await

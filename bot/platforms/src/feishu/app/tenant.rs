@@ -251,6 +251,7 @@ impl Tenant {
             platform: self.name.clone(),
             id: person.to_owned(),
             email: email.filter(|_| !has_left),
+            phone: text("/data/user/mobile").filter(|_| !has_left),
             locale: None,
             zone: None,
         })

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 use steward_core::card::{Block, Card};
 use steward_core::inbound::{Immediate, Said};
-use tokio::sync::oneshot;
 
 use super::{Desk, sentence};
 use crate::slack::inbound::Arrival;
 use crate::slack::modal::{self, Seal};
 use crate::slack::reply::Reply;
 use crate::slack::words::{Chrome, Word};
+use crate::taken::Tell;
 
 impl Desk {
     pub(super) async fn submitted(
@@ -17,7 +17,7 @@ impl Desk {
         reply: &Reply<'_>,
         arrival: &Arrival,
         (seal, view): (&Seal, &Value),
-        tell: oneshot::Sender<Option<Value>>,
+        tell: Tell,
     ) {
         let Some(act) = seal.act() else {
             tracing::warn!(event = arrival.id, "a modal whose seal cannot be read");
@@ -27,9 +27,13 @@ impl Desk {
         let fields = modal::filled(view);
         let what = Said::Act { act, fields: fields.clone() };
         let shown = self.received(reply.workspace, arrival, what, true).await;
+        let shown = shown.unwrap_or_else(Immediate::from);
         let Immediate::Private { card, refused: true, field } = &shown else {
             let _ = tell.send(None);
-            return reply.show(&shown, Some(&arrival.id), false).await;
+            if self.answered.is_first(&arrival.id) {
+                reply.show_done(&shown, &arrival.id).await;
+            }
+            return;
         };
         let chrome = Chrome::of(self.words.as_ref(), &card.lang);
         let answer = modal::errors(view, field.as_deref(), &sentence(card))

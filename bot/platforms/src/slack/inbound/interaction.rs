@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{Arrival, Place, What, instant, is_direct, team, text};
+use crate::press;
+use crate::slack::buttons;
 use crate::slack::modal::{CALLBACK, Seal};
-use crate::slack::{buttons, press};
 
 pub(super) fn read(payload: &Value) -> Arrival {
     let of = |path: &str| text(payload, path);
@@ -84,7 +85,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::slack::press::Pressed;
+    use crate::press::Pressed;
 
     #[test]
     fn a_button_says_what_where_and_by_whom() {

@@ -1,4 +1,4 @@
-//! One connection of Socket Mode: reads envelopes, acknowledges each in time, and leaves when Slack asks it to.
+//! One connection of Socket Mode: reads envelopes, acknowledges in time each that is kept, and leaves when Slack asks it to.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +13,7 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 use super::Stream;
 use crate::slack::desk::Desk;
 use crate::slack::inbound::Kind;
+use crate::taken::Taken;
 
 /// How often we ask whether the far side is still there.
 const PING_EVERY: Duration = Duration::from_secs(15);
@@ -68,8 +69,9 @@ pub(super) async fn serve(
                     Frame::Envelope { id, kind, payload, takes_payload } => {
                         let (desk, acknowledge) = (Arc::clone(&desk), acknowledge.clone());
                         taking.spawn(async move {
-                            let answer = desk.take(kind, payload).await.filter(|_| takes_payload);
-                            let _ = acknowledge.send(acknowledgement(&id, answer));
+                            if let Taken::Kept(answer) = desk.take(kind, payload).await {
+                                let _ = acknowledge.send(acknowledgement(&id, answer.filter(|_| takes_payload)));
+                            }
                         });
                     }
                     Frame::Unknown { id } => {

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::time::Clock;
@@ -49,11 +49,11 @@ struct Fake(Mutex<Vec<Inbound>>);
 
 #[async_trait]
 impl Receiver for Fake {
-    async fn receive(&self, inbound: Inbound) -> Immediate {
+    async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
         let is_help = matches!(&inbound.what, Said::Text { text, .. } if text == "help");
         self.0.lock().unwrap().push(inbound);
         let card = Box::new(Card { title: "Help".into(), ..Card::default() });
-        if is_help { Immediate::Public { card } } else { Immediate::Nothing }
+        Ok(if is_help { Immediate::Public { card } } else { Immediate::Nothing })
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use super::content;
-use super::messages::{check_chat, message_json};
+use super::messages::{check_chat, keep_app_pace, message_json};
 use crate::fakes::feishu::answer::{Answer, Refusal};
 use crate::fakes::feishu::message::Message;
 use crate::fakes::feishu::open_api::Calling;
@@ -78,10 +78,11 @@ fn keep_pace(call: &mut Calling<'_>, id: &str) -> Result<(), Refusal> {
     let updates = call.state.patches.entry(id.to_owned()).or_default();
     updates.retain(|at| now.duration_since(*at) < SignedDuration::from_secs(1));
     if updates.len() >= CARD_PACE && call.state.paced {
+        call.state.refused += 1;
         return Err(Refusal::of(230_020, "This operation triggers the frequency limit."));
     }
     updates.push(now);
-    Ok(())
+    keep_app_pace(call, "updates")
 }
 
 fn change(call: &mut Calling<'_>, id: &str, how: impl FnOnce(&mut Message)) {

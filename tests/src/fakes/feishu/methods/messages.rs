@@ -17,6 +17,8 @@ const UUID_WINDOW: SignedDuration = SignedDuration::from_hours(1);
 const UUID_LIMIT: usize = 50;
 /// Most posts to a chat in a second.
 const CHAT_PACE: usize = 5;
+/// Most posts of an app, or updates, in so many seconds.
+const APP_PACES: [(usize, i64); 2] = [(50, 1), (1_000, 60)];
 
 pub(in crate::fakes::feishu) fn create(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let kind = call.arguments.query.get("receive_id_type").map_or("open_id", String::as_str);
@@ -171,12 +173,32 @@ fn sent_with(state: &State, uuid: &str, now: Timestamp) -> Option<Value> {
     state.message(id).map(|message| message_json(state, message, false))
 }
 
-fn keep_chat_pace(call: &Calling<'_>, chat: &str) -> Result<(), Refusal> {
+fn keep_chat_pace(call: &mut Calling<'_>, chat: &str) -> Result<(), Refusal> {
     let second = |at: &&Timestamp| call.now.duration_since(**at) < SignedDuration::from_secs(1);
     let posts = call.state.chat(chat).posts.iter().filter(second).count();
     if call.state.paced && posts >= CHAT_PACE {
+        call.state.refused += 1;
         return Err(Refusal::of(230_020, "This operation triggers the frequency limit."));
     }
+    keep_app_pace(call, "posts")
+}
+
+/// Refuses what is more than an app may send or update.
+pub(super) fn keep_app_pace(call: &mut Calling<'_>, what: &'static str) -> Result<(), Refusal> {
+    let now = call.now;
+    let taken = call.state.app_pace.entry(what).or_default();
+    let within = |at: &Timestamp, seconds| now.duration_since(*at) < SignedDuration::from_secs(seconds);
+    while taken.front().is_some_and(|at| !within(at, 60)) {
+        taken.pop_front();
+    }
+    let is_full = |(most, seconds): (usize, i64)| {
+        taken.iter().rev().take_while(|at| within(at, seconds)).count() >= most
+    };
+    if APP_PACES.into_iter().any(is_full) && call.state.paced {
+        call.state.refused += 1;
+        return Err(Refusal::rate(1));
+    }
+    taken.push_back(now);
     Ok(())
 }
 

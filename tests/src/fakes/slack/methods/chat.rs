@@ -128,7 +128,11 @@ fn keep_pace(call: &mut Calling<'_>, channel: &str) -> Result<(), Refusal> {
     let last = call.state.channel(channel).posts.last().copied();
     let is_soon =
         |last: jiff::Timestamp| call.now.as_millisecond() - last.as_millisecond() < PACE_MILLISECONDS;
-    if call.state.paced && last.is_some_and(is_soon) { Err(Refusal::rate(1)) } else { Ok(()) }
+    if call.state.paced && last.is_some_and(is_soon) {
+        call.state.refused += 1;
+        return Err(Refusal::rate(1));
+    }
+    Ok(())
 }
 
 fn own_message(call: &Calling<'_>, ts: &str, content: Content) -> Value {

@@ -14,7 +14,7 @@ fn chrome() -> Chrome {
 
 fn shown(card: &Card) -> Vec<Document> {
     let chrome = chrome();
-    parts(card, Showing { chrome: &chrome, mentions: true, answer_to: Some("ev_1") })
+    parts(card, Showing { chrome: &chrome, second: None, mentions: true, answer_to: Some("ev_1") })
 }
 
 /// Every text of a card's body, in order.

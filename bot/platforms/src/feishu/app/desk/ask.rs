@@ -7,11 +7,12 @@ use steward_core::card::{Act, Block, Button, Card};
 use steward_core::host::Asked;
 use steward_core::inbound::Immediate;
 
-use super::{Desk, Tell};
+use super::Desk;
 use crate::feishu::app::form::form;
 use crate::feishu::app::reply::{Reply, said, sentence, toast};
 use crate::feishu::app::words::{Chrome, Word};
 use crate::pause::patiently;
+use crate::taken::Tell;
 
 impl Desk {
     /// Sends what has to be filled in or confirmed before an act, to the person alone.
@@ -20,7 +21,7 @@ impl Desk {
             Ok(button) => button,
             Err(card) => {
                 let refused = Immediate::Private { card, refused: true, field: None };
-                if tell.send(toast(&refused)).is_err() {
+                if tell.send(Some(toast(&refused))).is_err() {
                     reply.show(&refused).await;
                 }
                 return;
@@ -41,7 +42,7 @@ impl Desk {
         match patiently(|| reply.send_directly(&form, 0)).await {
             Ok(()) => {
                 let words = words.say(&locale, Word::FormSent);
-                let _ = tell.send(json!({ "toast": said("info", &words) }));
+                let _ = tell.send(Some(json!({ "toast": said("info", &words) })));
             }
             Err(error) => {
                 tracing::warn!(event = reply.event, user = reply.place.user, %error, "a form was not sent");
@@ -71,7 +72,7 @@ impl Desk {
         if let (Some(answer), false) = (answer.as_object_mut(), card.is_null()) {
             answer.insert("card".to_owned(), json!({ "type": "raw", "data": card }));
         }
-        if tell.send(answer).is_ok() || card.is_null() {
+        if tell.send(Some(answer)).is_ok() || card.is_null() {
             return;
         }
         // Feishu no longer waits for the answer, so the form is replaced by a call.

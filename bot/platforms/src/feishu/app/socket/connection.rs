@@ -16,6 +16,7 @@ use super::frame::{Frame, Kind};
 use super::pace::Pace;
 use super::{Open, Stream};
 use crate::feishu::app::desk::Desk;
+use crate::taken::Taken;
 
 /// How long acknowledgements may take to go out at the end.
 const DRAIN: Duration = Duration::from_secs(3);
@@ -93,17 +94,17 @@ pub(super) async fn serve(open: Open, desk: &Arc<Desk>, pace: &mut Pace, mut sto
     let _ = timeout(DRAIN, last).await;
 }
 
-/// Deals with an event; its last frame goes back as the acknowledgement.
+/// Deals with an event; its last frame goes back and tells whether it is kept.
 async fn taken(desk: &Arc<Desk>, frame: Frame, payload: &[u8]) -> Frame {
     let begun = Instant::now();
-    let answer = if let Ok(event) = serde_json::from_slice::<Value>(payload) {
+    let taken = if let Ok(event) = serde_json::from_slice::<Value>(payload) {
         desk.take(event).await
     } else {
         // Sent again it would be no better, so it is acknowledged.
         tracing::warn!(bytes = payload.len(), "an event that is no JSON");
-        None
+        Taken::Kept(None)
     };
-    frame.acknowledged(answer.as_ref(), begun.elapsed().as_millis())
+    frame.answered(&taken, begun.elapsed().as_millis())
 }
 
 /// Takes over the pace that comes with a sign of life.

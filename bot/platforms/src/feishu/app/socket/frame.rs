@@ -1,7 +1,9 @@
 //! Frames of the long connection, as protobuf of the second kind: what must be there is written even where it is zero.
 
 use prost::Message;
-use serde_json::{Value, json};
+use serde_json::json;
+
+use crate::taken::Taken;
 
 /// A header of a frame.
 #[derive(Clone, PartialEq, Eq, Message)]
@@ -79,13 +81,15 @@ impl Frame {
         self.headers.iter().find(|header| header.key == key).map(|header| header.value.as_str())
     }
 
-    /// The same frame back as its acknowledgement, with what is shown to a person who pressed something.
-    pub(super) fn acknowledged(mut self, answer: Option<&Value>, milliseconds: u128) -> Self {
+    /// The same frame back: as its acknowledgement, with what is shown to a person who pressed something, or as a failure,
+    /// after which Feishu sends the event again.
+    pub(super) fn answered(mut self, taken: &Taken, milliseconds: u128) -> Self {
         use base64::Engine;
         use base64::engine::general_purpose::STANDARD;
-        let code = match answer {
-            Some(answer) => json!({ "code": 200, "data": STANDARD.encode(answer.to_string()) }),
-            None => json!({ "code": 200 }),
+        let code = match taken {
+            Taken::Kept(Some(answer)) => json!({ "code": 200, "data": STANDARD.encode(answer.to_string()) }),
+            Taken::Kept(None) => json!({ "code": 200 }),
+            Taken::NotKept => json!({ "code": 500 }),
         };
         self.headers.push(Header { key: "biz_rt".to_owned(), value: milliseconds.to_string() });
         self.payload = Some(code.to_string().into_bytes());
@@ -111,15 +115,17 @@ mod tests {
         let mut frame = Frame { sequence: 5, method: DATA, ..Frame::pong(7) };
         frame.headers = vec![Header { key: "type".into(), value: "event".into() }];
         assert_eq!(frame.kind(), Kind::Event);
-        let back = frame.clone().acknowledged(Some(&json!({ "toast": {} })), 12);
+        let back = frame.clone().answered(&Taken::Kept(Some(json!({ "toast": {} }))), 12);
         assert_eq!(
             (back.sequence, back.header("type"), back.header("biz_rt")),
             (5, Some("event"), Some("12"))
         );
-        let payload: Value = serde_json::from_slice(&back.payload.unwrap()).unwrap();
+        let payload: serde_json::Value = serde_json::from_slice(&back.payload.unwrap()).unwrap();
         assert_eq!(payload, json!({ "code": 200, "data": "eyJ0b2FzdCI6e319" }));
-        let plain = frame.acknowledged(None, 0).payload.unwrap();
+        let plain = frame.clone().answered(&Taken::Kept(None), 0).payload.unwrap();
         assert_eq!(plain, br#"{"code":200}"#);
+        let failed = frame.answered(&Taken::NotKept, 0).payload.unwrap();
+        assert_eq!(failed, br#"{"code":500}"#);
     }
 
     #[test]

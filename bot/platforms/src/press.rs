@@ -1,15 +1,13 @@
-//! What a button carries: its act in a few characters, so that it also fits behind "More".
+//! What a button carries: its act in a few characters, so that it also fits where platforms allow a hundred.
 
 use steward_core::card::{Act, Press};
-
-use super::limits::{OPTION_CHARACTERS, VALUE_CHARACTERS, length};
 
 /// Between the parts; occurs in no command's name.
 const SEPARATOR: char = '|';
 
 /// What a button does once it is pressed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Pressed {
+pub(crate) enum Pressed {
     /// Sends the act.
     Act(Act),
     /// Asks for a form or a confirmation first.
@@ -19,7 +17,7 @@ pub(super) enum Pressed {
 }
 
 /// What a button carries. `asks` is whether something has to be answered before its act is sent.
-pub(super) fn value(press: &Press, asks: bool) -> String {
+pub(crate) fn value(press: &Press, asks: bool) -> String {
     match press {
         Press::Act { act } if asks => format!("ask{SEPARATOR}{}", written(act)),
         Press::Act { act } => format!("act{SEPARATOR}{}", written(act)),
@@ -28,14 +26,8 @@ pub(super) fn value(press: &Press, asks: bool) -> String {
     }
 }
 
-/// Whether it fits on a button, and whether also behind "More".
-pub(super) fn fits(value: &str) -> (bool, bool) {
-    let length = length(value);
-    (length <= VALUE_CHARACTERS, length <= OPTION_CHARACTERS)
-}
-
 /// What a pressed button carries; none for a value that is not ours.
-pub(super) fn read(value: &str) -> Option<Pressed> {
+pub(crate) fn read(value: &str) -> Option<Pressed> {
     let (kind, rest) = value.split_once(SEPARATOR)?;
     match kind {
         "act" => act(rest).map(Pressed::Act),
@@ -46,7 +38,7 @@ pub(super) fn read(value: &str) -> Option<Pressed> {
 }
 
 /// An act as text: command, alert, episode, version, value; what is not there is empty.
-pub(super) fn written(act: &Act) -> String {
+pub(crate) fn written(act: &Act) -> String {
     let alert = act.alert.map(|alert| alert.to_string()).unwrap_or_default();
     let head = format!("{}|{alert}|{}|{}", act.command, act.episode, act.version);
     match &act.value {
@@ -56,7 +48,7 @@ pub(super) fn written(act: &Act) -> String {
 }
 
 /// An act that was written.
-pub(super) fn act(text: &str) -> Option<Act> {
+pub(crate) fn act(text: &str) -> Option<Act> {
     let mut parts = text.splitn(5, SEPARATOR);
     let command = parts.next().filter(|command| !command.is_empty())?.to_owned();
     let alert = match parts.next()? {
@@ -86,11 +78,6 @@ mod tests {
         }
         let say = Press::Say { text: "ack 12 | now".into() };
         assert_eq!(read(&value(&say, false)), Some(Pressed::Say("ack 12 | now".into())));
-    }
-
-    #[test]
-    fn an_act_fits_behind_more() {
-        assert_eq!(fits(&value(&Press::Act { act: some(Some("tomorrow")) }, true)), (true, true));
     }
 
     #[test]

@@ -1,0 +1,131 @@
+//! A card as messages of Discord: the first with its buttons, and what does not fit into it as further ones.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use steward_core::card::{Block, Card};
+
+use super::components::rows;
+use super::embed::{Filling, Piece, pieces};
+use super::limits::{CONTENT_CHARACTERS, MESSAGE_CHARACTERS, cut, length};
+use super::markup::{escape, mention, small};
+use super::words::Chrome;
+
+/// Most characters of a list that goes on in its thread: about what a phone shows in four screens. A card without a list
+/// stays in one piece as long as it can, because it is edited.
+const LIST_CHARACTERS: usize = 3_500;
+
+/// A message.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Part {
+    /// The text above the embed; empty where the embed says it all.
+    pub(super) content: String,
+    pub(super) embed: Value,
+    pub(super) components: Vec<Value>,
+    /// The only people whom it may ping.
+    pub(super) pings: Vec<String>,
+}
+
+impl Part {
+    /// Its fields in a call. Whom it pings is said each time, so that no text ever does.
+    pub(super) fn body(&self) -> Value {
+        json!({
+            "content": self.content,
+            "embeds": [self.embed],
+            "components": self.components,
+            "allowed_mentions": { "parse": [], "users": self.pings, "replied_user": false },
+        })
+    }
+
+    /// With the address that a message is found again by. Discord keeps it and shows it nowhere.
+    pub(super) fn marked(mut self, address: &str) -> Self {
+        if let Some(embed) = self.embed.as_object_mut() {
+            embed.insert("url".to_owned(), json!(address));
+        }
+        self
+    }
+}
+
+/// For whom and where a card is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Showing<'a> {
+    pub(super) chrome: &'a Chrome,
+    /// Whether the people it names are pinged. A direct message pings by itself.
+    pub(super) mentions: bool,
+    /// Whether its summary stands above it, where notifications take it from.
+    pub(super) summary: bool,
+    /// The event that the card answers.
+    pub(super) answer_to: Option<&'a str>,
+    /// When it was said; Discord writes it in each reader's own form.
+    pub(super) at: Option<Timestamp>,
+}
+
+/// The messages of a card.
+pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Part> {
+    let more = small(&showing.chrome.more_in_thread);
+    let is_list = card.blocks.iter().any(|block| matches!(block, Block::Section { .. }));
+    let most = if is_list { LIST_CHARACTERS } else { MESSAGE_CHARACTERS };
+    let mut fillings = filled(pieces(card), most.min(MESSAGE_CHARACTERS - length(&more) - 1));
+    if fillings.len() > 1
+        && let Some(first) = fillings.first_mut()
+    {
+        // The room for it was kept.
+        let _ = first.add(Piece::Line(more), MESSAGE_CHARACTERS);
+    }
+    let (content, pings) = above(card, showing);
+    let mut parts: Vec<Part> = fillings
+        .into_iter()
+        .map(|filling| Part {
+            content: String::new(),
+            embed: filling.embed(card.tone),
+            components: Vec::new(),
+            pings: Vec::new(),
+        })
+        .collect();
+    if let Some(first) = parts.first_mut() {
+        first.content = content;
+        first.pings = pings;
+        first.components = rows(card, showing.chrome, showing.answer_to);
+    }
+    if let (Some(last), Some(at)) = (parts.last_mut().and_then(|part| part.embed.as_object_mut()), showing.at)
+    {
+        last.insert("timestamp".to_owned(), json!(at.to_string()));
+    }
+    parts
+}
+
+/// The pieces in as few embeds as they fit in; each alone fits.
+fn filled(pieces: Vec<Piece>, most: usize) -> Vec<Filling> {
+    let mut done: Vec<Filling> = Vec::new();
+    let mut open = Filling::default();
+    for piece in pieces {
+        if let Some(piece) = open.add(piece, most) {
+            done.push(std::mem::take(&mut open));
+            let _ = open.add(piece, MESSAGE_CHARACTERS);
+        }
+    }
+    if !open.is_empty() {
+        done.push(open);
+    }
+    done
+}
+
+/// The text above the embed, and whom it pings. A ping inside an embed reaches nobody.
+fn above(card: &Card, showing: Showing<'_>) -> (String, Vec<String>) {
+    let mut words: Vec<String> = Vec::new();
+    let mut pings = Vec::new();
+    if showing.mentions {
+        for one in &card.mentions {
+            match &one.id {
+                Some(id) => {
+                    words.push(mention(id));
+                    pings.push(id.clone());
+                }
+                None => words.push(escape(&one.name)),
+            }
+        }
+    }
+    if showing.summary || !words.is_empty() {
+        words.push(escape(&card.summary));
+    }
+    (cut(&words.join(" "), CONTENT_CHARACTERS), pings)
+}

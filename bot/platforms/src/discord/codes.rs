@@ -1,0 +1,157 @@
+//! Discord's error codes in one table: what to do about each, and why, in words for an administrator.
+
+use steward_core::platform::PlatformError;
+
+/// How long to wait where Discord does not say, in milliseconds.
+const WAIT_MILLISECONDS: u64 = 1_000;
+
+/// What to do about a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Wait,
+    Retry,
+    Dead,
+    Auth,
+    Rejected,
+}
+
+use What::{Auth, Dead, Rejected, Retry, Wait};
+
+/// No such channel, or none that Steward sees.
+pub(super) const UNKNOWN_CHANNEL: i64 = 10_003;
+/// The message was deleted.
+pub(super) const UNKNOWN_MESSAGE: i64 = 10_008;
+/// The person takes no direct messages.
+pub(super) const CLOSED_MAILBOX: i64 = 50_007;
+/// A message has its thread already.
+pub(super) const HAS_THREAD: i64 = 160_004;
+
+/// Codes of Discord's reference ("Opcodes and Status Codes", JSON). A code that is not here is a message that Discord
+/// refuses.
+const CODES: &[(i64, What, &str)] = &[
+    (10_002, Auth, "there is no such application"),
+    (UNKNOWN_CHANNEL, Dead, "there is no such channel, or Steward does not see it"),
+    (10_004, Dead, "Steward is not in the server: invite it with what `steward manifest discord` prints"),
+    (10_007, Dead, "the person has left the server"),
+    (UNKNOWN_MESSAGE, Dead, "the message was deleted"),
+    (10_013, Dead, "there is no such person"),
+    (10_015, Retry, "it is not answered for the first time yet, or the time to answer has passed"),
+    (10_062, Rejected, "the time to answer has passed"),
+    (20_016, Wait, "the channel has slow mode"),
+    (20_022, Wait, "the message was edited too often"),
+    (20_028, Wait, "too many messages in the channel"),
+    (20_029, Wait, "too many messages in the server"),
+    (30_046, Wait, "an old message was edited too often"),
+    (40_001, Auth, "the token is wrong"),
+    (40_002, Auth, "the application's account must be verified"),
+    (40_003, Wait, "too many direct messages are opened"),
+    (40_005, Rejected, "the message is too large"),
+    (40_060, Rejected, "it was answered already"),
+    (40_062, Wait, "too many calls"),
+    (50_001, Dead, "Steward does not see the channel: give it \"View Channel\" there"),
+    (50_003, Dead, "Steward cannot do this in a direct conversation"),
+    (50_005, Dead, "the message is not Steward's"),
+    (50_006, Rejected, "the message is empty"),
+    (CLOSED_MAILBOX, Dead, "the person takes no direct messages from Steward"),
+    (50_008, Dead, "nothing can be posted in this kind of channel"),
+    (
+        50_013,
+        Dead,
+        "Steward may not post in the channel: give it \"Send Messages\" and \"Embed Links\" there",
+    ),
+    (50_014, Auth, "the token is wrong"),
+    (50_024, Dead, "this cannot be done in this kind of channel"),
+    (50_033, Dead, "the id is not one of a person who can be written to"),
+    (50_035, Rejected, "the message is refused"),
+    (50_083, Dead, "the thread is archived"),
+    (50_278, Dead, "the person shares no server with Steward"),
+    (130_000, Retry, "Discord is overloaded"),
+    (HAS_THREAD, Dead, "the message has a thread already"),
+    (160_005, Dead, "the thread is locked"),
+    (160_006, Dead, "the server has too many threads"),
+    (200_000, Rejected, "the server's AutoMod stopped the message"),
+    (200_001, Rejected, "the server's AutoMod stopped the message"),
+    (240_000, Rejected, "Discord takes a link in it for harmful"),
+];
+
+/// What a refusal means. `detail` is what Discord adds, such as the field that is wrong.
+pub(super) fn refused(status: u16, code: i64, detail: Option<&str>) -> PlatformError {
+    let Some((_, what, why)) = CODES.iter().find(|(known, ..)| *known == code) else {
+        return self::status(status, code, detail);
+    };
+    let mut reason = format!("{code}: {why}");
+    if let Some(detail) = detail {
+        reason.push_str(": ");
+        reason.push_str(detail);
+    }
+    match what {
+        Wait => PlatformError::Wait { milliseconds: WAIT_MILLISECONDS },
+        Retry => PlatformError::Retry { reason },
+        Dead => PlatformError::Dead { reason },
+        Auth => PlatformError::Auth { reason },
+        Rejected => PlatformError::Rejected { reason },
+    }
+}
+
+/// What an answer means whose code is not in the table.
+fn status(status: u16, code: i64, detail: Option<&str>) -> PlatformError {
+    let reason = match (code, detail) {
+        (1.., Some(detail)) => format!("HTTP {status}, {code}: {detail}"),
+        (1.., None) => format!("HTTP {status}, {code}"),
+        _ => format!("HTTP {status}"),
+    };
+    match status {
+        429 => PlatformError::Wait { milliseconds: WAIT_MILLISECONDS },
+        // A server that fails may have carried the call out before.
+        500.. => PlatformError::Unknown { reason },
+        401 => PlatformError::Auth { reason },
+        403 | 404 => PlatformError::Dead { reason },
+        _ => PlatformError::Rejected { reason },
+    }
+}
+
+/// Whether an error has this code.
+pub(super) fn is(error: &PlatformError, code: i64) -> bool {
+    let (PlatformError::Dead { reason } | PlatformError::Rejected { reason }) = error else { return false };
+    reason.strip_prefix(&code.to_string()).is_some_and(|rest| rest.starts_with(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_says_what_to_do_once() {
+        let codes: BTreeSet<i64> = CODES.iter().map(|(code, ..)| *code).collect();
+        assert_eq!(codes.len(), CODES.len());
+        for (code, what, why) in CODES {
+            let error = refused(400, *code, None);
+            let fits = match what {
+                Wait => matches!(error, PlatformError::Wait { .. }),
+                Retry => matches!(error, PlatformError::Retry { .. }),
+                Dead => matches!(error, PlatformError::Dead { .. }),
+                Auth => matches!(error, PlatformError::Auth { .. }),
+                Rejected => matches!(error, PlatformError::Rejected { .. }),
+            };
+            assert!(fits && (*what == Wait || error.to_string().contains(why)), "{code}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_known_again() {
+        let gone = refused(404, UNKNOWN_MESSAGE, None);
+        assert!(is(&gone, UNKNOWN_MESSAGE) && !is(&gone, UNKNOWN_CHANNEL));
+        assert!(!is(&refused(429, -1, None), UNKNOWN_MESSAGE));
+    }
+
+    #[test]
+    fn what_is_not_known_goes_by_its_status() {
+        assert!(matches!(refused(503, -1, None), PlatformError::Unknown { .. }));
+        assert!(matches!(refused(401, 0, None), PlatformError::Auth { .. }));
+        assert!(matches!(refused(429, -1, None), PlatformError::Wait { .. }));
+        let strange = PlatformError::Rejected { reason: "HTTP 400, 77777: strange".into() };
+        assert_eq!(refused(400, 77_777, Some("strange")), strange);
+    }
+}

@@ -1,0 +1,264 @@
+//! Showing a person what came of what they did: as the answer to an interaction, or as a message where they wrote.
+
+use serde_json::{Value, json};
+use steward_core::card::{Act, Block, Button, ButtonStyle, Card};
+use steward_core::host::{Asked, Host};
+use steward_core::inbound::Immediate;
+use steward_core::person::Locale;
+use steward_core::platform::PlatformError;
+
+use super::NAME;
+use super::bot::Bot;
+use super::card::{Part, Showing, parts};
+use super::codes::{CLOSED_MAILBOX, is};
+use super::inbound::Place;
+use super::modal::modal;
+use super::words::{Chrome, Word};
+use crate::pause::patiently;
+use crate::taken::Tell;
+
+/// Kinds of answer to an interaction in Discord's reference.
+const MESSAGE: u8 = 4;
+const MESSAGE_LATER: u8 = 5;
+const NOTHING: u8 = 6;
+const CHOICES: u8 = 8;
+const MODAL: u8 = 9;
+/// The flag of a message that only one person sees.
+const EPHEMERAL: u64 = 1 << 6;
+
+/// The first answers that are the same each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    /// Nothing is shown.
+    Nothing,
+    /// Something is shown later, to the person alone.
+    Later,
+    /// There is nothing to choose from.
+    NoChoices,
+}
+
+impl First {
+    /// As Discord takes it.
+    pub(super) fn body(self) -> Value {
+        match self {
+            Self::Nothing => json!({ "type": NOTHING }),
+            Self::Later => json!({ "type": MESSAGE_LATER, "data": { "flags": EPHEMERAL } }),
+            Self::NoChoices => choices(&[]),
+        }
+    }
+}
+
+/// The completions of what is being typed.
+pub(super) fn choices(texts: &[String]) -> Value {
+    let choices: Vec<Value> = texts.iter().map(|text| json!({ "name": text, "value": text })).collect();
+    json!({ "type": CHOICES, "data": { "choices": choices } })
+}
+
+/// How to answer in one place.
+pub(super) struct Reply<'a> {
+    pub(super) bot: &'a Bot,
+    pub(super) host: &'a dyn Host,
+    pub(super) place: &'a Place,
+    /// What an interaction is answered where its answer takes too long.
+    pub(super) late: First,
+}
+
+impl Reply<'_> {
+    /// Shows what the service says. `tell` takes the first answer to an interaction, `answer_to` is the event whose kept
+    /// answer it is.
+    pub(super) async fn show(&self, shown: &Immediate, answer_to: Option<&str>, tell: Option<Tell>) {
+        let (card, is_private) = match shown {
+            Immediate::Nothing => return self.show_nothing(tell).await,
+            Immediate::Private { card, .. } => (card, true),
+            Immediate::Public { card } => (card, false),
+        };
+        let chrome = Chrome::of(self.bot.words.as_ref(), &card.lang);
+        let showing = Showing { chrome: &chrome, mentions: false, summary: false, answer_to, at: None };
+        let parts = parts(card, showing);
+        let sent = match &self.place.token {
+            Some(token) => self.answer(token, parts, is_private, tell).await,
+            None => self.write(&parts, is_private).await,
+        };
+        if let Err(error) = sent {
+            tracing::warn!(answer_to, user = self.place.user, %error, "a person was not answered");
+        }
+    }
+
+    /// Says a few words privately.
+    pub(super) async fn tell(&self, word: Word<'_>, next: Option<Word<'_>>, tell: Option<Tell>) {
+        let locale = self.locale().await;
+        let say = |word| self.bot.words.say(&locale, word);
+        let title = say(word);
+        let card = Card {
+            summary: title.clone(),
+            title,
+            lang: locale.tag().to_owned(),
+            blocks: next.map(|next| Block::Text { text: say(next) }).into_iter().collect(),
+            ..Card::default()
+        };
+        self.show_private(card, None, tell).await;
+    }
+
+    /// The person's language: their own with us, else the one Discord knows.
+    pub(super) async fn locale(&self) -> Locale {
+        let told = self.place.locale.as_deref();
+        match told {
+            Some(tag) if !self.host.knows(NAME, &self.place.user).await => Locale::best_for(tag),
+            _ => self.host.locale(NAME, &self.place.user).await,
+        }
+    }
+
+    /// Opens what has to be filled in or confirmed before an act.
+    pub(super) async fn ask(&self, act: &Act, answer_to: Option<&str>, tell: Tell) {
+        let asked = Asked {
+            platform: NAME.to_owned(),
+            person: self.place.user.clone(),
+            act: act.clone(),
+            answer_to: answer_to.map(str::to_owned),
+        };
+        let button = match self.host.offer(asked).await {
+            Ok(button) => button,
+            Err(card) => {
+                let refused = Immediate::Private { card, refused: true, field: None };
+                return self.show(&refused, None, Some(tell)).await;
+            }
+        };
+        let locale = self.locale().await;
+        let chrome = Chrome::of(self.bot.words.as_ref(), locale.tag());
+        let Some(modal) = modal(&button, &chrome) else {
+            return self.show_private(self.confirmation(button, &locale), answer_to, Some(tell)).await;
+        };
+        if tell.send(Some(json!({ "type": MODAL, "data": modal }))).is_err() {
+            // Discord opens no form any more.
+            self.show_private(self.form_again(button, &locale), answer_to, None).await;
+        }
+    }
+
+    async fn show_private(&self, card: Card, answer_to: Option<&str>, tell: Option<Tell>) {
+        let shown = Immediate::Private { card: Box::new(card), refused: false, field: None };
+        self.show(&shown, answer_to, tell).await;
+    }
+
+    /// The question before an act; Discord's buttons cannot ask by themselves.
+    fn confirmation(&self, button: Button, locale: &Locale) -> Card {
+        let title = button.confirm.unwrap_or_else(|| button.label.clone());
+        Card {
+            summary: title.clone(),
+            title,
+            lang: locale.tag().to_owned(),
+            buttons: vec![Button { style: ButtonStyle::Danger, confirm: None, ..button }],
+            ..Card::default()
+        }
+    }
+
+    /// The way on for a form that came too late: the button once more, or the same in words.
+    fn form_again(&self, button: Button, locale: &Locale) -> Card {
+        let say = |word| self.bot.words.say(locale, word);
+        let title = say(Word::FormLate);
+        Card {
+            summary: title.clone(),
+            title,
+            lang: locale.tag().to_owned(),
+            blocks: vec![Block::Text { text: say(Word::FormLateNext) }],
+            buttons: vec![Button { label: say(Word::OpenAgain), confirm: None, ..button }],
+            ..Card::default()
+        }
+    }
+
+    async fn show_nothing(&self, tell: Option<Tell>) {
+        let Some(token) = &self.place.token else { return };
+        let told = tell.is_some_and(|tell| tell.send(Some(First::Nothing.body())).is_ok());
+        // Whoever was promised something later is not left waiting.
+        if !told
+            && self.late == First::Later
+            && let Err(error) = patiently(|| self.bot.remove_answer(token)).await
+        {
+            tracing::warn!(user = self.place.user, %error, "a person waits for an answer that does not come");
+        }
+    }
+
+    /// Answers an interaction: at once, or in the place of what was said when it took too long.
+    async fn answer(
+        &self,
+        token: &str,
+        parts: Vec<Part>,
+        is_private: bool,
+        tell: Option<Tell>,
+    ) -> Result<(), PlatformError> {
+        let bodies: Vec<Value> = parts.into_iter().map(|part| seen_by(part.body(), is_private)).collect();
+        let mut rest = bodies.as_slice();
+        if let ([first, further @ ..], Some(tell)) = (rest, tell)
+            && tell.send(Some(json!({ "type": MESSAGE, "data": first }))).is_ok()
+        {
+            rest = further;
+        } else if let [first, further @ ..] = rest
+            && self.late == First::Later
+        {
+            if is_private {
+                patiently(|| self.bot.replace_answer(token, first)).await?;
+                rest = further;
+            } else {
+                patiently(|| self.bot.remove_answer(token)).await?;
+            }
+        }
+        for body in rest {
+            patiently(|| self.bot.follow_up(token, body)).await?;
+        }
+        Ok(())
+    }
+
+    /// Answers a message where it was written; what is private, directly.
+    async fn write(&self, parts: &[Part], is_private: bool) -> Result<(), PlatformError> {
+        let place = self.place;
+        let Some(spot) = &place.spot else { return Ok(()) };
+        if !is_private || place.direct {
+            return self.write_in(spot, parts).await;
+        }
+        let outcome = match self.bot.direct(&place.user).await {
+            Ok(own) => self.post(&own, parts, None).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Err(error) if is(&error, CLOSED_MAILBOX) => self.write_in(spot, &self.closed().await).await,
+            outcome => outcome,
+        }
+    }
+
+    /// Below the message, so that it is plain what is answered; in a thread and in one's own conversation it is anyway.
+    async fn write_in(&self, spot: &str, parts: &[Part]) -> Result<(), PlatformError> {
+        let is_below = !self.place.direct && self.place.channel.as_deref() == Some(spot);
+        let message = self.place.message.as_deref().filter(|_| is_below);
+        self.post(spot, parts, message).await
+    }
+
+    async fn post(&self, spot: &str, parts: &[Part], below: Option<&str>) -> Result<(), PlatformError> {
+        for part in parts {
+            let mut body = part.body();
+            if let (Some(body), Some(message)) = (body.as_object_mut(), below) {
+                let reference = json!({ "message_id": message, "fail_if_not_exists": false });
+                body.insert("message_reference".to_owned(), reference);
+            }
+            patiently(|| self.bot.send(spot, &body)).await?;
+        }
+        Ok(())
+    }
+
+    /// Says that something private waits for whoever opens their direct messages; nothing of it.
+    async fn closed(&self) -> Vec<Part> {
+        let locale = self.locale().await;
+        let say = |word| self.bot.words.say(&locale, word);
+        let title = say(Word::Closed);
+        let blocks = vec![Block::Text { text: say(Word::ClosedNext) }];
+        let lang = locale.tag().to_owned();
+        let card = Card { summary: title.clone(), title, lang, blocks, ..Card::default() };
+        let chrome = Chrome::of(self.bot.words.as_ref(), &card.lang);
+        parts(&card, Showing { chrome: &chrome, mentions: false, summary: false, answer_to: None, at: None })
+    }
+}
+
+fn seen_by(mut body: Value, is_private: bool) -> Value {
+    if let Some(fields) = body.as_object_mut().filter(|_| is_private) {
+        fields.insert("flags".to_owned(), json!(EPHEMERAL));
+    }
+    body
+}

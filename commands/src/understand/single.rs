@@ -1,0 +1,100 @@
+//! What can be meant once and was said twice, and names that stand beside each other by chance: nothing is guessed then.
+
+use super::candidate::{Candidate, Taken};
+use super::fill::Said;
+use super::term::Term;
+use crate::meaning::Intent;
+use crate::reading::text::shortened;
+use crate::spec::Slot;
+
+/// What fills one field of a meaning.
+const SINGLE: &[Slot] = &[
+    Slot::Comparison,
+    Slot::Breakdown,
+    Slot::Channel,
+    Slot::Digest,
+    Slot::Language,
+    Slot::Zone,
+    Slot::Hours,
+];
+
+/// Whether two different things were said for one: "日报发到运营群和广告群", "同比环比". The days of two alerts are two, too:
+/// "snooze 42 for 2 hours and 43 for 3".
+pub(super) fn is_contradicted(candidate: &Candidate) -> bool {
+    // Why something moved is asked in many words, and no comparison is made.
+    let is_asked_why = candidate.spec().intent == Intent::Why;
+    let differs = |slot: &Slot| {
+        let mut filling = candidate.taken.iter().filter(|taken| taken.term.fills(*slot));
+        filling.next().is_some_and(|first| filling.any(|other| other.term != first.term))
+    };
+    (!is_asked_why && SINGLE.iter().any(differs)) || are_alerts_apart(candidate)
+}
+
+/// Whether something that is no other alert stands between the numbers of two.
+fn are_alerts_apart(candidate: &Candidate) -> bool {
+    let alerts: Vec<&Taken> =
+        candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Alert(..))).collect();
+    alerts.windows(2).any(|two| {
+        let [first, second] = two else { return false };
+        let is_between = |begin: usize| (first.end..second.begin).contains(&begin);
+        let is_of_two = |taken: &Taken| {
+            is_between(taken.begin)
+                && matches!(taken.term, Term::Time | Term::Number | Term::People(_) | Term::Hours(_))
+        };
+        candidate.taken.iter().any(is_of_two) || candidate.residue.iter().any(|(begin, _)| is_between(*begin))
+    })
+}
+
+/// The stretch from the first number to the last, where several are said and one is meant: "15% or 16%".
+pub(super) fn several_numbers(candidate: &Candidate, said: Said<'_>) -> Option<String> {
+    let mut numbers = candidate.taken.iter().filter(|taken| taken.term == Term::Number);
+    let first = numbers.next()?;
+    let last = numbers.next_back()?;
+    Some(shortened(&said.part(first.begin, last.end).said()))
+}
+
+/// Whether a command can be about so many KPIs: a value is recorded of one, and of one alone none is the best.
+pub(super) fn fits(intent: Intent, kpis: usize) -> bool {
+    match intent {
+        Intent::Record => kpis <= 1,
+        Intent::Best | Intent::Worst => kpis != 1,
+        _ => true,
+    }
+}
+
+/// What may stand between the names of two KPIs that are both asked for.
+const JOINTS: &[&str] = &[
+    "and", "&", "+", "/", ",", "vs", "plus", "also", "with", "和", "跟", "与", "及", "同", "加", "还有",
+    "以及", "加上", "的",
+];
+
+/// Whether a part of a name stands beside the name of another KPI without being joined to it: the "平均" of "头程这个月平均
+/// 几天" is no order value. Only shops may stand between.
+pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
+    let is_name = |term: Term| matches!(term, Term::Name(_) | Term::Part(_));
+    let is_joined = |begin: usize, end: usize| {
+        let between = said.part(begin, end);
+        between.after_any(JOINTS).unwrap_or(between).is_blank()
+    };
+    let mut last: Option<&Taken> = None;
+    let mut joined = true;
+    for taken in
+        candidate.taken.iter().filter(|taken| is_name(taken.term) || matches!(taken.term, Term::Place(_)))
+    {
+        joined &= candidate.taken.iter().rfind(|before| before.end <= taken.begin).is_none_or(|before| {
+            let is_of_names = is_name(before.term) || matches!(before.term, Term::Place(_));
+            is_of_names && is_joined(before.end, taken.begin)
+        });
+        if !is_name(taken.term) {
+            continue;
+        }
+        if let Some(before) = last {
+            let has_part = [before.term, taken.term].iter().any(|term| matches!(term, Term::Part(_)));
+            if has_part && !joined {
+                return true;
+            }
+        }
+        (last, joined) = (Some(taken), true);
+    }
+    false
+}
