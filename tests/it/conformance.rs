@@ -1,5 +1,7 @@
 //! The stand-ins and what Steward sends, judged by those who know the platforms: their official clients and checkers.
 
+mod discord_clients;
+mod discord_signing;
 mod feishu_clients;
 mod shelf;
 mod slack_clients;
@@ -7,6 +9,7 @@ mod slack_emulator;
 mod slack_signing;
 mod slack_types;
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -27,4 +30,25 @@ async fn output_of(mut check: Command) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{printed}\n{said}", output.status);
     printed
+}
+
+/// Lets the compiler of TypeScript look at a program, which may import the types of the platforms.
+async fn check_types(packages: &Packages, program: &str) {
+    // Beside the packages, where the compiler finds them.
+    let folder = tempfile::tempdir_in(packages.folder()).expect("a folder");
+    let file = folder.path().join("sent.ts");
+    fs::write(&file, program).expect("write the program");
+    let mut check = packages.node();
+    check.arg(packages.folder().join("node_modules/typescript/bin/tsc"));
+    check.args([
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--module",
+        "node16",
+        "--moduleResolution",
+        "node16",
+    ]);
+    check.arg(&file);
+    output_of(check).await;
 }

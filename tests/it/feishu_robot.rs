@@ -14,13 +14,14 @@ use steward_core::id::{IdGen, OutboxId};
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
 use steward_core::platform::{Address, Platform, PlatformError};
-use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_platforms::feishu::{Robot, Robots};
-use steward_store::{Options, Store, org, sample};
+use steward_store::{Options, Store, org};
 use steward_tests::fakes::feishu_robot::FakeRobots;
 use steward_tests::hand_clock::HandClock;
 use tempfile::TempDir;
+
+use crate::office;
 
 const SECRET: &str = "kJ7hidden";
 const TOKEN: &str = "b3-hidden-token";
@@ -176,20 +177,7 @@ async fn a_group_gets_its_digest_and_its_alerts() {
     assert_eq!(cards.len(), before + 1);
     insta::assert_json_snapshot!("digest_zh_cn", cards[before]);
 
-    let seen = Observation {
-        kpi: "amz_lsr".parse().expect("a key"),
-        period: "2026-11-21".parse().expect("a date"),
-        value: Some("0.06".parse().expect("a decimal")),
-        numerator: None,
-        denominator: None,
-        finality: Finality::Final,
-        window: None,
-        platform_target: None,
-        source: "push".into(),
-    };
-    let mut tx = app.store.begin().await.expect("begin");
-    sample::record(&mut tx, &[seen], stand.clock.now(), app.ids.as_ref(), &|_| true).await.expect("record");
-    tx.commit().await.expect("commit");
+    office::record(&app, &office::observed("amz_lsr", "2026-11-21", "0.06")).await.expect("record");
     runner::settle(&app).await.expect("settle");
     let cards = stand.fake.cards(TOKEN);
     assert_eq!(cards.len(), before + 2);

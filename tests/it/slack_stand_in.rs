@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use reqwest::Response;
 use serde_json::{Value, json};
 use steward_tests::fakes::slack::{
-    Delivered, Door, FakeSlack, Fault, FaultOrder, Message, NewChannel, NewUser, Parcel, Workspace,
+    Delivered, Door, FakeSlack, Fault, FaultOrder, Message, NewChannel, NewUser, Parcel, Refused, Workspace,
 };
 use steward_tests::hand_clock::HandClock;
 use tokio::net::TcpListener;
@@ -140,7 +140,9 @@ async fn a_channel_takes_one_post_a_second_where_the_pace_is_kept() {
 async fn it_misbehaves_as_it_is_told_and_then_no_more() {
     let stand = stand().await;
     let slack = &stand.slack;
-    slack.fails(FaultOrder::next(1, Fault::Error("fatal_error".into())).of("chat.postMessage").about("ops"));
+    slack.fails(
+        FaultOrder::next(1, Fault::Refused(Refused::with("fatal_error"))).of("chat.postMessage").about("ops"),
+    );
     assert_eq!(stand.call("auth.test", &json!({})).await["ok"], true);
     assert_eq!(stand.post("refused").await["error"], "fatal_error");
 

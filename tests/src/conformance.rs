@@ -46,7 +46,10 @@ impl Packages {
     /// One of the checks, with node or python as its name says.
     pub fn check(&self, script: &str) -> Command {
         let mut command = if Path::new(script).extension().is_some_and(|extension| extension == "py") {
-            Command::new(self.folder.join("python/bin/python"))
+            let mut python = Command::new(self.folder.join("python/bin/python"));
+            // What the checks of every platform share lies beside them.
+            python.env("PYTHONPATH", Self::sources());
+            python
         } else {
             self.node()
         };

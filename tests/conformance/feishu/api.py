@@ -3,13 +3,14 @@
 import io
 import json
 
+from control import order
 from lark_oapi.api.im.v1 import (
     CreateImageRequest,
     CreateImageRequestBody,
     PatchMessageRequest,
     PatchMessageRequestBody,
 )
-from stand import CLIENT, card, message, order, send
+from stand import CLIENT, card, message, send
 
 
 def patch(identifier, content):

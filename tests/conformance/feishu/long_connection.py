@@ -3,9 +3,10 @@
 import json
 import threading
 
+from control import STAND, order
 import lark_oapi as lark
 from lark_oapi.event.callback.model.p2_card_action_trigger import P2CardActionTriggerResponse
-from stand import STAND, card, message, order, send
+from stand import card, message, send
 
 HEARD = []
 ANSWERS = []

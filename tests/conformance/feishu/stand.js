@@ -1,29 +1,7 @@
-// The stand-in that a check is given, and how it is told what to do.
+// The stand-in for Feishu that a check is given, its official client, and a card.
 
 const lark = require('@larksuiteoapi/node-sdk');
-
-const stand = JSON.parse(process.argv[2]);
-
-/** Tells the stand-in what somebody does or what is to be seen, such as `{ do: 'say', user, chat, text }`. */
-async function order(what) {
-  const response = await fetch(`${stand.address}/_control`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(what),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${what.do}: ${answer}`);
-  return JSON.parse(answer);
-}
-
-/** Resolves with what a handler was given when it is called for the first time. */
-function next() {
-  let give;
-  const given = new Promise((resolve) => {
-    give = resolve;
-  });
-  return { give, given };
-}
+const { stand, order, next } = require('../control');
 
 /** An alert with a button, as it is before or after somebody has pressed it. */
 function card(title, template = 'red') {

@@ -1,13 +1,11 @@
 """The stand-in that a check is given, and how it is told what to do."""
 
 import json
-import sys
-import urllib.request
 
 import lark_oapi as lark
+from control import STAND, order
 from lark_oapi.api.im.v1 import CreateMessageRequest, CreateMessageRequestBody
 
-STAND = json.loads(sys.argv[1])
 CLIENT = (
     lark.Client.builder()
     .app_id(STAND["app_id"])
@@ -16,17 +14,6 @@ CLIENT = (
     .log_level(lark.LogLevel.CRITICAL)
     .build()
 )
-
-
-def order(**what):
-    """Tells the stand-in what somebody does, such as `order(do="say", user="mei", chat="ops", text="hello")`."""
-    request = urllib.request.Request(
-        STAND["address"] + "/_control",
-        data=json.dumps(what).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as response:
-        return json.load(response)
 
 
 def card(title, template="red"):

@@ -5,10 +5,11 @@ import threading
 import urllib.error
 import urllib.request
 
+from control import STAND, order
 from slack_bolt import App
 from slack_bolt.app.app import SlackAppDevelopmentServer
 from slack_sdk import WebClient
-from stand import API, PING, STAND, order
+from stand import API, PING
 
 app = App(client=WebClient(token=STAND["bot_token"], base_url=API), signing_secret=STAND["signing_secret"])
 

@@ -2,10 +2,11 @@
 
 import os
 
+from control import STAND, order
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from stand import API, NOTE, PING, STAND, order
+from stand import API, NOTE, PING
 
 app = App(client=WebClient(token=STAND["bot_token"], base_url=API), signing_secret=STAND["signing_secret"])
 

@@ -1,23 +1,8 @@
-"""The stand-in that a check is given, and how it is told what to do."""
+"""The stand-in for Slack that a check is given, and what it is shown."""
 
-import json
-import sys
-import urllib.request
+from control import STAND
 
-STAND = json.loads(sys.argv[1])
 API = STAND["address"] + "/api/"
-
-
-def order(**what):
-    """Tells the stand-in what somebody does, such as `order(do="say", user="mei", channel="ops", text="hello")`."""
-    request = urllib.request.Request(
-        STAND["address"] + "/_control",
-        data=json.dumps(what).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as response:
-        return json.load(response)
-
 
 NOTE = {
     "type": "modal",

@@ -1,9 +1,10 @@
 """`slack_sdk` against the stand-in: messages, people, pictures, the home tab, refusals."""
 
+from control import STAND, order
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
-from stand import API, NOTE, PING, STAND, order
+from stand import API, NOTE, PING
 
 slack = WebClient(token=STAND["bot_token"], base_url=API)
 

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::fs;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -19,7 +18,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::shelf::{self, OneCard};
-use super::{output_of, packages};
+use super::{check_types, packages};
 
 /// Steward's adapter in front of the stand-in, with a service that shows one card at a time.
 struct Stand {
@@ -157,21 +156,5 @@ async fn everything_on_slack_is_within_its_limits_and_has_its_type() {
     assert!(sent.modals.len() > 4 && sent.homes.len() > 100, "{} modals", sent.modals.len());
 
     let Some(packages) = packages() else { return };
-    // Beside the packages, where the checker finds them.
-    let folder = tempfile::tempdir_in(packages.folder()).expect("a folder");
-    let program = folder.path().join("sent.ts");
-    fs::write(&program, sent.typescript()).expect("write the program");
-    let mut check = packages.node();
-    check.arg(packages.folder().join("node_modules/typescript/bin/tsc"));
-    check.args([
-        "--noEmit",
-        "--strict",
-        "--skipLibCheck",
-        "--module",
-        "node16",
-        "--moduleResolution",
-        "node16",
-    ]);
-    check.arg(&program);
-    output_of(check).await;
+    check_types(&packages, &sent.typescript()).await;
 }

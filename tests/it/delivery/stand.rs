@@ -18,15 +18,16 @@ use steward_core::org::{Org, file};
 use steward_core::outbox::{Class, OutboxState, Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::{Address, Capabilities, Platform};
-use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_store::outbox::OutboxRow;
-use steward_store::{Engine, Options, Store, StoreError, alert, org, outbox, sample};
+use steward_store::{Engine, Options, Store, StoreError, alert, org, outbox};
 use steward_tests::fakes::chat::{ABLE, FakeChat, Published};
 use steward_tests::hand_clock::HandClock;
 use steward_tests::{invariants, postgres, skip};
 use tempfile::TempDir;
 use tokio::sync::watch;
+
+use crate::office;
 
 /// Monday at ten in Shanghai.
 const BEGIN: &str = "2026-11-23T10:00:00+08:00";
@@ -202,20 +203,7 @@ impl Stand {
 
     /// As [`Stand::record`], by a source that is told when its value could not be kept.
     pub async fn try_record(&self, kpi: &str, period: &str, value: &str) -> Result<(), StoreError> {
-        let seen = Observation {
-            kpi: kpi.parse().expect("a key"),
-            period: period.parse().expect("a date"),
-            value: Some(value.parse().expect("a decimal")),
-            numerator: None,
-            denominator: None,
-            finality: Finality::Final,
-            window: None,
-            platform_target: None,
-            source: "push".into(),
-        };
-        let mut tx = self.app.store.begin().await?;
-        sample::record(&mut tx, &[seen], self.now(), self.app.ids.as_ref(), &|_| true).await?;
-        tx.commit().await
+        office::record(&self.app, &office::observed(kpi, period, value)).await
     }
 
     /// Lets the late shipment rate breach its critical limit, which pages Mei.

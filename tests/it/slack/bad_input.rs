@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use steward_core::alert::AlertStatus;
 use steward_core::time::Clock;
-use steward_tests::fakes::slack::{Fault, FaultOrder, Submitted, sign};
+use steward_tests::fakes::slack::{Fault, FaultOrder, Refused, Submitted, sign};
 
 use super::stand::{Stand, Way, error_of, shown, stand};
 
@@ -171,7 +171,7 @@ async fn a_form_that_comes_too_late_is_offered_again() {
     let stand = stand(Way::Socket).await;
     let (_, page) = stand.breach().await;
     let slack = &stand.slack;
-    slack.fails(FaultOrder::next(1, Fault::Error("expired_trigger_id".into())).of("views.open"));
+    slack.fails(FaultOrder::next(1, Fault::Refused(Refused::with("expired_trigger_id"))).of("views.open"));
     let before = slack.ephemerals("mei").len();
     slack.press("mei", &page, "填写整改").await;
     let again = slack.wait_for_ephemeral("mei", before + 1).await;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use rstest::rstest;
-use steward_tests::fakes::slack::{Fault, FaultOrder};
+use steward_tests::fakes::slack::{Fault, FaultOrder, Refused};
 
 use super::stand::{Way, stand};
 
@@ -30,7 +30,7 @@ async fn f9_a_call_that_fails_on_its_way_is_there_once(#[case] fault: Fault) {
 #[tokio::test]
 async fn f11_an_error_within_http_200_is_no_success(#[case] error: &str) {
     let stand = stand(Way::Socket).await;
-    let fault = Fault::Error(error.into());
+    let fault = Fault::Refused(Refused::with(error));
     stand.slack.fails(FaultOrder::next(1, fault).of("chat.postMessage").about("ops"));
     stand.reports("2026-11-21", "0.06").await;
     for _ in 0..4 {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use steward::clock::SystemClock;
+use steward_tests::fakes::discord::FakeDiscord;
 use steward_tests::fakes::feishu::FakeFeishu;
 use steward_tests::fakes::slack::FakeSlack;
 
@@ -30,6 +31,12 @@ enum Platform {
         #[arg(long, default_value = "127.0.0.1:0")]
         listen: SocketAddr,
     },
+    /// Discord: HTTP API under /api/v10, gateway under /gateway, orders under /_control, all of it over TLS as well
+    Discord {
+        /// Where to listen
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+    },
 }
 
 #[tokio::main]
@@ -44,6 +51,11 @@ async fn main() -> Result<()> {
         Platform::Feishu { listen } => {
             let feishu = FakeFeishu::listen(clock, listen).await?;
             println!("{}", feishu.address());
+            tokio::signal::ctrl_c().await?;
+        }
+        Platform::Discord { listen } => {
+            let discord = FakeDiscord::listen(clock, listen).await?;
+            println!("{} {}", discord.address(), discord.tls_address());
             tokio::signal::ctrl_c().await?;
         }
     }

@@ -35,47 +35,45 @@ mod state;
 mod webhook;
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
 use steward_core::time::Clock;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 pub use card::check as check_card;
 pub use crypto::{decrypt, encrypt, sign};
 pub use delivery::{Delivered, Door};
-pub use faults::{Fault, FaultOrder};
+pub use faults::{Fault, FaultOrder, Refused};
 pub use frame::{Frame, Header};
 pub use message::Message;
 pub use person::{Tap, Toast};
 pub use setup::{Credentials, NewChat, NewUser};
 pub use state::{Call, ClientConfig};
 
-use super::line::{Cut, LineListener};
-use super::record::Record;
+use super::ground::Ground;
+use super::line::Cut;
 use state::State;
 
 /// How long Feishu waits for the acknowledgement of an event or a callback.
 const ACK_DEADLINE: Duration = Duration::from_secs(3);
-/// How long a test waits for something that must come.
-const PATIENCE: Duration = Duration::from_secs(20);
 /// Largest body that is read at all, in bytes.
 const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// The server.
 pub struct FakeFeishu {
-    clock: Arc<dyn Clock>,
-    address: String,
-    state: Mutex<State>,
-    /// Moves with every call and every acknowledgement.
-    changed: watch::Sender<u64>,
-    /// Moves when stalled calls may go on.
-    going: watch::Sender<bool>,
-    http: reqwest::Client,
+    ground: Ground<State, Refused>,
+}
+
+impl Deref for FakeFeishu {
+    type Target = Ground<State, Refused>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.ground
+    }
 }
 
 impl FakeFeishu {
@@ -86,18 +84,8 @@ impl FakeFeishu {
 
     /// Starts it at an address of this machine.
     pub async fn listen(clock: Arc<dyn Clock>, listen: SocketAddr) -> std::io::Result<Arc<Self>> {
-        // As the service's `main` does; in a test program whoever is second finds it done.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let listener = TcpListener::bind(listen).await?;
-        let address = format!("http://{}", listener.local_addr()?);
-        let feishu = Arc::new(Self {
-            clock,
-            address,
-            state: Mutex::default(),
-            changed: watch::Sender::new(0),
-            going: watch::Sender::new(false),
-            http: reqwest::Client::new(),
-        });
+        let (ground, listener) = Ground::prepare(clock, listen).await?;
+        let feishu = Arc::new(Self { ground });
         let router = Router::new()
             .route("/ws/v2", get(long_connection::open))
             .route("/_control", post(control::take))
@@ -105,18 +93,8 @@ impl FakeFeishu {
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
             .with_state(Arc::clone(&feishu))
             .into_make_service_with_connect_info::<Cut>();
-        tokio::spawn(async move { axum::serve(LineListener(listener), router).await });
+        tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(feishu)
-    }
-
-    /// Where it listens, such as `http://127.0.0.1:4003`: what a client takes for `https://open.feishu.cn`.
-    pub fn address(&self) -> &str {
-        &self.address
-    }
-
-    /// Keeps every accepted call in this record as well.
-    pub fn record_into(&self, record: Record) {
-        self.state().record = Some(record);
     }
 
     /// Waits until something can be seen in this Feishu.
@@ -125,26 +103,7 @@ impl FakeFeishu {
     ///
     /// When it has not come after 20 seconds.
     pub async fn wait_until<T>(&self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
-        let mut changes = self.changed.subscribe();
-        let waiting = async {
-            loop {
-                changes.borrow_and_update();
-                if let Some(seen) = look(self) {
-                    return seen;
-                }
-                changes.changed().await.expect("Feishu lives");
-            }
-        };
-        let outcome = tokio::time::timeout(PATIENCE, waiting).await;
-        outcome.unwrap_or_else(|_| panic!("Feishu never saw {what}; it saw {:#?}", self.calls()))
-    }
-
-    /// A lock that a failed story has not made useless.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell_change(&self) {
-        self.changed.send_modify(|count| *count += 1);
+        let seen = self.look_until(|| look(self)).await;
+        seen.unwrap_or_else(|| panic!("Feishu never saw {what}; it saw {:#?}", self.calls()))
     }
 }

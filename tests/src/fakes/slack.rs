@@ -33,43 +33,41 @@ mod views;
 mod web_api;
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::{any, get, post};
 use serde_json::Value;
 use steward_core::time::Clock;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 pub use delivery::{Delivered, Door, Parcel};
-pub use faults::{Fault, FaultOrder};
+pub use faults::{Fault, FaultOrder, Refused};
 pub use http_delivery::{sign, signed_body};
 pub use message::Message;
 pub use person::Submitted;
 pub use setup::{NewChannel, NewUser, Workspace};
 pub use state::Call;
 
-use super::line::{Cut, LineListener};
-use super::record::Record;
+use super::ground::Ground;
+use super::line::Cut;
 use state::State;
 
 /// How long Slack waits for the acknowledgement of an event, a command or an interaction.
 const ACK_DEADLINE: Duration = Duration::from_secs(3);
-/// How long a test waits for something that must come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The server.
 pub struct FakeSlack {
-    clock: Arc<dyn Clock>,
-    address: String,
-    state: Mutex<State>,
-    /// Moves with every accepted call and every acknowledgement.
-    changed: watch::Sender<u64>,
-    /// Moves when stalled calls may go on.
-    going: watch::Sender<bool>,
-    http: reqwest::Client,
+    ground: Ground<State, Refused>,
+}
+
+impl Deref for FakeSlack {
+    type Target = Ground<State, Refused>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.ground
+    }
 }
 
 impl FakeSlack {
@@ -80,18 +78,8 @@ impl FakeSlack {
 
     /// Starts it at an address of this machine.
     pub async fn listen(clock: Arc<dyn Clock>, listen: SocketAddr) -> std::io::Result<Arc<Self>> {
-        // As the service's `main` does; in a test program whoever is second finds it done.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let listener = TcpListener::bind(listen).await?;
-        let address = format!("http://{}", listener.local_addr()?);
-        let slack = Arc::new(Self {
-            clock,
-            address,
-            state: Mutex::default(),
-            changed: watch::Sender::new(0),
-            going: watch::Sender::new(false),
-            http: reqwest::Client::new(),
-        });
+        let (ground, listener) = Ground::prepare(clock, listen).await?;
+        let slack = Arc::new(Self { ground });
         let router = Router::new()
             .route("/api/{method}", any(web_api::take))
             .route("/link/", get(socket::open))
@@ -100,18 +88,13 @@ impl FakeSlack {
             .route("/_control", post(control::take))
             .with_state(Arc::clone(&slack))
             .into_make_service_with_connect_info::<Cut>();
-        tokio::spawn(async move { axum::serve(LineListener(listener), router).await });
+        tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(slack)
-    }
-
-    /// Where it listens, such as `http://127.0.0.1:4003`.
-    pub fn address(&self) -> &str {
-        &self.address
     }
 
     /// What a client takes for `https://slack.com/api`.
     pub fn api_url(&self) -> String {
-        format!("{}/api", self.address)
+        format!("{}/api", self.address())
     }
 
     /// The token that opens Socket Mode.
@@ -124,38 +107,14 @@ impl FakeSlack {
         self.state().app.signing_secret.clone()
     }
 
-    /// Keeps every accepted call in this record as well.
-    pub fn record_into(&self, record: Record) {
-        self.state().record = Some(record);
-    }
-
     /// Waits until something can be seen in this Slack.
     ///
     /// # Panics
     ///
     /// When it has not come after 20 seconds.
     pub async fn wait_until<T>(&self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
-        let mut changes = self.changed.subscribe();
-        let waiting = async {
-            loop {
-                changes.borrow_and_update();
-                if let Some(seen) = look(self) {
-                    return seen;
-                }
-                changes.changed().await.expect("Slack lives");
-            }
-        };
-        let outcome = tokio::time::timeout(PATIENCE, waiting).await;
-        outcome.unwrap_or_else(|_| panic!("Slack never saw {what}; it saw {:#?}", self.calls()))
-    }
-
-    /// A lock that a failed story has not made useless.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell_change(&self) {
-        self.changed.send_modify(|count| *count += 1);
+        let seen = self.look_until(|| look(self)).await;
+        seen.unwrap_or_else(|| panic!("Slack never saw {what}; it saw {:#?}", self.calls()))
     }
 
     /// Sends an event to the app without waiting for its acknowledgement.

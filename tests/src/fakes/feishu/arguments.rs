@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Uri, header};
 use serde_json::{Value, json};
 
 use super::answer::Refusal;
+use crate::fakes::multipart;
 
 /// The arguments.
 #[derive(Debug, Clone, Default)]
@@ -30,8 +31,9 @@ impl Arguments {
         url.set_query(uri.query());
         read.query = url.query_pairs().into_owned().collect();
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if let Some((_, boundary)) = kind.split_once("boundary=") {
-            read.parts = parts(body, boundary.trim_matches('"'));
+        if let Some(boundary) = multipart::boundary(kind) {
+            let parts = multipart::parts(body, boundary).into_iter();
+            read.parts = parts.map(|part| (part.name, part.content)).collect();
         } else if !body.is_empty() {
             let bad = |error: serde_json::Error| {
                 Refusal::of(99_992_402, format!("field validation failed: {error}"))
@@ -72,45 +74,5 @@ impl Arguments {
         let parts: BTreeMap<&str, usize> =
             self.parts.iter().map(|(name, bytes)| (name.as_str(), bytes.len())).collect();
         json!({ "ids": self.ids, "query": self.query, "body": self.body, "parts": parts })
-    }
-}
-
-/// The parts of a `multipart/form-data` body.
-fn parts(body: &[u8], boundary: &str) -> BTreeMap<String, Vec<u8>> {
-    let fence = format!("--{boundary}");
-    let mut found = BTreeMap::new();
-    let mut starts = positions(body, fence.as_bytes());
-    starts.push(body.len());
-    for ends in starts.windows(2) {
-        let part = &body[ends[0] + fence.len().min(ends[1] - ends[0])..ends[1]];
-        let Some(blank) = positions(part, b"\r\n\r\n").first().copied() else { continue };
-        let head = String::from_utf8_lossy(&part[..blank]);
-        let name = head.split("name=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let content = &part[blank + 4..];
-        let content = content.strip_suffix(b"\r\n").unwrap_or(content);
-        if let Some(name) = name {
-            found.insert(name.to_owned(), content.to_vec());
-        }
-    }
-    found
-}
-
-fn positions(whole: &[u8], wanted: &[u8]) -> Vec<usize> {
-    let windows = whole.windows(wanted.len()).enumerate();
-    windows.filter(|(_, window)| *window == wanted).map(|(at, _)| at).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_a_part_without_a_file_name() {
-        let body = b"--x\r\nContent-Disposition: form-data; name=\"image_type\"\r\n\r\nmessage\r\n\
-            --x\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n\x89PNG\r\n\r\nrest\r\n--x--\r\n";
-        let parts = parts(body, "x");
-        assert_eq!(parts["image_type"], b"message");
-        assert_eq!(parts["image"], b"\x89PNG\r\n\r\nrest");
-        assert_eq!(parts.len(), 2);
     }
 }

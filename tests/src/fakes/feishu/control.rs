@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use axum::response::Response;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::FakeFeishu;
@@ -15,6 +14,7 @@ use super::faults::FaultOrder;
 use super::message::Message;
 use super::setup::{NewChat, NewUser};
 use super::state::ClientConfig;
+use crate::fakes::control::{self, pairs, told};
 
 /// What can be done. Chats and people are names or ids.
 #[derive(Debug, Deserialize)]
@@ -69,16 +69,7 @@ pub(super) enum Order {
 }
 
 pub(super) async fn take(State(feishu): State<Arc<FakeFeishu>>, Json(order): Json<Order>) -> Response {
-    // A panic says what was wrong with the order, as in a test; it ends only this task.
-    match tokio::spawn(async move { feishu.obey(order).await }).await {
-        Ok(answer) => Json(answer).into_response(),
-        Err(error) => {
-            let panic = error.into_panic();
-            let told = panic.downcast_ref::<String>().cloned();
-            let told = told.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            (StatusCode::BAD_REQUEST, told.unwrap_or_default()).into_response()
-        }
-    }
+    control::answer(async move { feishu.obey(order).await }).await
 }
 
 impl FakeFeishu {
@@ -107,9 +98,7 @@ impl FakeFeishu {
                 told(&self.set(&user, &message, &element, &value).await)
             }
             Order::Submit { user, message, values } => {
-                let values: Vec<(&str, &str)> =
-                    values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                told(&self.submit(&user, &message, &values).await)
+                told(&self.submit(&user, &message, &pairs(&values)).await)
             }
             Order::DeliverEvent { kind, event } => told(&self.deliver_event(&kind, event).await),
             Order::DeliverAgain { event } => told(&self.deliver_again(&event).await),
@@ -140,8 +129,4 @@ impl FakeFeishu {
             Order::Calls => told(&self.calls()),
         }
     }
-}
-
-fn told(answer: &impl Serialize) -> Value {
-    serde_json::to_value(answer).expect("an answer in JSON")
 }

@@ -1,6 +1,6 @@
 //! What goes to the app: events and callbacks, through its door, and events again when nobody acknowledges.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,14 +42,6 @@ pub struct Delivered {
     pub event: Value,
 }
 
-/// An event that waits to be sent again.
-#[derive(Debug)]
-pub(super) struct Retry {
-    event: Value,
-    attempt: u32,
-    due: Timestamp,
-}
-
 impl FakeFeishu {
     /// Chooses how the app is reached; the long connection at the beginning.
     pub fn set_door(&self, door: Door) {
@@ -69,16 +61,10 @@ impl FakeFeishu {
     /// Sends again what is due by the clock.
     pub async fn deliver_due(&self) -> Vec<Delivered> {
         let now = self.clock.now();
-        let due: Vec<Retry> = {
-            let mut state = self.state();
-            let all = std::mem::take(&mut state.retries);
-            let (due, later) = all.into_iter().partition(|retry| retry.due <= now);
-            state.retries = later;
-            due
-        };
+        let due = self.state().retries.take_due(now);
         let mut delivered = Vec::new();
-        for retry in due {
-            delivered.push(self.deliver_event_from(retry.event, retry.attempt).await);
+        for (event, attempt) in due {
+            delivered.push(self.deliver_event_from(event, attempt).await);
         }
         delivered
     }
@@ -104,9 +90,8 @@ impl FakeFeishu {
     async fn deliver_event_from(&self, event: Value, attempt: u32) -> Delivered {
         let delivered = self.deliver(event, attempt).await;
         if let Some(wait) = RETRIES.get(attempt as usize).filter(|_| !delivered.acked) {
-            let due = self.clock.now().checked_add(*wait).expect("an instant");
             let event = delivered.event.clone();
-            self.state().retries.push(Retry { event, attempt: attempt + 1, due });
+            self.state().retries.plan(event, attempt + 1, self.clock.now(), *wait);
         }
         delivered
     }

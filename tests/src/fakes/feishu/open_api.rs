@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::FakeFeishu;
 use super::answer::{Answer, Refusal};
 use super::arguments::Arguments;
+use super::faults::is_about;
 use super::methods::{self, Method};
 use super::state::{self, Call};
 use crate::fakes::line::Cut;
@@ -39,7 +40,7 @@ pub(super) async fn take(
         Ok(arguments) => arguments,
         Err(refusal) => return refusal.into_response(),
     };
-    let fault = feishu.next_fault(method.name, &arguments);
+    let fault = feishu.next_fault(method.name, |state, chat| is_about(state, &arguments, chat));
     if let Some(response) = feishu.suffer_before(fault.as_ref(), &cut).await {
         return response;
     }
@@ -75,9 +76,7 @@ impl FakeFeishu {
             arguments: arguments.to_json(),
             answer: answer.body(),
         };
-        if let Some(record) = &state.record {
-            record.keep("feishu", &kept);
-        }
+        self.keep("feishu", &kept);
         state.calls.push(kept);
         Ok(answer)
     }

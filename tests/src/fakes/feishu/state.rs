@@ -7,12 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
-use super::delivery::{Door, Retry};
-use super::faults::FaultOrder;
+use super::delivery::Door;
 use super::message::Message;
 use super::person::Toast;
-use crate::fakes::mood::Mood;
-use crate::fakes::record::Record;
+use crate::fakes::retries::Retries;
 
 /// The tenant that the app is made for.
 pub(super) const TENANT: &str = "2ca1d211f64f6438";
@@ -138,7 +136,7 @@ pub struct Call {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub struct State {
     pub(super) app: App,
     pub(super) tokens: Vec<Token>,
     pub(super) users: BTreeMap<String, User>,
@@ -161,15 +159,10 @@ pub(super) struct State {
     /// Into how many frames a message is divided.
     pub(super) pieces: usize,
     pub(super) waiting: HashMap<String, Waiting>,
-    pub(super) retries: Vec<Retry>,
+    pub(super) retries: Retries<Value>,
     pub(super) calls: Vec<Call>,
     /// Every call that reached Feishu, refused ones too.
     pub(super) call_count: u64,
-    pub(super) faults: Vec<FaultOrder>,
-    /// What goes wrong by chance.
-    pub(super) mood: Option<Mood>,
-    /// Where accepted calls are kept as well.
-    pub(super) record: Option<Record>,
     /// Whether more than five posts a second to a chat, or updates of a message, and more than fifty a second or a thousand
     /// a minute of either, are refused.
     pub(super) paced: bool,

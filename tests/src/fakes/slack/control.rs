@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use axum::response::Response;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::FakeSlack;
@@ -14,6 +13,7 @@ use super::delivery::{Delivered, Door};
 use super::faults::FaultOrder;
 use super::message::Message;
 use super::setup::{NewChannel, NewUser};
+use crate::fakes::control::{self, pairs, told};
 
 /// What can be done. Channels and people are names or ids.
 #[derive(Debug, Deserialize)]
@@ -67,16 +67,7 @@ pub(super) enum Order {
 }
 
 pub(super) async fn take(State(slack): State<Arc<FakeSlack>>, Json(order): Json<Order>) -> Response {
-    // A panic says what was wrong with the order, as in a test; it ends only this task.
-    match tokio::spawn(async move { slack.obey(order).await }).await {
-        Ok(answer) => Json(answer).into_response(),
-        Err(error) => {
-            let panic = error.into_panic();
-            let told = panic.downcast_ref::<String>().cloned();
-            let told = told.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            (StatusCode::BAD_REQUEST, told.unwrap_or_default()).into_response()
-        }
-    }
+    control::answer(async move { slack.obey(order).await }).await
 }
 
 impl FakeSlack {
@@ -104,11 +95,7 @@ impl FakeSlack {
             }
             Order::PressInModal { user, button } => told(&self.press_in_modal(&user, &button).await),
             Order::PressAtHome { user, button } => told(&self.press_at_home(&user, &button).await),
-            Order::Submit { user, values } => {
-                let values: Vec<(&str, &str)> =
-                    values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                told(&self.submit(&user, &values).await)
-            }
+            Order::Submit { user, values } => told(&self.submit(&user, &pairs(&values)).await),
             Order::Close { user } => told(&self.close(&user).await),
             Order::React { user, message, sign } => told(&self.react(&user, &message, &sign).await),
             Order::OpenHome { user } => told(&self.open_home(&user).await),
@@ -137,8 +124,4 @@ impl FakeSlack {
             Order::Calls => told(&self.calls()),
         }
     }
-}
-
-fn told(answer: &impl Serialize) -> Value {
-    serde_json::to_value(answer).expect("an answer in JSON")
 }

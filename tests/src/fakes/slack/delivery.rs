@@ -54,14 +54,6 @@ pub struct Delivered {
     pub parcel: Parcel,
 }
 
-/// An event that waits to be sent again.
-#[derive(Debug)]
-pub(super) struct Retry {
-    parcel: Parcel,
-    attempt: u32,
-    due: Timestamp,
-}
-
 impl FakeSlack {
     /// Chooses how the app is reached; Socket Mode at the beginning.
     pub fn set_door(&self, door: Door) {
@@ -81,16 +73,10 @@ impl FakeSlack {
     /// Sends again what is due by the clock.
     pub async fn deliver_due(&self) -> Vec<Delivered> {
         let now = self.clock.now();
-        let due: Vec<Retry> = {
-            let mut state = self.state();
-            let all = std::mem::take(&mut state.retries);
-            let (due, later) = all.into_iter().partition(|retry| retry.due <= now);
-            state.retries = later;
-            due
-        };
+        let due = self.state().retries.take_due(now);
         let mut delivered = Vec::new();
-        for retry in due {
-            delivered.push(self.deliver_from(retry.parcel, retry.attempt).await);
+        for (parcel, attempt) in due {
+            delivered.push(self.deliver_from(parcel, attempt).await);
         }
         delivered
     }
@@ -123,9 +109,8 @@ impl FakeSlack {
             attempt += 1;
             if !wait.is_zero() {
                 let wait = SignedDuration::try_from(*wait).expect("minutes");
-                let due = self.clock.now().checked_add(wait).expect("an instant");
                 let parcel = delivered.parcel.clone();
-                self.state().retries.push(Retry { parcel, attempt, due });
+                self.state().retries.plan(parcel, attempt, self.clock.now(), wait);
                 break;
             }
             delivered = self.deliver(delivered.parcel, attempt).await;

@@ -1,175 +1,49 @@
-//! Misbehaviour on command: what goes wrong with the next calls.
+//! How Slack refuses what a test orders it to refuse, and what a call is about.
 
-use std::time::Duration;
-
-use axum::Json;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
-use crate::fakes::line::Cut;
-use crate::fakes::mood::{Mishap, Mood};
+use super::state::State;
+use crate::fakes::faults::{self, Refuse};
+
+/// HTTP 200 with this error in the body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused(pub String);
 
 /// How a call goes wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fault {
-    /// Refused with 429 and so many seconds in `Retry-After`.
-    RateLimited(u64),
-    /// Refused with an HTTP status and a page that is no JSON.
-    Status(u16),
-    /// HTTP 200 with this error in the body.
-    Error(String),
-    /// The connection ends without an answer; nothing is carried out.
-    Reset,
-    /// Carried out, then the connection ends without an answer.
-    AcceptedThenReset,
-    /// Carried out, and answered only after [`FakeSlack::go_on`].
-    AcceptedThenSilence,
-    /// Neither carried out nor answered until [`FakeSlack::go_on`].
-    Stalls,
-    /// Carried out after so many milliseconds.
-    Slow(u64),
-    /// Carried out at once, and answered after so many milliseconds.
-    AcceptedThenSlow(u64),
-}
-
-impl From<Mishap> for Fault {
-    fn from(mishap: Mishap) -> Self {
-        match mishap {
-            Mishap::Limited(seconds) => Self::RateLimited(seconds),
-            Mishap::LimitedSilently => Self::Status(429),
-            Mishap::Failing(status) => Self::Status(status),
-            Mishap::Refused => Self::Error("internal_error".into()),
-            Mishap::Gone => Self::Error("channel_not_found".into()),
-            Mishap::Reset => Self::Reset,
-            Mishap::AcceptedThenReset => Self::AcceptedThenReset,
-            Mishap::AcceptedThenSilence => Self::AcceptedThenSilence,
-            Mishap::Slow(milliseconds) => Self::Slow(milliseconds),
-            Mishap::AcceptedThenSlow(milliseconds) => Self::AcceptedThenSlow(milliseconds),
-        }
-    }
-}
-
+pub type Fault = faults::Fault<Refused>;
 /// Which calls go wrong, and how often.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FaultOrder {
-    /// The method, such as `chat.postMessage`; any when absent.
-    #[serde(default)]
-    pub method: Option<String>,
-    /// The id of the channel; any when absent.
-    #[serde(default)]
-    pub channel: Option<String>,
-    /// What happens.
-    pub fault: Fault,
-    /// So many times.
-    pub times: u32,
-}
+pub type FaultOrder = faults::FaultOrder<Refused>;
 
-impl FaultOrder {
-    /// The next so many calls go wrong in this way.
-    pub fn next(times: u32, fault: Fault) -> Self {
-        Self { method: None, channel: None, fault, times }
-    }
-
-    /// Only calls of this method.
-    #[must_use]
-    pub fn of(mut self, method: &str) -> Self {
-        self.method = Some(method.into());
-        self
-    }
-
-    /// Only calls about this channel.
-    #[must_use]
-    pub fn about(mut self, channel: &str) -> Self {
-        self.channel = Some(channel.into());
-        self
+impl Refused {
+    /// With this error, such as `fatal_error`.
+    pub fn with(error: &str) -> Self {
+        Self(error.into())
     }
 }
 
-impl FakeSlack {
-    /// Lets calls go wrong. Orders are served in their order.
-    pub fn fails(&self, mut order: FaultOrder) {
-        let mut state = self.state();
-        order.channel = order.channel.map(|channel| state.channel(&channel).id.clone());
-        state.faults.push(order);
+impl Refuse for Refused {
+    /// With 429 and the seconds in `Retry-After`.
+    fn rate_limited(seconds: u64) -> Response {
+        Refusal::rate(seconds).into_response()
     }
 
-    /// Ends every order to fail.
-    pub fn heals(&self) {
-        self.state().faults.clear();
+    fn answer(&self) -> Response {
+        Refusal::of(&self.0).into_response()
     }
 
-    /// Lets calls go wrong by chance, where no order says how; without a mood nothing does.
-    pub fn set_mood(&self, mood: Option<Mood>) {
-        self.state().mood = mood;
+    fn failed() -> Self {
+        Self::with("internal_error")
     }
 
-    /// Lets stalled calls go on, now and later.
-    pub fn go_on(&self) {
-        self.going.send_replace(true);
-    }
-
-    /// Takes the fault that is ordered for a call.
-    pub(super) fn next_fault(&self, method: &str, arguments: &Arguments) -> Option<Fault> {
-        let channel = arguments.text("channel");
-        let mut state = self.state();
-        let fits = |order: &&mut FaultOrder| {
-            order.times > 0
-                && order.method.as_deref().is_none_or(|own| own == method)
-                && order.channel.as_ref().is_none_or(|own| Some(own) == channel.as_ref())
-        };
-        let Some(order) = state.faults.iter_mut().find(fits) else {
-            return state.mood.as_mut()?.mishap().map(Fault::from);
-        };
-        order.times -= 1;
-        Some(order.fault.clone())
-    }
-
-    /// What happens before a call is carried out; a response ends it.
-    pub(super) async fn suffer_before(&self, fault: Option<&Fault>, cut: &Cut) -> Option<Response> {
-        match fault? {
-            Fault::RateLimited(seconds) => Some(Refusal::rate(*seconds).into_response()),
-            Fault::Status(status) => {
-                let status = StatusCode::from_u16(*status).expect("an HTTP status");
-                Some((status, "<html>upstream</html>").into_response())
-            }
-            Fault::Error(error) => Some(Refusal::of(error).into_response()),
-            Fault::Reset => {
-                cut.now();
-                Some(Json(()).into_response())
-            }
-            Fault::Stalls => {
-                self.wait_to_go_on().await;
-                Some(StatusCode::SERVICE_UNAVAILABLE.into_response())
-            }
-            Fault::Slow(milliseconds) => {
-                pause(Duration::from_millis(*milliseconds)).await;
-                None
-            }
-            Fault::AcceptedThenReset | Fault::AcceptedThenSilence | Fault::AcceptedThenSlow(_) => None,
-        }
-    }
-
-    /// What happens to the answer of a call that was carried out.
-    pub(super) async fn suffer_after(&self, fault: Option<&Fault>, cut: &Cut) {
-        match fault {
-            Some(Fault::AcceptedThenReset) => cut.now(),
-            Some(Fault::AcceptedThenSilence) => self.wait_to_go_on().await,
-            Some(Fault::AcceptedThenSlow(milliseconds)) => pause(Duration::from_millis(*milliseconds)).await,
-            _ => {}
-        }
-    }
-
-    async fn wait_to_go_on(&self) {
-        self.going.subscribe().wait_for(|going| *going).await.expect("Slack lives");
+    fn gone() -> Self {
+        Self::with("channel_not_found")
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a slow answer is the fault that was ordered")]
-async fn pause(duration: Duration) {
-    tokio::time::sleep(duration).await;
+/// Whether a call is about a channel, given by name or id.
+pub(super) fn is_about(state: &State, arguments: &Arguments, channel: &str) -> bool {
+    arguments.text("channel").is_some_and(|given| given == state.channel(channel).id)
 }

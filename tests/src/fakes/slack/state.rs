@@ -7,10 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
-use super::delivery::{Door, Retry};
-use super::faults::FaultOrder;
-use crate::fakes::mood::Mood;
-use crate::fakes::record::Record;
+use super::delivery::{Door, Parcel};
+use crate::fakes::retries::Retries;
 
 /// The one app, installed in every workspace.
 #[derive(Debug)]
@@ -164,7 +162,7 @@ pub struct Call {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub struct State {
     pub(super) app: App,
     pub(super) teams: BTreeMap<String, Team>,
     pub(super) users: BTreeMap<String, User>,
@@ -181,13 +179,8 @@ pub(super) struct State {
     /// How many envelopes were sent, so that each connection has its turn.
     pub(super) turn: usize,
     pub(super) waiting: HashMap<String, Waiting>,
-    pub(super) retries: Vec<Retry>,
+    pub(super) retries: Retries<Parcel>,
     pub(super) calls: Vec<Call>,
-    pub(super) faults: Vec<FaultOrder>,
-    /// What goes wrong by chance.
-    pub(super) mood: Option<Mood>,
-    /// Where accepted calls are kept as well.
-    pub(super) record: Option<Record>,
     /// Events that follow a call and are sent once it is answered.
     pub(super) outgoing: Vec<(String, Value)>,
     /// Whether more than one post a second to a channel is refused.

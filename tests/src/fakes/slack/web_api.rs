@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::FakeSlack;
 use super::answer::Refusal;
 use super::arguments::Arguments;
+use super::faults::is_about;
 use super::methods::{self, Method, TokenKind};
 use super::state::{self, Call};
 use crate::fakes::line::Cut;
@@ -61,7 +62,7 @@ pub(super) async fn take(
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(),
     };
-    let fault = slack.next_fault(&method, &arguments);
+    let fault = slack.next_fault(&method, |state, channel| is_about(state, &arguments, channel));
     if let Some(response) = slack.suffer_before(fault.as_ref(), &cut).await {
         return response;
     }
@@ -114,9 +115,7 @@ impl FakeSlack {
         if let Ok(answer) = &outcome {
             let (team, arguments) = (call.team, arguments.to_json());
             let kept = Call { at: now, method: name.into(), team, arguments, answer: answer.clone() };
-            if let Some(record) = &state.record {
-                record.keep("slack", &kept);
-            }
+            self.keep("slack", &kept);
             state.calls.push(kept);
         }
         (outcome, Some(scopes))
