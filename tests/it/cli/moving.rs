@@ -164,7 +164,7 @@ async fn a_restored_backup_sends_nothing_again() {
     assert_eq!(reply.status, 200, "{reply:?}");
     let waiting = "SELECT COUNT(*) FROM outbox WHERE platform = 'feishu_robot' AND state = 'pending'";
     while group.cards() < 5 || number(shell, "steward.sqlite", waiting).await == 0 {
-        tokio::task::yield_now().await;
+        { eprintln!("cards {} pending {}", group.cards(), number(shell, "steward.sqlite", waiting).await); tokio::time::sleep(std::time::Duration::from_millis(500)).await; }
     }
     shell.succeed(&["backup", "yesterday.sqlite"]);
     assert_says(&shell.fail(&["backup", "yesterday.sqlite"]), &["is there already", "never overwrites"]);
