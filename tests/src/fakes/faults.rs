@@ -41,9 +41,9 @@ pub enum Fault<R> {
     Reset,
     /// Carried out, then the connection ends without an answer.
     AcceptedThenReset,
-    /// Carried out, and answered only after [`Ground::go_on`].
+    /// Carried out, and answered only after `Ground::go_on`.
     AcceptedThenSilence,
-    /// Neither carried out nor answered until [`Ground::go_on`].
+    /// Neither carried out nor answered until `Ground::go_on`.
     Stalls,
     /// Carried out after so many milliseconds.
     Slow(u64),

@@ -139,7 +139,10 @@ mod tests {
                 Auth => matches!(error, PlatformError::Auth { .. }),
                 Rejected => matches!(error, PlatformError::Rejected { .. }),
             };
-            assert!(fits && (matches!(what, Wait | AppWait) || error.to_string().contains(why)), "{code}: {error}");
+            assert!(
+                fits && (matches!(what, Wait | AppWait) || error.to_string().contains(why)),
+                "{code}: {error}"
+            );
         }
     }
 
