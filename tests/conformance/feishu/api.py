@@ -47,7 +47,7 @@ def refusals():
     order(do="fail", order={"fault": {"rate_limited": 7}, "times": 1})
     limited = send(card("延迟发货率"))
     assert limited.code == 99991400 and limited.raw.status_code == 429
-    order(do="fail", order={"fault": {"bad_request": 230020}, "times": 1})
+    order(do="fail", order={"fault": {"refused": {"bad_request": 230020}}, "times": 1})
     assert send(card("延迟发货率")).code == 230020
     order(do="remove_bot", user="mei", chat="ops")
     assert send(card("延迟发货率")).code == 230002
