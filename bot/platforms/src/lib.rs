@@ -14,6 +14,7 @@ mod press;
 mod seek;
 pub mod slack;
 mod taken;
+mod what;
 
 pub use seek::{Directory, Seeker};
 pub use taken::Taken;

@@ -2,20 +2,10 @@
 
 use steward_core::platform::PlatformError;
 
+use crate::what::What::{self, Auth, Dead, Rejected, Retry, Wait};
+
 /// How long to wait where Discord does not say, in milliseconds.
 const WAIT_MILLISECONDS: u64 = 1_000;
-
-/// What to do about a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Wait,
-    Retry,
-    Dead,
-    Auth,
-    Rejected,
-}
-
-use What::{Auth, Dead, Rejected, Retry, Wait};
 
 /// No such channel, or none that Steward sees.
 pub(super) const UNKNOWN_CHANNEL: i64 = 10_003;
@@ -84,13 +74,7 @@ pub(super) fn refused(status: u16, code: i64, detail: Option<&str>) -> PlatformE
         reason.push_str(": ");
         reason.push_str(detail);
     }
-    match what {
-        Wait => PlatformError::Wait { milliseconds: WAIT_MILLISECONDS },
-        Retry => PlatformError::Retry { reason },
-        Dead => PlatformError::Dead { reason },
-        Auth => PlatformError::Auth { reason },
-        Rejected => PlatformError::Rejected { reason },
-    }
+    what.error(WAIT_MILLISECONDS, reason)
 }
 
 /// What an answer means whose code is not in the table.
@@ -118,25 +102,12 @@ pub(super) fn is(error: &PlatformError, code: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::what::check_table;
 
     #[test]
     fn every_code_says_what_to_do_once() {
-        let codes: BTreeSet<i64> = CODES.iter().map(|(code, ..)| *code).collect();
-        assert_eq!(codes.len(), CODES.len());
-        for (code, what, why) in CODES {
-            let error = refused(400, *code, None);
-            let fits = match what {
-                Wait => matches!(error, PlatformError::Wait { .. }),
-                Retry => matches!(error, PlatformError::Retry { .. }),
-                Dead => matches!(error, PlatformError::Dead { .. }),
-                Auth => matches!(error, PlatformError::Auth { .. }),
-                Rejected => matches!(error, PlatformError::Rejected { .. }),
-            };
-            assert!(fits && (*what == Wait || error.to_string().contains(why)), "{code}: {error}");
-        }
+        check_table(CODES, |code| refused(400, code, None));
     }
 
     #[test]

@@ -2,21 +2,10 @@
 
 use steward_core::platform::PlatformError;
 
+use crate::what::What::{self, Auth, Dead, Rejected, Retry, Unknown, Wait};
+
 /// How long to wait where Slack does not say, in milliseconds: it takes one message a second for each channel.
 const WAIT_MILLISECONDS: u64 = 1_000;
-
-/// What to do about a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Wait,
-    Retry,
-    Unknown,
-    Dead,
-    Auth,
-    Rejected,
-}
-
-use What::{Auth, Dead, Rejected, Retry, Unknown, Wait};
 
 /// Codes of the Web API's reference. A code that is not here is a message that Slack refuses.
 const CODES: &[(&str, What, &str)] = &[
@@ -88,14 +77,7 @@ pub(super) fn refused(code: &str, detail: Option<&str>) -> PlatformError {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(": ");
-    match what {
-        Wait => PlatformError::Wait { milliseconds: WAIT_MILLISECONDS },
-        Retry => PlatformError::Retry { reason },
-        Unknown => PlatformError::Unknown { reason },
-        Dead => PlatformError::Dead { reason },
-        Auth => PlatformError::Auth { reason },
-        Rejected => PlatformError::Rejected { reason },
-    }
+    what.error(WAIT_MILLISECONDS, reason)
 }
 
 /// What an answer means whose body says nothing.
@@ -118,26 +100,12 @@ pub(super) fn limited(seconds: Option<u64>) -> PlatformError {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::what::check_table;
 
     #[test]
     fn every_code_says_what_to_do_once() {
-        let codes: BTreeSet<&str> = CODES.iter().map(|(code, ..)| *code).collect();
-        assert_eq!(codes.len(), CODES.len());
-        for (code, what, why) in CODES {
-            let error = refused(code, None);
-            let fits = match what {
-                Wait => matches!(error, PlatformError::Wait { .. }),
-                Retry => matches!(error, PlatformError::Retry { .. }),
-                Unknown => matches!(error, PlatformError::Unknown { .. }),
-                Dead => matches!(error, PlatformError::Dead { .. }),
-                Auth => matches!(error, PlatformError::Auth { .. }),
-                Rejected => matches!(error, PlatformError::Rejected { .. }),
-            };
-            assert!(fits && (*what == Wait || error.to_string().contains(why)), "{code}: {error}");
-        }
+        check_table(CODES, |code| refused(code, None));
     }
 
     #[test]

@@ -2,24 +2,12 @@
 
 use steward_core::platform::PlatformError;
 
+use crate::what::What::{self, AppWait, Auth, Dead, Rejected, Retry, Unknown, Wait};
+
 /// How long to wait where Feishu does not say, in milliseconds: it takes five messages a second for each conversation.
 const WAIT_MILLISECONDS: u64 = 1_000;
 /// Most characters of what Feishu adds to a code.
 const DETAIL_CHARACTERS: usize = 200;
-
-/// What to do about a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Wait,
-    AppWait,
-    Retry,
-    Unknown,
-    Dead,
-    Auth,
-    Rejected,
-}
-
-use What::{AppWait, Auth, Dead, Rejected, Retry, Unknown, Wait};
 
 /// The token is no longer good: it is fetched again, and the call made once more.
 const STALE_TOKEN: [i64; 3] = [99_991_663, 99_991_664, 99_991_668];
@@ -90,15 +78,7 @@ pub(super) fn refused(code: i64, message: &str, reset: Option<u64>) -> PlatformE
     let message: String = message.chars().take(DETAIL_CHARACTERS).collect();
     let parts = [code.to_string(), why.to_owned(), message];
     let reason = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-    match what {
-        Wait => PlatformError::Wait { milliseconds: wait(reset) },
-        AppWait => PlatformError::AppWait { milliseconds: wait(reset) },
-        Retry => PlatformError::Retry { reason },
-        Unknown => PlatformError::Unknown { reason },
-        Dead => PlatformError::Dead { reason },
-        Auth => PlatformError::Auth { reason },
-        Rejected => PlatformError::Rejected { reason },
-    }
+    what.error(wait(reset), reason)
 }
 
 /// What an answer means whose body says nothing.
@@ -120,30 +100,12 @@ fn wait(seconds: Option<u64>) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::what::check_table;
 
     #[test]
     fn every_code_says_what_to_do_once() {
-        let codes: BTreeSet<i64> = CODES.iter().map(|(code, ..)| *code).collect();
-        assert_eq!(codes.len(), CODES.len());
-        for (code, what, why) in CODES {
-            let error = refused(*code, "", None);
-            let fits = match what {
-                Wait => matches!(error, PlatformError::Wait { .. }),
-                AppWait => matches!(error, PlatformError::AppWait { .. }),
-                Retry => matches!(error, PlatformError::Retry { .. }),
-                Unknown => matches!(error, PlatformError::Unknown { .. }),
-                Dead => matches!(error, PlatformError::Dead { .. }),
-                Auth => matches!(error, PlatformError::Auth { .. }),
-                Rejected => matches!(error, PlatformError::Rejected { .. }),
-            };
-            assert!(
-                fits && (matches!(what, Wait | AppWait) || error.to_string().contains(why)),
-                "{code}: {error}"
-            );
-        }
+        check_table(CODES, |code| refused(code, "", None));
     }
 
     #[test]
