@@ -71,7 +71,7 @@ const CARDS: &str = "SELECT id, CAST(desired_version AS TEXT), CAST(sent_version
 const WEB: &str = "SELECT marker, target, CAST(id AS TEXT), CAST(at AS TEXT)
      FROM web_message
      WHERE marker IS NOT NULL
-     ORDER BY id";
+     ORDER BY web_message.id";
 const SLOTS: &str = "SELECT schedule, date
      FROM schedule_slot
      ORDER BY schedule, date";
