@@ -52,12 +52,7 @@ pub(crate) async fn meant(context: &mut Context<'_>, meaning: &Meaning) -> Resul
         ([], _) => crate::list::answer(context, meaning).await,
         ([kpi], _) if is_now => now::answer(context, kpi).await,
         (several, Some(Breakdown::Shop)) => {
-            let mut shops: Vec<&steward_core::kpi::Kpi> = Vec::new();
-            for shop in several.iter().flat_map(|kpi| several::shops(org, kpi, &meaning.scopes)) {
-                if !shops.iter().any(|known| known.key == shop.key) {
-                    shops.push(shop);
-                }
-            }
+            let shops = several::shops_of_each(org, several, &meaning.scopes);
             several::answer(context, shops, meaning, None).await
         }
         ([kpi], _) => span::answer(context, kpi, meaning).await,

@@ -5,6 +5,7 @@ pub mod burst;
 pub mod company;
 pub mod figure;
 pub mod home;
+pub mod memory;
 pub mod probe;
 pub mod process;
 pub mod push;
@@ -48,10 +49,21 @@ pub struct Wanted {
 }
 
 /// The measurements by name, in the order of the table.
-pub const NAMES: [&str; 7] = ["commit", "start", "push", "bulk", "digests", "channel", "ask"];
+pub const NAMES: [&str; 8] = ["commit", "start", "push", "bulk", "storm", "digests", "channel", "ask"];
 
 /// How the program is called.
-pub const USAGE: &str = "load [--store sqlite|postgres|both] [--only commit|start|push|bulk|digests|channel|ask] [--kpis N] [--days N] [--json]";
+pub fn usage() -> String {
+    let names = NAMES.join("|");
+    format!(
+        "load [--store sqlite|postgres|both] [--only {names}] [--kpis N] [--days N] [--json]\n\n\
+         Measures the service on each store and prints a Markdown table.\n\n\
+         --store   the database that is measured; both without\n\
+         --only    the one measurement to make; all without\n\
+         --kpis    KPIs in the store of `ask` (10,000)\n\
+         --days    days of samples that each of them has (400)\n\
+         --json    prints JSON in place of the table"
+    )
+}
 
 impl Wanted {
     /// Reads the flags.
@@ -63,7 +75,9 @@ impl Wanted {
                 wanted.json = true;
                 continue;
             }
-            let Some(value) = flags.next() else { bail!("{flag} is unknown or lacks its value: {USAGE}") };
+            let Some(value) = flags.next() else {
+                bail!("{flag} is unknown or lacks its value: {}", usage())
+            };
             match (flag.as_str(), value.as_str()) {
                 ("--store", "sqlite") => wanted.engines = vec![Engine::Sqlite],
                 ("--store", "postgres") => wanted.engines = vec![Engine::Postgres],
@@ -71,7 +85,7 @@ impl Wanted {
                 ("--only", name) if NAMES.contains(&name) => wanted.only = Some(value),
                 ("--kpis", number) => wanted.kpis = number.parse()?,
                 ("--days", number) => wanted.days = number.parse()?,
-                _ => bail!("{flag} {value} is unknown: {USAGE}"),
+                _ => bail!("{flag} {value} is unknown: {}", usage()),
             }
         }
         Ok(wanted)

@@ -1,9 +1,12 @@
 //! Sends what the outbox holds: claims by lease whenever there is room, and never lets a slow call hold up another.
 
+pub(crate) mod ahead;
 mod call;
-pub(crate) mod render;
+mod render;
 mod room;
 pub(crate) mod settle;
+
+use std::sync::Arc;
 
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
@@ -17,6 +20,7 @@ use tokio::sync::watch;
 use super::{Cause, DutyError, Worked};
 use crate::app::App;
 use crate::runner;
+use ahead::Ahead;
 use room::InFlight;
 use settle::Tried;
 
@@ -26,7 +30,7 @@ const SHORTEST_REST: SignedDuration = SignedDuration::from_millis(100);
 /// What ends while this duty runs.
 enum Ended {
     /// A look for rows that may be sent.
-    Look(Result<Taken, StoreError>),
+    Look(Result<Looked, StoreError>),
     /// A row was handed over, or not.
     Tried(Box<Tried>),
     /// What became of rows of these classes is kept, or not.
@@ -53,12 +57,12 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
             biased;
             ended = sending.running.next() => match ended {
                 None => return failed.map_or_else(|| Ok(came_to(worked, free_at)), Err),
-                Some(Ended::Look(Ok(taken))) => {
+                Some(Ended::Look(Ok(Looked { taken, ahead }))) => {
                     is_looking = false;
                     free_at = taken.free_at.map(|at| at.max(rested(app)));
                     for row in taken.rows {
                         worked = Worked::Some;
-                        sending.send(row);
+                        sending.send(row, &ahead);
                     }
                     taken.has_more.then_some(Cause::News)
                 }
@@ -120,17 +124,28 @@ struct Sending<'a> {
     is_keeping: bool,
 }
 
-/// Claims rows that may be sent.
-async fn look(app: &App, cause: Cause, room: Room) -> Result<Taken, StoreError> {
+/// What a look came to.
+struct Looked {
+    taken: Taken,
+    /// What the rows show, unless it could not be read.
+    ahead: Arc<Result<Ahead, DutyError>>,
+}
+
+/// Claims rows that may be sent; what they show is read while that is being committed.
+async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError> {
+    let nothing = || Looked { taken: Taken::default(), ahead: Arc::new(Ok(Ahead::default())) };
     if app.health.is_clock_wrong() {
-        return Ok(Taken::default());
+        return Ok(nothing());
     }
     let now = app.clock.now();
     // A look takes no place before those who write.
     if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
-        return Ok(Taken::default());
+        return Ok(nothing());
     }
-    outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await
+    let claiming = outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await?;
+    let rows = claiming.taken().rows.clone();
+    let (taken, ahead) = tokio::join!(claiming.commit(), Ahead::of_rows(app, &rows));
+    Ok(Looked { taken: taken?, ahead: Arc::new(ahead) })
 }
 
 impl<'a> Sending<'a> {
@@ -145,10 +160,12 @@ impl<'a> Sending<'a> {
         self.running.push(Box::pin(async move { Ended::Look(look(app, cause, room).await) }));
     }
 
-    fn send(&mut self, row: Claimed) {
+    fn send(&mut self, row: Claimed, ahead: &Arc<Result<Ahead, DutyError>>) {
         let (app, class): (&'a App, Class) = (self.app, row.outgoing.class);
+        let ahead = Arc::clone(ahead);
         self.in_flight.begin(class);
-        self.running.push(Box::pin(async move { Ended::Tried(Box::new(call::send(app, row).await)) }));
+        self.running
+            .push(Box::pin(async move { Ended::Tried(Box::new(call::send(app, row, &ahead).await)) }));
     }
 
     /// Keeps what became of all rows that were tried, one transaction after the other: those that are tried while one is

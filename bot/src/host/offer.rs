@@ -10,7 +10,7 @@ use steward_store::inbox;
 use super::reader;
 use crate::app::App;
 use crate::duty::DutyError;
-use crate::duty::dispatch::render::alert_view;
+use crate::duty::dispatch::ahead::Ahead;
 
 pub(super) async fn offer(app: &App, asked: &Asked) -> Result<Result<Button, Refusal>, DutyError> {
     let org = app.store.org().await?;
@@ -22,7 +22,7 @@ pub(super) async fn offer(app: &App, asked: &Asked) -> Result<Result<Button, Ref
     }
     let unknown = || Refusal::NotUnderstood { text: asked.act.command.clone(), examples: Vec::new() };
     let Some(id) = asked.act.alert else { return Ok(Err(unknown())) };
-    let Some(view) = alert_view(app, id).await? else { return Ok(Err(unknown())) };
+    let Some(view) = Ahead::of(app, &[id]).await?.view(app, id)? else { return Ok(Err(unknown())) };
     let number = view.alert.number;
     if view.alert.episode != asked.act.episode {
         return Ok(Err(Refusal::Stale { number }));

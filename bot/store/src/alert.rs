@@ -58,6 +58,31 @@ pub async fn by_id(conn: &mut Conn, id: AlertId) -> Result<Option<Alert>, StoreE
     .transpose()
 }
 
+/// The alerts with these ids that there are; instead of one that cannot be read, what is wrong with it.
+pub async fn by_ids(
+    conn: &mut Conn,
+    ids: &[AlertId],
+) -> Result<BTreeMap<AlertId, Result<Alert, String>>, StoreError> {
+    let mut found = BTreeMap::new();
+    for batch in batches(ids) {
+        let rows = sql("SELECT id, doc
+             FROM alert
+             WHERE id IN (VALUES")
+        .rows(batch.iter().map(|id| [Value::from(id)]))
+        .and(")")
+        .all(conn)
+        .await?;
+        for row in &rows {
+            let alert = match row.doc("doc") {
+                Err(StoreError::Corrupt { what }) => Err(what),
+                read => Ok(read?),
+            };
+            found.insert(row.parsed("id")?, alert);
+        }
+    }
+    Ok(found)
+}
+
 /// The alert that people call by this number.
 pub async fn by_number(conn: &mut Conn, number: i64) -> Result<Option<Alert>, StoreError> {
     sql("SELECT doc

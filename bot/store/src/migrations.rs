@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "web", text: include_str!("../../../migrations/0005_web.sql") },
     Migration { number: 6, name: "doubts", text: include_str!("../../../migrations/0006_doubts.sql") },
     Migration { number: 7, name: "board", text: include_str!("../../../migrations/0007_board.sql") },
+    Migration { number: 8, name: "turns", text: include_str!("../../../migrations/0008_turns.sql") },
 ];
 
 /// The table that remembers what was applied; each database has its own.

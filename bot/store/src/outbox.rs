@@ -17,11 +17,11 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
+pub use claim::{Claimed, Claiming, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
 pub use clean::clean;
 pub use edit::bump;
-pub(crate) use enqueue::begin_enqueue;
 pub use enqueue::enqueue;
+pub(crate) use enqueue::{Saved, begin_enqueue};
 pub use lanes::clean as clean_lanes;
 pub use settle::{Settling, cover, settle, stuck};
 

@@ -5,7 +5,7 @@ mod record;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use steward_core::id::{AlertId, KpiKey};
+use steward_core::id::KpiKey;
 use steward_core::sample::{Observation, Sample};
 
 use crate::row::Row;
@@ -18,26 +18,6 @@ pub use record::{Recorded, record};
 /// The newest revision of each of the last `periods` periods that have one, oldest first.
 pub async fn latest(conn: &mut Conn, kpi: &KpiKey, periods: u32) -> Result<Vec<Sample>, StoreError> {
     let rows = sql(LATEST).bind(kpi).bind(periods).all(conn).await?;
-    rows.iter().rev().map(read).collect()
-}
-
-/// As [`latest`], of the KPI of an alert.
-pub async fn latest_of_alert(
-    conn: &mut Conn,
-    alert: AlertId,
-    periods: u32,
-) -> Result<Vec<Sample>, StoreError> {
-    let rows = sql("SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
-             s.window_from, s.window_to, s.platform_target, s.source
-         FROM sample s
-         WHERE s.kpi = (SELECT a.kpi FROM alert a WHERE a.id = $1)
-           AND s.newest
-         ORDER BY s.period DESC
-         LIMIT $2")
-    .bind(alert)
-    .bind(periods)
-    .all(conn)
-    .await?;
     rows.iter().rev().map(read).collect()
 }
 

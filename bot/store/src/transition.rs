@@ -69,15 +69,19 @@ impl Transitions {
     pub async fn commit(self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
         let changed: Vec<(&Alert, &[AlertEvent])> =
             self.alerts.iter().map(|(alert, events)| (alert, events.as_slice())).collect();
-        let versions = changed.iter().map(|(alert, _)| (alert.id, alert.version)).collect();
+        let is_new = |events: &[AlertEvent]| events.first().is_some_and(|event| event.seq == 1);
+        let saved = changed.iter().map(|(alert, events)| {
+            (alert.id, outbox::Saved { version: alert.version, is_new: is_new(events) })
+        });
+        let saved = saved.collect();
         let mut bundle = Bundle::default();
         alert::begin_all(tx, &changed, &mut bundle).await?;
-        outbox::begin_enqueue(tx, &self.messages, &versions, &mut bundle).await?;
+        outbox::begin_enqueue(tx, &self.messages, &saved, &mut bundle).await?;
         judgement::begin_save(tx, &self.judgements, &mut bundle)?;
         bundle.run(tx).await?;
         for (alert, events) in changed {
             // No card can show an older version of an alert that is new.
-            if events.first().is_some_and(|event| event.seq > 1) {
+            if !events.is_empty() && !is_new(events) {
                 outbox::bump(tx, alert.id, alert.version, now).await?;
             }
         }

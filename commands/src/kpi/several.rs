@@ -1,6 +1,7 @@
 //! Several KPIs beside each other, or the shops of one, in the order asked for.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use steward_core::alert::Reading;
 use steward_core::answer::together::together;
@@ -80,6 +81,20 @@ pub(crate) fn shops<'a>(org: &'a Org, kpi: &'a Kpi, scopes: &[String]) -> Vec<&'
         .filter(is_wanted)
         .collect();
     if shops.is_empty() { vec![kpi] } else { shops }
+}
+
+/// The shops of several KPIs, each once. A name without a shop means a KPI of every shop: what measures the same is
+/// looked for once, as a look at each KPI for each of them would take their square.
+pub(crate) fn shops_of_each<'a>(org: &'a Org, kpis: &[&'a Kpi], scopes: &[String]) -> Vec<&'a Kpi> {
+    let mut measures: Vec<&Kpi> = Vec::new();
+    for kpi in kpis {
+        if !measures.iter().any(|known| is_same(known, kpi)) {
+            measures.push(kpi);
+        }
+    }
+    let mut known = HashSet::new();
+    let shops = measures.into_iter().flat_map(|kpi| shops(org, kpi, scopes));
+    shops.filter(|shop| known.insert(&shop.key)).collect()
 }
 
 /// Whether all KPIs measure the same, each of its shop.

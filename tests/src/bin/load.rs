@@ -2,10 +2,14 @@
 
 use anyhow::Result;
 use steward_tests::load::figure::Finding;
-use steward_tests::load::{Engine, Wanted, ask, burst, probe, process, push, report};
+use steward_tests::load::{Engine, Wanted, ask, burst, probe, process, push, report, usage};
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    if std::env::args().any(|flag| flag == "--help" || flag == "-h") {
+        println!("{}", usage());
+        return Ok(());
+    }
     let wanted = Wanted::read(std::env::args().skip(1))?;
     let mut findings = Vec::new();
     for engine in wanted.engines.clone() {
@@ -23,6 +27,7 @@ async fn measure(wanted: &Wanted, engine: Engine, findings: &mut Vec<Finding>) -
             "start" => process::measure(engine, &process::build()?).await?,
             "push" => push::measure_single(engine).await?,
             "bulk" => push::measure_bulk(engine).await?,
+            "storm" => push::measure_storm(engine).await?,
             "digests" => burst::measure_digests(engine).await?,
             "channel" => burst::measure_channel(engine).await?,
             _ => ask::measure(engine, wanted).await?,

@@ -32,6 +32,13 @@ pub enum Found {
         /// At the 99th percentile, in commits of median cost.
         p99: f64,
     },
+    /// How many of something a second.
+    Pace {
+        /// Of what.
+        of: &'static str,
+        /// How it spread.
+        spread: Spread,
+    },
     /// How many.
     Count(usize),
     /// A quantity of work with the seconds it took, once.

@@ -16,7 +16,7 @@ use steward_store::sample;
 use super::Engine;
 use super::figure::{Finding, Found, Spread};
 use super::home::Home;
-use super::stage;
+use super::{memory, stage};
 
 /// Starts measured on each kind of store.
 const STARTS: usize = 15;
@@ -134,13 +134,7 @@ impl Running {
     #[expect(clippy::disallowed_methods, reason = "the measurement is about time that passes")]
     async fn memory_after_idling(self) -> Result<f64> {
         tokio::time::sleep(IDLE).await;
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
-        let kibibytes = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .and_then(|rest| rest.split_whitespace().next())
-            .context("the system tells no resident memory")?;
-        let megabytes = kibibytes.parse::<f64>()? * 1024.0 / 1e6;
+        let megabytes = memory::resident(self.0.id())?;
         self.stop()?;
         Ok(megabytes)
     }

@@ -44,6 +44,9 @@ fn cell(found: &Found) -> String {
         Found::Times(spread) => spread_cell(spread, "ms"),
         Found::Megabytes(spread) => spread_cell(spread, "MB"),
         Found::Commits { median, p99 } => format!("**{median:.1}** commits, p99 {p99:.1}"),
+        Found::Pace { of, spread: Spread { times, min, median, max, .. } } => {
+            format!("**{median:.0} {of}/s** ({min:.0} to {max:.0}, {times} times)")
+        }
         Found::Count(count) => format!("**{count}**"),
         Found::Work { done, of, seconds } => {
             #[expect(clippy::cast_precision_loss, reason = "a count far below 2^52")]

@@ -22,8 +22,9 @@ const FIRST_DAYS_AGO: i64 = 900;
 const PUSHERS: u64 = 4;
 /// Most samples of a call.
 const BATCH: usize = 4;
-/// Longest pause between two calls, in milliseconds.
-const PAUSE_MILLISECONDS: u64 = 500;
+/// Longest pause between two calls, in milliseconds: about as much is to be said as conversations take of which one takes
+/// a message a second.
+const PAUSE_MILLISECONDS: u64 = 10_000;
 /// Pause before a call is repeated.
 const RETRY: Duration = Duration::from_millis(40);
 /// Longest wait for an answer; a process that is killed answers never.

@@ -7,16 +7,18 @@ use steward_core::outbox::outcome::{Next, Reconcile, reconcile};
 use steward_core::platform::{Platform, PlatformError};
 use steward_store::outbox::Claimed;
 
+use super::ahead::Ahead;
 use super::render;
 use super::settle::{self, Tried};
 use crate::app::App;
+use crate::duty::DutyError;
 
 /// Longest wait for a platform's answer; afterwards nobody knows whether it was accepted. Half of the lease, so that
 /// the outcome is kept before somebody else may settle the row.
 const CALL_LIMIT: Duration = Duration::from_secs(15);
 
-/// Sends a claimed row; what became of it.
-pub(super) async fn send(app: &App, mut row: Claimed) -> Tried {
+/// Sends a claimed row that shows what was read ahead; what became of it.
+pub(super) async fn send(app: &App, mut row: Claimed, ahead: &Result<Ahead, DutyError>) -> Tried {
     let Some(platform) = app.platform(&row.outgoing.to.platform).cloned() else {
         let reason = "this service does not serve the platform".to_owned();
         return Tried::of(app, row, &Err(PlatformError::Dead { reason }));
@@ -25,7 +27,11 @@ pub(super) async fn send(app: &App, mut row: Claimed) -> Tried {
     if is_dangerous(app, platform.as_ref(), &row) {
         return Tried { row, next: Next::Unknown };
     }
-    let result = match render::card(app, &row, platform.as_ref()).await {
+    let rendered = match ahead {
+        Ok(ahead) => render::card(app, &row, platform.as_ref(), ahead).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    let result = match rendered {
         Ok(Some(rendered)) => {
             if row.desired_version.is_some() {
                 row.desired_version = row.desired_version.max(rendered.version);
@@ -34,7 +40,7 @@ pub(super) async fn send(app: &App, mut row: Claimed) -> Tried {
         }
         Ok(None) => Err(PlatformError::Dead { reason: "what it is about is gone".to_owned() }),
         // Nothing was sent: that is known, whatever else is not.
-        Err(error) => Err(PlatformError::Retry { reason: error.to_string() }),
+        Err(reason) => Err(PlatformError::Retry { reason }),
     };
     Tried::of(app, row, &result)
 }

@@ -1,21 +1,16 @@
 //! Rendering a claimed row: the alert as it is now, in the reader's language.
 
-use steward_core::alert::view::{AlertView, view};
 use steward_core::card::{Block, Card, Link};
-use steward_core::id::AlertId;
 use steward_core::message::Message;
 use steward_core::org::Org;
 use steward_core::outbox::{Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::Platform;
+use steward_store::StoreError;
 use steward_store::outbox::Claimed;
-use steward_store::{alert, sample};
 
+use super::ahead::{Ahead, alert_of};
 use crate::app::App;
-use crate::duty::DutyError;
-
-/// Periods that the small line of a card shows.
-const RECENT: u32 = 30;
 
 /// A card, and the version of the alert that it shows.
 pub(super) struct Rendered {
@@ -24,38 +19,30 @@ pub(super) struct Rendered {
 }
 
 /// The card of a row; none when its alert or KPI is gone.
-pub(super) async fn card(
+pub(super) fn card(
     app: &App,
     row: &Claimed,
     platform: &dyn Platform,
-) -> Result<Option<Rendered>, DutyError> {
-    let message = &row.outgoing.message;
-    let about = match message {
-        Message::Alert { alert, .. } => Some(*alert),
-        Message::AlertUpdate { event, .. } => Some(event.alert),
-        Message::Digest { .. } | Message::Answer { .. } | Message::Notice { .. } => None,
-    };
-    let mut view = match about {
-        Some(id) => alert_view(app, id).await?,
-        None => None,
-    };
+    ahead: &Ahead,
+) -> Result<Option<Rendered>, StoreError> {
+    let (message, org) = (&row.outgoing.message, &ahead.org);
+    let about = alert_of(message);
+    let mut view = about.map(|id| ahead.view(app, id)).transpose()?.flatten();
     if let (Some(view), Message::AlertUpdate { event, .. }) = (&mut view, message) {
         // Whoever did something may stand nowhere else on the alert.
-        let org = app.store.org().await?;
         view.names.extend(event.people().map(|person| (person.clone(), org.name_of(person).to_owned())));
     }
     if view.is_none() && matches!(message, Message::Alert { .. }) {
         return Ok(None);
     }
     let reader = &row.outgoing.reader;
-    let org = app.store.org().await?;
     let write = |reader: &Reader| {
         let card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
         let needs_link = about.is_some() && !platform.capabilities().can_press;
         Card { link: link(app, &reader.locale).filter(|_| needs_link), ..card }
     };
     let mut card = write(reader);
-    if let Some(second) = second_reader(&org, row) {
+    if let Some(second) = second_reader(org, row) {
         card.second = Some(Box::new(write(&second)));
     }
     let mut card = if platform.capabilities().can_translate { card } else { card.in_one() };
@@ -82,17 +69,4 @@ fn second_reader(org: &Org, row: &Claimed) -> Option<Reader> {
 fn link(app: &App, locale: &Locale) -> Option<Link> {
     let address = app.config.server.base_url.clone().filter(|_| app.config.web.enabled)?;
     Some(Link { label: app.texts.phrase(locale, "act-in-web-chat", &[]), address })
-}
-
-/// Everything the card of an alert needs.
-pub(crate) async fn alert_view(app: &App, id: AlertId) -> Result<Option<AlertView>, DutyError> {
-    let alert = async { alert::by_id(&mut app.store.reader().await?, id).await };
-    let samples = async { sample::latest_of_alert(&mut app.store.reader().await?, id, RECENT).await };
-    let (org, alert, samples) = tokio::try_join!(app.store.org(), alert, samples)?;
-    let Some(alert) = alert else { return Ok(None) };
-    let recent: Vec<_> = samples
-        .into_iter()
-        .filter_map(|sample| sample.seen.value.map(|value| (sample.seen.period, value)))
-        .collect();
-    Ok(view(&alert, &org, &recent, app.clock.now()))
 }

@@ -77,6 +77,27 @@ impl Room {
     }
 }
 
+/// A claim that is written but not committed: nobody else can take its rows, and none may be sent yet. Dropped, it never
+/// was.
+#[derive(Debug)]
+pub struct Claiming {
+    tx: Tx,
+    taken: Taken,
+}
+
+impl Claiming {
+    /// What it will have come to.
+    pub fn taken(&self) -> &Taken {
+        &self.taken
+    }
+
+    /// Makes it hold.
+    pub async fn commit(self) -> Result<Taken, StoreError> {
+        self.tx.commit().await?;
+        Ok(self.taken)
+    }
+}
+
 /// What a claim came to.
 #[derive(Debug, Default)]
 pub struct Taken {
@@ -126,18 +147,18 @@ pub async fn claim(
     room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    Ok(claim_within(store, now, room.into(), &BTreeMap::new(), lease_owner).await?.rows)
+    Ok(claim_within(store, now, room.into(), &BTreeMap::new(), lease_owner).await?.commit().await?.rows)
 }
 
 /// [`claim`] that keeps the limits of platforms: what is claimed takes its place in their lanes, for this process and all
-/// others, in the same transaction.
+/// others, in the same transaction. That is left to be committed, so that what a row shows can be read meanwhile.
 pub async fn claim_within(
     store: &Store,
     now: Timestamp,
     room: Room,
     limits: &BTreeMap<String, Limits>,
     lease_owner: &str,
-) -> Result<Taken, StoreError> {
+) -> Result<Claiming, StoreError> {
     take(store, Taking { query: WAITING, from: "pending", now, room, limits, lease_owner }).await
 }
 
@@ -156,7 +177,7 @@ pub async fn take_unknown(
         limits: &BTreeMap::new(),
         lease_owner,
     };
-    Ok(take(store, taking).await?.rows)
+    Ok(take(store, taking).await?.commit().await?.rows)
 }
 
 /// Whether a lease has run out, or a row is unclear whose time to be looked into has come.
@@ -205,8 +226,10 @@ struct Taking<'a> {
     lease_owner: &'a str,
 }
 
-/// Rows that may be sent now. The inner part sorts by class, then lets targets take turns. `OFFSET 0` makes PostgreSQL
-/// look each question up by index: from old statistics of a queue it would choose a join of everything with everything.
+/// Rows that may be sent now: the first that nothing holds up, a few times as many as are wanted, among which targets of a
+/// class take turns. They are found in the order of an index, so that a claim costs the same however many rows wait; the
+/// `+` keeps SQLite from sorting all that are due instead. `OFFSET 0` makes PostgreSQL look each question up by index:
+/// from old statistics of a queue it would choose a join of everything with everything.
 pub(crate) const WAITING: &str =
     "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
          o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
@@ -224,48 +247,53 @@ pub(crate) const WAITING: &str =
        AND o.id IN (
          SELECT due.id
          FROM (
-             SELECT w.id, w.priority, w.not_before, ROW_NUMBER() OVER (
-                 PARTITION BY w.priority, w.platform, w.target
-                 ORDER BY w.not_before, w.place, w.id
+             SELECT free.id, free.priority, free.not_before, ROW_NUMBER() OVER (
+                 PARTITION BY free.priority, free.platform, free.target
+                 ORDER BY free.not_before, free.place, free.id
              ) AS turn
-             FROM outbox w
-             WHERE w.state = 'pending'
-               AND w.not_before <= $1
-               AND NOT EXISTS (
-                 SELECT 1
-                 FROM outbox f
-                 WHERE f.order_key = w.order_key
-                   AND f.state IN ('sending', 'unknown')
-                 LIMIT 1 OFFSET 0
-               )
-               AND NOT EXISTS (
-                 SELECT 1
-                 FROM outbox e
-                 WHERE e.order_key = w.order_key
-                   AND (e.place, e.id) < (w.place, w.id)
-                   AND e.state = 'pending'
-                   AND (e.not_before <= $1 OR e.attempt > 0)
-                 LIMIT 1 OFFSET 0
-               )
-               AND NOT EXISTS (
-                 SELECT 1
-                 FROM target_pause t
-                 WHERE t.platform = w.platform
-                   AND t.target IN (
-                     CASE WHEN w.edits IS NULL THEN w.target ELSE w.target || ' edits' END,
-                     CASE WHEN w.edits IS NOT NULL THEN '* edits'
-                         WHEN w.priority = 0 THEN '* pages' ELSE '* others' END
+             FROM (
+                 SELECT w.id, w.priority, w.platform, w.target, w.not_before, w.place
+                 FROM outbox w
+                 WHERE w.state = 'pending'
+                   AND +w.not_before <= $1
+                   AND NOT EXISTS (
+                     SELECT 1
+                     FROM target_pause t
+                     WHERE t.platform = w.platform
+                       AND t.target IN (
+                         CASE WHEN w.edits IS NULL THEN w.target ELSE w.target || ' edits' END,
+                         CASE WHEN w.edits IS NOT NULL THEN '* edits'
+                             WHEN w.priority = 0 THEN '* pages' ELSE '* others' END
+                       )
+                       AND t.until > $1
+                     LIMIT 1 OFFSET 0
                    )
-                   AND t.until > $1
-                 LIMIT 1 OFFSET 0
-               )
-               AND NOT EXISTS (
-                 SELECT 1
-                 FROM outbox q
-                 WHERE q.id = w.reply_to
-                   AND q.state IN ('pending', 'sending', 'unknown')
-                 LIMIT 1 OFFSET 0
-               )
+                   AND NOT EXISTS (
+                     SELECT 1
+                     FROM outbox f
+                     WHERE f.order_key = w.order_key
+                       AND f.state IN ('sending', 'unknown')
+                     LIMIT 1 OFFSET 0
+                   )
+                   AND NOT EXISTS (
+                     SELECT 1
+                     FROM outbox e
+                     WHERE e.order_key = w.order_key
+                       AND (e.place, e.id) < (w.place, w.id)
+                       AND e.state = 'pending'
+                       AND (e.not_before <= $1 OR e.attempt > 0)
+                     LIMIT 1 OFFSET 0
+                   )
+                   AND NOT EXISTS (
+                     SELECT 1
+                     FROM outbox q
+                     WHERE q.id = w.reply_to
+                       AND q.state IN ('pending', 'sending', 'unknown')
+                     LIMIT 1 OFFSET 0
+                   )
+                 ORDER BY w.priority, w.not_before, w.place, w.id
+                 LIMIT 100 + 8 * $2
+             ) free
          ) due
          ORDER BY due.priority, due.turn, due.not_before, due.id
          LIMIT $2
@@ -286,20 +314,20 @@ const UNKNOWN: &str =
      ORDER BY o.priority, o.not_before, o.id
      LIMIT $2";
 
-async fn take(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreError> {
+async fn take(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let taken = take_once(store, taking).await;
+        let claiming = take_once(store, taking).await;
         // Two processes took rows of one order key, or the same place in a lane, at the same instant: the database lets
         // one of them through.
-        if !matches!(taken, Err(StoreError::Conflict { .. })) || tries == CLAIM_TRIES {
-            return taken;
+        if !matches!(claiming, Err(StoreError::Conflict { .. })) || tries == CLAIM_TRIES {
+            return claiming;
         }
     }
 }
 
-async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreError> {
+async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
     let mut tx = store.begin().await?;
     let mut look_at = taking.room.most();
     loop {
@@ -331,8 +359,8 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Taken, StoreErro
             }
             _ => None,
         };
-        tx.commit().await?;
-        return Ok(Taken { has_more: book.has_refused() && !rows.is_empty(), rows, free_at });
+        let taken = Taken { has_more: book.has_refused() && !rows.is_empty(), rows, free_at };
+        return Ok(Claiming { tx, taken });
     }
 }
 

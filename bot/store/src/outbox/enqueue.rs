@@ -6,10 +6,18 @@ use steward_core::id::{AlertId, OutboxId};
 use steward_core::outbox::{Class, Outgoing};
 
 use crate::bundle::Bundle;
-use crate::sql::{batches, sql};
+use crate::sql::{Sql, batches, sql};
 use crate::value::{Value, json, name};
 use crate::wake::Topic;
 use crate::{StoreError, Tx};
+
+/// An alert that is saved in the same bundle.
+pub(crate) struct Saved {
+    /// The version that it then has.
+    pub(crate) version: u32,
+    /// Whether it was not there before.
+    pub(crate) is_new: bool,
+}
 
 /// Queues messages. One whose idempotency key is known is passed over. A message that shows an alert is noted, so that
 /// it is edited when the alert changes.
@@ -19,18 +27,29 @@ pub async fn enqueue(tx: &mut Tx, messages: &[Outgoing]) -> Result<(), StoreErro
     bundle.run(tx).await
 }
 
-/// [`enqueue`] whose last writes are left to the bundle. `versions` are those of the alerts that the bundle saves too.
+/// [`enqueue`] whose last writes are left to the bundle. `saved` are the alerts that the bundle saves too. The
+/// cards of a new one cannot be known yet, so that the database needs not be asked which are.
 pub(crate) async fn begin_enqueue(
     tx: &mut Tx,
     messages: &[Outgoing],
-    versions: &BTreeMap<AlertId, u32>,
+    saved: &BTreeMap<AlertId, Saved>,
     bundle: &mut Bundle,
 ) -> Result<(), StoreError> {
+    let shows_new = |message: &Outgoing| {
+        message.shows.and_then(|alert| saved.get(&alert)).is_some_and(|saved| saved.is_new)
+    };
     for batch in batches(messages) {
-        let inserted = insert(tx, batch).await?;
+        let insert = insert(tx, batch)?;
+        let inserted: BTreeSet<OutboxId> = if batch.iter().all(shows_new) {
+            bundle.add(insert);
+            batch.iter().map(|message| message.id).collect()
+        } else {
+            let written = insert.and("\nRETURNING id").all(tx).await?;
+            written.iter().map(|row| row.parsed("id")).collect::<Result<_, _>>()?
+        };
         let is_card = |message: &&Outgoing| message.shows.is_some() && inserted.contains(&message.id);
         let cards: Vec<&Outgoing> = batch.iter().filter(is_card).collect();
-        note_cards(&cards, versions, bundle);
+        note_cards(&cards, saved, bundle);
     }
     Ok(())
 }
@@ -46,8 +65,8 @@ pub(super) fn priority(class: Class) -> i64 {
     }
 }
 
-/// Those that were written.
-async fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<BTreeSet<OutboxId>, StoreError> {
+/// Writes those that are not known.
+fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<Sql, StoreError> {
     tx.touch(Topic::Outbox);
     // Messages of one order key that are queued together keep their order.
     let mut before: BTreeMap<&str, i64> = BTreeMap::new();
@@ -76,7 +95,7 @@ async fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<BTreeSet<OutboxId>
         ]);
     }
     // `WHERE TRUE` keeps SQLite from taking ON CONFLICT for the condition of a join.
-    let written = sql("INSERT INTO outbox (
+    Ok(sql("INSERT INTO outbox (
              id, class, priority, platform, target, direct, thread, order_key, place, idempotency_key, message,
              reader, plain, reply_to, shows, not_before, expires_at, state, attempt, in_doubt, fence
          )
@@ -89,20 +108,16 @@ async fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<BTreeSet<OutboxId>
     .and(
         ") queued
          WHERE TRUE
-         ON CONFLICT DO NOTHING
-         RETURNING id",
-    )
-    .all(tx)
-    .await?;
-    written.iter().map(|row| row.parsed("id")).collect()
+         ON CONFLICT DO NOTHING",
+    ))
 }
 
 /// Notes that messages show alerts, at the version each alert has now.
-fn note_cards(cards: &[&Outgoing], versions: &BTreeMap<AlertId, u32>, bundle: &mut Bundle) {
+fn note_cards(cards: &[&Outgoing], saved: &BTreeMap<AlertId, Saved>, bundle: &mut Bundle) {
     for batch in batches(cards) {
         let rows = batch.iter().map(|card| {
             let version =
-                card.shows.and_then(|alert| versions.get(&alert)).map(|version| i64::from(*version));
+                card.shows.and_then(|alert| saved.get(&alert)).map(|saved| i64::from(saved.version));
             [
                 card.id.into(),
                 card.shows.into(),
