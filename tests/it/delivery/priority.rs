@@ -15,19 +15,19 @@ async fn five_hundred_stalled_digests_delay_no_page(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some(stand) = stand(engine, ABLE).await else { return };
-    stand.one.fails(None, Fault::Stalls, 8);
+    stand.one.fails(None, Fault::Stalls, 32);
     let digests: Vec<Outgoing> =
         (0..500).map(|n| stand.outgoing(Class::Digest, &format!("c{n}"), &format!("c{n}"))).collect();
     stand.enqueue(&digests).await;
     let calls = stand.one.arrived();
     let page = async {
-        stand.one.wait_for_calls(calls + 8).await;
+        stand.one.wait_for_calls(calls + 32).await;
         // Half of the places are taken and stay so; now something urgent happens.
         let page = stand.queue(Class::Page, "mei", "page").await;
-        stand.one.wait_for_calls(calls + 9).await;
+        stand.one.wait_for_calls(calls + 33).await;
         assert_eq!(stand.one.posts("mei").len(), 1);
         let waiting =
-            tokio::time::timeout(Duration::from_millis(50), stand.one.wait_for_calls(calls + 10)).await;
+            tokio::time::timeout(Duration::from_millis(50), stand.one.wait_for_calls(calls + 34)).await;
         assert!(waiting.is_err(), "no further digest takes a place");
         stand.one.go_on();
         page

@@ -9,6 +9,7 @@ use steward_core::outbox::{CLASSES, Class, Outgoing};
 use steward_core::pace::Limits;
 use steward_core::pace::rate::{Rate, Window};
 use steward_store::Engine;
+use steward_store::StoreError;
 use steward_store::outbox::{self, Room, Taken};
 
 use super::harness::{CountingIds, Fresh, at, fresh, keys, outgoing};
@@ -21,16 +22,26 @@ fn limits(target: Option<Rate>, posts: Option<Rate>) -> BTreeMap<String, Limits>
 }
 
 async fn claim(fresh: &Fresh, limits: &BTreeMap<String, Limits>, seconds: i64) -> Taken {
-    outbox::claim_within(&fresh.store, at(seconds), Room([100; CLASSES]), limits, "one").await.expect("claim")
+    claim_as(fresh, Room([100; CLASSES]), limits, seconds, "one").await.expect("claim")
+}
+
+async fn claim_as(
+    fresh: &Fresh,
+    room: Room,
+    limits: &BTreeMap<String, Limits>,
+    seconds: i64,
+    name: &str,
+) -> Result<Taken, StoreError> {
+    outbox::claim_within(&fresh.store, at(seconds), room, limits, name).await?.commit().await
 }
 
 /// How many rows three processes get that claim at the same instant.
 async fn three_at_once(fresh: &Fresh, limits: &BTreeMap<String, Limits>, seconds: i64) -> Result<usize> {
     let room = Room([100; CLASSES]);
     let (one, two, three) = tokio::join!(
-        outbox::claim_within(&fresh.store, at(seconds), room, limits, "one"),
-        outbox::claim_within(&fresh.store, at(seconds), room, limits, "two"),
-        outbox::claim_within(&fresh.store, at(seconds), room, limits, "three")
+        claim_as(fresh, room, limits, seconds, "one"),
+        claim_as(fresh, room, limits, seconds, "two"),
+        claim_as(fresh, room, limits, seconds, "three")
     );
     Ok(one?.rows.len() + two?.rows.len() + three?.rows.len())
 }

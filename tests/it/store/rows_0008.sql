@@ -1,0 +1,1 @@
+-- An index and no table: nothing to fill.

@@ -38,9 +38,11 @@ pub(crate) async fn begin_enqueue(
     let shows_new = |message: &Outgoing| {
         message.shows.and_then(|alert| saved.get(&alert)).is_some_and(|saved| saved.is_new)
     };
+    // All or none: what goes with the bundle is written later, and messages keep the order in which they are written.
+    let none_is_known = messages.iter().all(shows_new);
     for batch in batches(messages) {
         let insert = insert(tx, batch)?;
-        let inserted: BTreeSet<OutboxId> = if batch.iter().all(shows_new) {
+        let inserted: BTreeSet<OutboxId> = if none_is_known {
             bundle.add(insert);
             batch.iter().map(|message| message.id).collect()
         } else {
