@@ -1,5 +1,6 @@
 //! How the duties are doing, for readiness and metrics.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -15,23 +16,23 @@ pub enum Condition {
     Failed(String),
 }
 
-/// The outcome of each duty's last run, and whether the clock may be gone by.
+/// The outcome of each duty's last run, how the connections to platforms are that can tell, and whether the clock may be gone by.
 #[derive(Debug, Default)]
 pub struct Health {
-    last: Mutex<BTreeMap<&'static str, Condition>>,
+    last: Mutex<BTreeMap<Cow<'static, str>, Condition>>,
     is_clock_wrong: AtomicBool,
 }
 
 impl Health {
     /// Keeps how a part is.
-    pub fn record(&self, part: &'static str, condition: Condition) {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(part, condition);
+    pub fn record(&self, part: impl Into<Cow<'static, str>>, condition: Condition) {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).insert(part.into(), condition);
     }
 
     /// Each part with its condition.
-    pub fn parts(&self) -> Vec<(&'static str, Condition)> {
+    pub fn parts(&self) -> Vec<(Cow<'static, str>, Condition)> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.iter().map(|(part, condition)| (*part, condition.clone())).collect()
+        last.iter().map(|(part, condition)| (part.clone(), condition.clone())).collect()
     }
 
     /// Notes whether the clock is too far from the database's to go by.

@@ -19,6 +19,7 @@ use steward_core::person::{Locale, Person};
 use steward_core::time::Zone;
 
 use crate::app::App;
+use crate::health::Condition;
 
 #[async_trait]
 impl Host for App {
@@ -92,6 +93,11 @@ impl Host for App {
             tracing::warn!(%error, platform, ?news, "what happened on a platform was not kept");
         }
         heard.is_ok()
+    }
+
+    fn note_connection(&self, platform: &str, trouble: Option<&str>) {
+        let condition = trouble.map_or(Condition::Well, |trouble| Condition::Doubtful(trouble.to_owned()));
+        self.health.record(platform.to_owned(), condition);
     }
 }
 

@@ -6,6 +6,7 @@ mod archive;
 mod ask;
 mod company;
 mod demo;
+mod discord;
 mod doctor;
 mod import;
 mod import_tables;

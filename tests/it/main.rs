@@ -7,6 +7,7 @@ mod cli;
 mod company;
 mod conformance;
 mod delivery;
+mod discord;
 mod discord_stand_in;
 mod documents;
 mod duties;

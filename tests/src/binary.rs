@@ -18,7 +18,7 @@ use tempfile::TempDir;
 pub use service::{Reply, Service};
 
 /// What the environment may tell the program; a test says itself what it hears.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 10] = [
     "STEWARD_PUSH_TOKEN",
     "STEWARD_WEB_SECRET",
     "STEWARD_STORE_URL",
@@ -26,6 +26,8 @@ const VARIABLES: [&str; 8] = [
     "STEWARD_SLACK_BOT_TOKEN",
     "STEWARD_SLACK_APP_TOKEN",
     "STEWARD_SLACK_SIGNING_SECRET",
+    "STEWARD_DISCORD_TOKEN",
+    "STEWARD_DISCORD_PUBLIC_KEY",
     "RUST_LOG",
 ];
 

@@ -114,4 +114,9 @@ pub trait Host: Receiver {
     async fn complete(&self, platform: &str, person: &str, typed: &str) -> Vec<String>;
     /// Takes note of what happened to a channel or an account; false where it could not be kept.
     async fn hear(&self, platform: &str, news: News) -> bool;
+    /// Takes note of how the connection to a platform is: what somebody has to put right before there is one again; none
+    /// where nothing stands in its way.
+    fn note_connection(&self, platform: &str, trouble: Option<&str>) {
+        let _ = (platform, trouble);
+    }
 }

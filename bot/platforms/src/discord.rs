@@ -31,7 +31,7 @@ pub use api::ApiError;
 pub use bot::{Bot, BotError, Credentials, Identity, Site, open, read};
 pub use check::Missing;
 pub use commands::{CommandOption, SlashCommand};
-pub use desk::Desk;
+pub use desk::{Desk, FirstAnswer};
 pub use gateway::listen;
 pub use manifest::{Permission, invitation, permissions};
 pub use sign::{Checker, SignError};

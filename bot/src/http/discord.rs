@@ -42,5 +42,5 @@ async fn take(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
         return Problem::new(StatusCode::BAD_REQUEST, "malformed", "the body is no JSON".to_owned())
             .into_response();
     };
-    Json(door.desk.interact(event).await).into_response()
+    Json(door.desk.interact(event).await.given()).into_response()
 }

@@ -1,5 +1,6 @@
 //! Whether the process lives, and whether it can do its work.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Json;
@@ -13,7 +14,7 @@ use crate::health::Condition;
 /// The state of one part the service needs.
 #[derive(Debug, Serialize)]
 pub(super) struct Part {
-    name: &'static str,
+    name: Cow<'static, str>,
     ok: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
@@ -35,11 +36,11 @@ pub(super) async fn alive() -> &'static str {
 /// is wrong. A part that is `ok` and has a problem works, and somebody should look.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
     let database = app.store.ping().await.err().map(|error| error.to_string());
-    let mut parts = vec![Part { name: "database", ok: database.is_none(), problem: database }];
+    let mut parts = vec![Part { name: "database".into(), ok: database.is_none(), problem: database }];
     if let Some(trouble) = app.store.standing_trouble() {
         let problem =
             format!("{trouble}; what could be read last is gone by: run the newest build, or repair it");
-        parts.push(Part { name: "standing", ok: true, problem: Some(problem) });
+        parts.push(Part { name: "standing".into(), ok: true, problem: Some(problem) });
     }
     for (name, condition) in app.health.parts() {
         let (ok, problem) = match condition {

@@ -23,6 +23,8 @@ const CALL_LIMIT: Duration = Duration::from_secs(10);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// What the limiter may wait by itself: so short a wait can be over before it is noticed, and the call be under way.
 const SHORT_WAIT: Duration = Duration::from_millis(100);
+/// The status of a call that was one too many.
+const TOO_MANY: u16 = 429;
 /// Where Discord is. Serenity knows no other place.
 const HOST: &str = "discord.com";
 /// Most characters of what Discord adds to a code.
@@ -30,7 +32,7 @@ const DETAIL_CHARACTERS: usize = 200;
 
 tokio::task_local! {
     /// What the rate limiter says while it lets the call of this task wait.
-    static HELD: Arc<Mutex<Option<Duration>>>;
+    static HELD: Arc<Mutex<Option<PlatformError>>>;
 }
 
 /// Why Discord cannot be called at all.
@@ -60,8 +62,6 @@ impl Api {
     /// The API at an address such as `https://discord.com`, called with a bot's token. At any other address the server must
     /// prove that it is discord.com, as a test's stand-in and a proxy that terminates TLS do.
     pub(super) fn at(url: &str, token: &str, trust: &Trust) -> Result<Self, ApiError> {
-        let token = token.trim();
-        let token = token.strip_prefix("Bot ").unwrap_or(token);
         if token.is_empty() || !token.chars().all(|sign| sign.is_ascii_graphic()) {
             return Err(ApiError::Token);
         }
@@ -82,12 +82,17 @@ impl Api {
         let mut limiter = Ratelimiter::new(client.clone(), format!("Bot {token}"));
         let held = Arc::clone(&pace);
         limiter.set_ratelimit_callback(Box::new(move |info| {
+            let (mut pace, now) = (held.lock().unwrap_or_else(PoisonError::into_inner), Instant::now());
             if info.global {
-                held.lock().unwrap_or_else(PoisonError::into_inner).hold(info.timeout, Instant::now());
+                pace.hold(info.timeout, now);
+            }
+            if is_asked_for(info.timeout) {
+                pace.answered(TOO_MANY, now);
             }
             if info.timeout >= SHORT_WAIT {
-                let _ = HELD.try_with(|wait| {
-                    *wait.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.timeout);
+                let error = if info.global { app_wait(info.timeout) } else { wait(info.timeout) };
+                let _ = HELD.try_with(|held| {
+                    *held.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 });
             }
         }));
@@ -127,7 +132,7 @@ impl Api {
         // Answers to interactions do not count.
         if !request.route_ref().ratelimiting_bucket().is_none() {
             let turn = self.pace().turn(Instant::now());
-            turn.map_err(wait)?;
+            turn.map_err(app_wait)?;
         }
         let held = Arc::new(Mutex::new(None));
         let answered = HELD.scope(Arc::clone(&held), self.answered(request));
@@ -140,7 +145,7 @@ impl Api {
                 Poll::Ready(Err(PlatformError::Unknown { reason }))
             }
             Poll::Pending => match held.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                Some(long) => Poll::Ready(Err(wait(long))),
+                Some(error) => Poll::Ready(Err(error)),
                 None => Poll::Pending,
             },
         })
@@ -193,10 +198,24 @@ fn elsewhere(url: &str) -> Result<Option<SocketAddr>, ApiError> {
     place.parse().map(Some).map_err(|_| wrong())
 }
 
+/// The calls of one route wait.
 fn wait(long: Duration) -> PlatformError {
-    // A wait of nothing would be no wait.
-    let milliseconds = u64::try_from(long.as_millis()).unwrap_or(u64::MAX).max(1);
-    PlatformError::Wait { milliseconds }
+    PlatformError::Wait { milliseconds: milliseconds(long) }
+}
+
+/// Every call waits.
+fn app_wait(long: Duration) -> PlatformError {
+    PlatformError::AppWait { milliseconds: milliseconds(long) }
+}
+
+/// A wait of nothing would be no wait.
+fn milliseconds(long: Duration) -> u64 {
+    u64::try_from(long.as_millis()).unwrap_or(u64::MAX).max(1)
+}
+
+/// Whether Discord refused a call and asks for this wait, in whole seconds; what serenity reckons ahead has parts of one.
+fn is_asked_for(wait: Duration) -> bool {
+    wait.subsec_nanos() == 0
 }
 
 /// What Discord adds to a code: the fields that are wrong, and why.

@@ -109,10 +109,12 @@ pub fn open(credentials: &Credentials, site: Site, words: Arc<dyn Words>) -> Res
         None => None,
     };
     let trust = Trust::read(site.ca_file.as_deref())?;
+    let token = credentials.token.trim();
+    let token = token.strip_prefix("Bot ").unwrap_or(token).to_owned();
     Ok(Arc::new(Bot {
-        api: Api::at(&site.api_url, &credentials.token, &trust)?,
+        api: Api::at(&site.api_url, &token, &trust)?,
         words,
-        token: credentials.token.trim().to_owned(),
+        token,
         site,
         trust,
         channels: Channels::default(),

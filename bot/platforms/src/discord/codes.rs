@@ -11,6 +11,8 @@ const WAIT_MILLISECONDS: u64 = 1_000;
 pub(super) const UNKNOWN_CHANNEL: i64 = 10_003;
 /// The message was deleted.
 pub(super) const UNKNOWN_MESSAGE: i64 = 10_008;
+/// An interaction has its first answer.
+pub(super) const ANSWERED: i64 = 40_060;
 /// The person takes no direct messages.
 pub(super) const CLOSED_MAILBOX: i64 = 50_007;
 /// A message has its thread already.
@@ -36,7 +38,7 @@ const CODES: &[(i64, What, &str)] = &[
     (40_002, Auth, "the application's account must be verified"),
     (40_003, Wait, "too many direct messages are opened"),
     (40_005, Rejected, "the message is too large"),
-    (40_060, Rejected, "it was answered already"),
+    (ANSWERED, Rejected, "it was answered already"),
     (40_062, Wait, "too many calls"),
     (50_001, Dead, "Steward does not see the channel: give it \"View Channel\" there"),
     (50_003, Dead, "Steward cannot do this in a direct conversation"),

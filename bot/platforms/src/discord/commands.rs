@@ -75,10 +75,11 @@ impl CommandOption {
     }
 }
 
-/// A name that Discord takes, from a word or two: letters and digits only, at most 32.
+/// A name that Discord takes, from a label without its example: letters and digits only, at most 32.
 fn option_name(label: &str) -> String {
     const CHARACTERS: usize = 32;
-    let name: String = label.chars().filter(|sign| sign.is_alphanumeric()).take(CHARACTERS).collect();
+    let name = label.split('，').next().unwrap_or_default();
+    let name: String = name.chars().filter(|sign| sign.is_alphanumeric()).take(CHARACTERS).collect();
     if name.is_empty() { "文本".to_owned() } else { name.to_lowercase() }
 }
 
@@ -121,7 +122,7 @@ mod tests {
             (&body["options"][0]["name"], &body["options"][1]["name"]),
             (&json!("person"), &json!("alert"))
         );
-        assert_eq!(body["options"][1]["name_localizations"]["zh-CN"], "编号可省");
+        assert_eq!(body["options"][1]["name_localizations"]["zh-CN"], "编号");
         assert_eq!(body["description"].as_str().unwrap().chars().count(), 100);
     }
 }

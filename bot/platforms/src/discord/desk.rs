@@ -11,22 +11,58 @@ use steward_core::card::{Block, Card};
 use steward_core::host::{Account, Acquaintance, Host};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
 use steward_core::time::Clock;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
 
 use super::NAME;
 use super::bot::Bot;
 use super::inbound::{self, Arrival, What};
 use super::limits::{CHOICES, OPTION_CHARACTERS, length};
-use super::reply::{First, Reply, choices};
+use super::reply::{First, IsTaken, Reply, choices};
 use super::words::Word;
 use crate::answered::Answered;
 use crate::link;
+use crate::pause::pause;
 use crate::press::Pressed;
 use crate::taken::Tell;
 
 /// By when an interaction has its first answer. Discord waits three seconds; the third is for the way.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+
+/// How long to wait each time before something that was said is given to the service once more: a minute in all, in which a
+/// database starts again.
+const KEPT_AFTER: [Duration; 6] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+];
+
+/// The first answer to an interaction, on its way to Discord.
+pub struct FirstAnswer {
+    body: Value,
+    taken: watch::Sender<IsTaken>,
+}
+
+impl FirstAnswer {
+    /// The answer, for a door by which it surely gets there.
+    pub fn given(self) -> Value {
+        self.taken.send_replace(Some(true));
+        self.body
+    }
+
+    /// What is to be said.
+    pub(super) fn body(&self) -> &Value {
+        &self.body
+    }
+
+    /// Lets what follows it go on, or leaves that to the replica whose answer Discord took.
+    pub(super) fn told(self, is_taken: bool) {
+        self.taken.send_replace(Some(is_taken));
+    }
+}
 
 /// The desk.
 pub struct Desk {
@@ -46,14 +82,24 @@ impl Desk {
         &self.bot
     }
 
+    /// Says how the gateway is.
+    pub(super) fn note_connection(&self, trouble: Option<&str>) {
+        self.host.note_connection(NAME, trouble);
+    }
+
     /// Deals with an interaction, and gives its first answer within Discord's deadline. What takes longer goes on and is
     /// shown in its place.
-    pub async fn interact(self: &Arc<Self>, event: Value) -> Value {
+    pub async fn interact(self: &Arc<Self>, event: Value) -> FirstAnswer {
+        let (taken, is_taken) = watch::channel(None);
+        FirstAnswer { body: self.first_answer(event, is_taken).await, taken }
+    }
+
+    async fn first_answer(self: &Arc<Self>, event: Value, taken: watch::Receiver<IsTaken>) -> Value {
         let (tell, mut told) = oneshot::channel();
         let arrival = inbound::interaction(&event);
         let late = late(&arrival.what);
         let desk = Arc::clone(self);
-        tokio::spawn(async move { desk.deal(arrival, late, tell).await });
+        tokio::spawn(async move { desk.deal(arrival, late, taken, tell).await });
         let answer = if let Ok(told) = timeout(ANSWER_WITHIN, &mut told).await {
             told.ok().flatten()
         } else {
@@ -65,8 +111,9 @@ impl Desk {
         answer.unwrap_or_else(|| First::Nothing.body())
     }
 
-    async fn deal(&self, arrival: Arrival, late: First, tell: Tell) {
-        let reply = Reply { bot: &self.bot, host: self.host.as_ref(), place: &arrival.place, late };
+    async fn deal(&self, arrival: Arrival, late: First, taken: watch::Receiver<IsTaken>, tell: Tell) {
+        let (bot, host, place) = (&self.bot, self.host.as_ref(), &arrival.place);
+        let reply = Reply { bot, host, place, event: &arrival.id, taken: Some(taken), late };
         match &arrival.what {
             What::Ping => {
                 let _ = tell.send(Some(serde_json::json!({ "type": 1 })));
@@ -90,10 +137,10 @@ impl Desk {
                 let shown = self.received(&arrival, what).await.unwrap_or_else(Immediate::from);
                 reply.show(&shown, Some(&arrival.id), Some(tell)).await;
             }
-            What::Submitted { act, fields } => {
+            What::Submitted { act, fields, written } => {
                 let what = Said::Act { act: act.clone(), fields: fields.clone() };
                 let shown = self.received(&arrival, what).await;
-                let shown = self.with_typed(shown, fields, &reply).await;
+                let shown = self.with_written(shown, written, &reply).await;
                 reply.show(&shown, Some(&arrival.id), Some(tell)).await;
             }
         }
@@ -113,7 +160,12 @@ impl Desk {
             return self.link(reply, code.as_deref(), tell).await;
         }
         let what = Said::Text { text: text.to_owned(), addressed };
-        let shown = match self.received(arrival, what).await {
+        let received = match tell {
+            Some(_) => self.received(arrival, what).await,
+            // Nobody waits for seconds to be over, and Discord does not tell it again.
+            None => self.received_at_last(arrival, what).await,
+        };
+        let shown = match received {
             Ok(shown) => shown,
             // Nobody waits for an answer to what was said to others.
             Err(_) if !addressed => Immediate::Nothing,
@@ -122,6 +174,17 @@ impl Desk {
         if self.answered.is_first(&arrival.id) {
             reply.show(&shown, Some(&arrival.id), tell).await;
         }
+    }
+
+    /// As [`Desk::received`], again and again where it is not kept.
+    async fn received_at_last(&self, arrival: &Arrival, what: Said) -> Result<Immediate, NotKept> {
+        for wait in KEPT_AFTER {
+            match self.received(arrival, what.clone()).await {
+                Err(_) => pause(wait).await,
+                kept => return kept,
+            }
+        }
+        self.received(arrival, what).await
     }
 
     async fn received(&self, arrival: &Arrival, what: Said) -> Result<Immediate, NotKept> {
@@ -143,19 +206,19 @@ impl Desk {
         self.host.receive(inbound).await
     }
 
-    /// A modal is gone once it is sent, so what was typed and not kept stands below the refusal.
-    async fn with_typed(
+    /// A modal is gone once it is sent, so what was written and not kept stands below the refusal.
+    async fn with_written(
         &self,
         shown: Result<Immediate, NotKept>,
-        fields: &BTreeMap<String, String>,
+        written: &[String],
         reply: &Reply<'_>,
     ) -> Immediate {
         let shown = shown.unwrap_or_else(Immediate::from);
         let Immediate::Private { card, refused: true, field } = shown else { return shown };
         let locale = reply.locale().await;
         let by = self.bot.words.say(&locale, Word::Typed);
-        let typed = fields.values().map(|text| Block::Quote { text: text.clone(), by: by.clone() });
-        let blocks = card.blocks.iter().cloned().chain(typed).collect();
+        let quote = (!written.is_empty()).then(|| Block::Quote { text: written.join("\n"), by });
+        let blocks = card.blocks.iter().cloned().chain(quote).collect();
         Immediate::Private { card: Box::new(Card { blocks, ..*card }), refused: true, field }
     }
 

@@ -22,7 +22,7 @@ use super::bot::Bot;
 use super::commands::SlashCommand;
 use super::desk::Desk;
 use crate::pause::pause;
-use session::{End, Session};
+use session::{End, Session, WRONG_TOKEN};
 
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
@@ -30,6 +30,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const LONGEST_BACK_OFF: Duration = Duration::from_mins(1);
 /// How long nothing is tried after Discord refused for a reason that somebody has to put right.
 const REFUSED_WAIT: Duration = Duration::from_mins(10);
+/// How long what is under way may take when the service ends.
+const DRAIN: Duration = Duration::from_secs(3);
 /// Most bytes of one frame; a large server's description is some megabytes.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
@@ -69,6 +71,7 @@ async fn register(bot: Arc<Bot>, commands: Vec<SlashCommand>, mut stopped: watch
 
 async fn keep_open(desk: Arc<Desk>, mut stopped: watch::Receiver<bool>) {
     let mut session: Option<Session> = None;
+    let mut taking = JoinSet::new();
     let mut failures = 0;
     while !*stopped.borrow() {
         let connected = tokio::select! {
@@ -81,11 +84,14 @@ async fn keep_open(desk: Arc<Desk>, mut stopped: watch::Receiver<bool>) {
                 // The address of a session that is over leads nowhere.
                 session = session.filter(|_| failures < 3);
                 tracing::warn!(%error, failures, "no connection to Discord's gateway");
+                if matches!(error, PlatformError::Auth { .. }) {
+                    desk.note_connection(Some(WRONG_TOKEN));
+                }
                 wait_after(&error, failures)
             }
             Ok(stream) => {
                 let began = Instant::now();
-                let end = connection::serve(stream, &desk, &mut session, stopped.clone()).await;
+                let end = connection::serve(stream, &desk, &mut session, &mut taking, stopped.clone()).await;
                 // One that held for a while is no sign of trouble when it ends.
                 failures = if began.elapsed() > LONGEST_BACK_OFF { 0 } else { failures + 1 };
                 match end {
@@ -100,6 +106,7 @@ async fn keep_open(desk: Arc<Desk>, mut stopped: watch::Receiver<bool>) {
                     End::Refused { code, what_to_do } => {
                         session = None;
                         tracing::error!(code, "Discord refuses the connection: {what_to_do}");
+                        desk.note_connection(Some(what_to_do));
                         REFUSED_WAIT
                     }
                 }
@@ -107,6 +114,7 @@ async fn keep_open(desk: Arc<Desk>, mut stopped: watch::Receiver<bool>) {
         };
         rest(wait, &mut stopped).await;
     }
+    let _ = timeout(DRAIN, async { while taking.join_next().await.is_some() {} }).await;
 }
 
 async fn rest(wait: Duration, stopped: &mut watch::Receiver<bool>) {

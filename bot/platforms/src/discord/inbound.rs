@@ -17,6 +17,9 @@ use crate::press::Pressed;
 pub(super) use interaction::read as interaction;
 pub(super) use message::{message, reaction};
 
+/// Before the name of a reaction.
+const REACTION: &str = "reaction:";
+
 /// Something that came in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Arrival {
@@ -27,6 +30,18 @@ pub(super) struct Arrival {
     /// Where.
     pub(super) place: Place,
     pub(super) what: What,
+}
+
+impl Arrival {
+    /// What every replica calls it. A reaction has no id of its own, and every session has another number for it.
+    pub(super) fn common_name(&self) -> String {
+        match &self.place.message {
+            Some(message) if self.id.starts_with(REACTION) => {
+                format!("{REACTION}{message}:{}", self.place.user)
+            }
+            _ => self.id.clone(),
+        }
+    }
 }
 
 /// Where something happened, and how to answer there.
@@ -57,8 +72,8 @@ pub(super) enum What {
     Said { text: String, addressed: bool },
     /// A button, or something from the list behind "More"; `answer_to` is the event whose answer it stood on.
     Pressed { pressed: Pressed, answer_to: Option<String> },
-    /// A modal was sent.
-    Submitted { act: Act, fields: BTreeMap<String, String> },
+    /// A modal was sent: what is in its fields by their names, and what of it the person wrote.
+    Submitted { act: Act, fields: BTreeMap<String, String>, written: Vec<String> },
     /// A command is being typed: what stands there so far, and what of it is not part of the choice.
     Typing { typed: String, before: String },
     /// Discord tries whether we are there.

@@ -1,6 +1,9 @@
 //! Discord's limits (its reference of messages, embeds, components and commands). Discord counts characters; a text of so
 //! many UTF-16 units has no more of them.
 
+use steward_core::pace::Limits;
+use steward_core::pace::rate::{Rate, Window};
+
 pub(super) use crate::cut::{cut, length};
 
 /// Most characters of the text beside the embed.
@@ -41,3 +44,13 @@ pub(super) const DESCRIPTION_OF_COMMAND_CHARACTERS: usize = 100;
 pub(super) const CHOICES: usize = 25;
 /// Most characters of a nonce.
 pub(super) const NONCE_CHARACTERS: usize = 25;
+
+/// How much Discord takes (<https://discord.com/developers/docs/topics/rate-limits>): fifty calls a second of a bot in all, of
+/// which ten are left to what is read and answered beside the outbox. What one channel takes Discord tells with each answer
+/// and may change; what it tells of messages is five in five seconds. Edits of one channel have a bucket of their own, which
+/// the limiter of the calls keeps.
+pub(super) const PACE: Limits = Limits {
+    target: Some(Rate::within(&[Window { calls: 5, seconds: 5 }], 2)),
+    posts: Some(Rate::within(&[Window { calls: 30, seconds: 1 }], 9)),
+    edits: Some(Rate::within(&[Window { calls: 10, seconds: 1 }], 4)),
+};

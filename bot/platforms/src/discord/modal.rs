@@ -39,23 +39,35 @@ pub(super) fn modal(button: &Button, chrome: &Chrome) -> Option<Value> {
 /// What was filled in, by the names of the fields. What was left empty is not there.
 pub(super) fn filled(components: &Value) -> BTreeMap<String, String> {
     let mut filled = BTreeMap::new();
-    collect(components, &mut filled);
-    filled
-}
-
-/// Fields lie below labels, and below rows in modals of the older form.
-fn collect(components: &Value, filled: &mut BTreeMap<String, String>) {
-    for component in components.as_array().into_iter().flatten() {
-        if let Some(name) = component.get("custom_id").and_then(Value::as_str) {
-            let value = component.get("value").or_else(|| component.pointer("/values/0"));
+    fields(components, &mut |field| {
+        if let Some(name) = field.get("custom_id").and_then(Value::as_str) {
+            let value = field.get("value").or_else(|| field.pointer("/values/0"));
             let text = value.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
             filled.extend(text.map(|text| (name.to_owned(), text.to_owned())));
         }
+    });
+    filled
+}
+
+/// What was written into text fields, in the order of the modal. What was chosen from a list is nobody's own words.
+pub(super) fn written(components: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    fields(components, &mut |field| {
+        let text = field.get("value").and_then(Value::as_str).map(str::trim);
+        all.extend(text.filter(|text| !text.is_empty()).map(str::to_owned));
+    });
+    all
+}
+
+/// Looks at every field. They lie below labels, and below rows in modals of the older form.
+fn fields(components: &Value, look: &mut dyn FnMut(&Value)) {
+    for component in components.as_array().into_iter().flatten() {
+        look(component);
         if let Some(inside) = component.get("components") {
-            collect(inside, filled);
+            fields(inside, look);
         }
         if let Some(inside) = component.get("component") {
-            collect(&json!([inside]), filled);
+            fields(&json!([inside]), look);
         }
     }
 }
@@ -147,6 +159,7 @@ mod tests {
         ]);
         let wanted = [("action", "carrier"), ("cause", "supply")].map(|(k, v)| (k.to_owned(), v.to_owned()));
         assert_eq!(filled(&labels), wanted.clone().into());
+        assert_eq!(written(&labels), ["carrier"]);
         assert_eq!(filled(&rows), wanted.into());
         assert_eq!(filled(&Value::Null), BTreeMap::new());
     }

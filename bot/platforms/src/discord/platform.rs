@@ -9,6 +9,7 @@ use serenity::http::Route;
 use serenity::model::id::ChannelId;
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::NAME;
@@ -17,7 +18,7 @@ use super::bot::{Bot, id};
 use super::card::{Part, Showing, parts};
 use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is};
 use super::inbound::{first_id, made_at};
-use super::limits::{NONCE_CHARACTERS, THREAD_NAME_CHARACTERS, cut};
+use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
 use super::words::Chrome;
 use crate::pause::patiently;
 
@@ -47,6 +48,10 @@ impl Platform for Bot {
             can_press: true,
             can_translate: false,
         }
+    }
+
+    fn limits(&self) -> Limits {
+        PACE
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {

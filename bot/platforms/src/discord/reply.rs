@@ -1,11 +1,15 @@
 //! Showing a person what came of what they did: as the answer to an interaction, or as a message where they wrote.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card};
 use steward_core::host::{Asked, Host};
 use steward_core::inbound::Immediate;
 use steward_core::person::Locale;
 use steward_core::platform::PlatformError;
+use tokio::sync::watch;
 
 use super::NAME;
 use super::bot::Bot;
@@ -54,11 +58,19 @@ pub(super) fn choices(texts: &[String]) -> Value {
     json!({ "type": CHOICES, "data": { "choices": choices } })
 }
 
+/// Whether Discord took the first answer to an interaction; none while nobody knows.
+pub(super) type IsTaken = Option<bool>;
+
 /// How to answer in one place.
 pub(super) struct Reply<'a> {
     pub(super) bot: &'a Bot,
     pub(super) host: &'a dyn Host,
     pub(super) place: &'a Place,
+    /// What every replica calls the event that is answered.
+    pub(super) event: &'a str,
+    /// Of an interaction: whether its first answer is ours. Another replica, which has heard of it as well, may have been
+    /// faster, and then whatever follows is its to say.
+    pub(super) taken: Option<watch::Receiver<IsTaken>>,
     /// What an interaction is answered where its answer takes too long.
     pub(super) late: First,
 }
@@ -159,6 +171,7 @@ impl Reply<'_> {
         // Whoever was promised something later is not left waiting.
         if !told
             && self.late == First::Later
+            && self.is_ours().await
             && let Err(error) = patiently(|| self.bot.remove_answer(token)).await
         {
             tracing::warn!(user = self.place.user, %error, "a person waits for an answer that does not come");
@@ -182,6 +195,9 @@ impl Reply<'_> {
         } else if let [first, further @ ..] = rest
             && self.late == First::Later
         {
+            if !self.is_ours().await {
+                return Ok(());
+            }
             if is_private {
                 patiently(|| self.bot.replace_answer(token, first)).await?;
                 rest = further;
@@ -189,10 +205,22 @@ impl Reply<'_> {
                 patiently(|| self.bot.remove_answer(token)).await?;
             }
         }
+        if rest.is_empty() || !self.is_ours().await {
+            return Ok(());
+        }
         for body in rest {
             patiently(|| self.bot.follow_up(token, body)).await?;
         }
         Ok(())
+    }
+
+    async fn is_ours(&self) -> bool {
+        match &self.taken {
+            Some(taken) => {
+                taken.clone().wait_for(Option::is_some).await.is_ok_and(|taken| *taken == Some(true))
+            }
+            None => true,
+        }
     }
 
     /// Answers a message where it was written; what is private, directly.
@@ -220,11 +248,16 @@ impl Reply<'_> {
     }
 
     async fn post(&self, spot: &str, parts: &[Part], below: Option<&str>) -> Result<(), PlatformError> {
-        for part in parts {
+        for (number, part) in parts.iter().enumerate() {
             let mut body = part.body();
-            if let (Some(body), Some(message)) = (body.as_object_mut(), below) {
-                let reference = json!({ "message_id": message, "fail_if_not_exists": false });
-                body.insert("message_reference".to_owned(), reference);
+            if let Some(body) = body.as_object_mut() {
+                // Every replica hears the event and answers it; Discord keeps one of the answers.
+                body.insert("nonce".to_owned(), json!(nonce(self.event, number)));
+                body.insert("enforce_nonce".to_owned(), json!(true));
+                if let Some(message) = below {
+                    let reference = json!({ "message_id": message, "fail_if_not_exists": false });
+                    body.insert("message_reference".to_owned(), reference);
+                }
             }
             patiently(|| self.bot.send(spot, &body)).await?;
         }
@@ -244,6 +277,13 @@ impl Reply<'_> {
     }
 }
 
+/// The same for the same part of the answer to the same event.
+fn nonce(event: &str, number: usize) -> String {
+    const BYTES: usize = 16;
+    let digest = Sha256::digest(format!("{event} {number}"));
+    URL_SAFE_NO_PAD.encode(digest.get(..BYTES).unwrap_or_default())
+}
+
 fn seen_by(mut body: Value, is_private: bool) -> Value {
     if let Some(fields) = body.as_object_mut().filter(|_| is_private) {
         fields.insert("flags".to_owned(), json!(EPHEMERAL));
@@ -260,5 +300,20 @@ fn confirmation(button: Button, locale: &Locale) -> Card {
         lang: locale.tag().to_owned(),
         buttons: vec![Button { style: ButtonStyle::Danger, confirm: None, ..button }],
         ..Card::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::limits::NONCE_CHARACTERS;
+
+    #[test]
+    fn an_answer_is_called_the_same_by_everybody_and_like_no_other() {
+        let first = nonce("message:1444444444444444444", 0);
+        assert_eq!(nonce("message:1444444444444444444", 0), first);
+        assert_ne!(nonce("message:1444444444444444444", 1), first);
+        assert_ne!(nonce("message:1444444444444444445", 0), first);
+        assert!(first.len() <= NONCE_CHARACTERS, "{first}");
     }
 }

@@ -48,7 +48,8 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
         .context("no channel of the standing data is on a platform outside where something can be tapped")?;
     let texts = Texts::load()?;
     let (tell, mut told) = mpsc::channel(1);
-    let probe = Arc::new(Probe { texts, locale: channel.locale.clone(), tell });
+    let (platform_name, locale) = (channel.platform.clone(), channel.locale.clone());
+    let probe = Arc::new(Probe { texts, platform: platform_name, locale, tell });
     let host: Arc<dyn Host> = probe.clone();
     let ids: Arc<dyn IdGen> = Arc::new(ClockedIds::new(Arc::clone(&clock)));
     let (stop, stopped) = watch::channel(false);
@@ -76,7 +77,8 @@ async fn tapped(config: &Config, environment: &Environment, org: &Org) -> anyhow
     let _ = timeout(DRAIN, doors.closed()).await;
     server.abort();
     match by {
-        Ok(Some(by)) => Ok(by),
+        Ok(Some(Ok(by))) => Ok(by),
+        Ok(Some(Err(trouble))) => bail!("the card was posted in {}, but {trouble}", channel.name),
         _ => bail!(
             "the card was posted in {}, but no tap came back: check how the app is to tell of taps, or that {} reaches \
              the service's address",
@@ -102,8 +104,11 @@ fn target<'a>(
 /// Stands in for the service: knows nobody, and waits for one tap.
 struct Probe {
     texts: Texts,
+    /// Where the card is.
+    platform: String,
     locale: Locale,
-    tell: mpsc::Sender<String>,
+    /// Whose tap came, or what keeps any from coming.
+    tell: mpsc::Sender<Result<String, String>>,
 }
 
 impl Probe {
@@ -143,7 +148,7 @@ impl Receiver for Probe {
         Ok(match inbound.what {
             Said::Act { act, .. } if act.command == PROBE => {
                 // A second tap finds nobody waiting.
-                let _ = self.tell.try_send(inbound.person);
+                let _ = self.tell.try_send(Ok(inbound.person));
                 Immediate::Private { card: self.thanks(), refused: false, field: None }
             }
             Said::Act { .. } | Said::Text { .. } => Immediate::Nothing,
@@ -187,5 +192,11 @@ impl Host for Probe {
 
     async fn hear(&self, _platform: &str, _news: News) -> bool {
         true
+    }
+
+    fn note_connection(&self, platform: &str, trouble: Option<&str>) {
+        if let Some(trouble) = trouble.filter(|_| platform == self.platform) {
+            let _ = self.tell.try_send(Err(trouble.to_owned()));
+        }
     }
 }

@@ -36,6 +36,11 @@ impl FakeDiscord {
         public_key(&self.state().app.seed)
     }
 
+    /// `X-Signature-Ed25519` of a body at an instant, in seconds, as the application's own.
+    pub fn signed(&self, timestamp: i64, body: &str) -> String {
+        sign(&self.state().app.seed, timestamp, body)
+    }
+
     /// Whether an address would be accepted as the interactions endpoint: it answers a ping, and refuses with 401 one that
     /// is signed with another key.
     pub async fn verify_endpoint(&self, url: &str) -> bool {

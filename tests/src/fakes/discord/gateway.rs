@@ -111,6 +111,31 @@ impl FakeDiscord {
         self.state().sessions.iter().filter(|session| session.frames.is_some()).count()
     }
 
+    /// How many connections were opened so far.
+    pub fn connections(&self) -> usize {
+        self.state().connections
+    }
+
+    /// How many sessions were begun so far and not forgotten, connected or not.
+    pub fn sessions_begun(&self) -> usize {
+        self.state().sessions.len()
+    }
+
+    /// Tells every session of something that happened, whatever it is.
+    pub fn tell(&self, name: &str, event: &Value) {
+        dispatch(&mut self.state(), name, event);
+        self.tell_change();
+    }
+
+    /// Tells the last event once more, with its own number.
+    pub fn tell_again(&self) {
+        for session in &self.state().sessions {
+            if let (Some(frames), Some(last)) = (&session.frames, session.log.last()) {
+                let _ = frames.send(Outgoing::Text(last.clone()));
+            }
+        }
+    }
+
     /// Waits until so many sessions are connected.
     pub async fn wait_for_sessions(&self, count: usize) {
         self.wait_until(&format!("{count} sessions"), |discord| (discord.sessions() >= count).then_some(()))
@@ -186,6 +211,7 @@ impl FakeDiscord {
 
     /// Lives as long as a connection does.
     async fn serve(self: Arc<Self>, mut socket: WebSocket, url: String) {
+        self.state().connections += 1;
         let (frames, mut to_send) = mpsc::unbounded_channel();
         let hello = json!({ "op": op::HELLO, "d": { "heartbeat_interval": HEARTBEAT_MILLISECONDS } });
         let _ = frames.send(Outgoing::Text(hello));

@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::rest::{Answer, Calling};
 use serde_json::json;
 
-pub(super) use channels::begin_direct;
+pub(super) use channels::{begin_direct, begin_thread};
 pub(super) use messages::remove;
 pub(super) use reactions::react;
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::intents::MESSAGE_CONTENT;
 use super::permissions::EVERYBODY;
 use super::state::{Channel, Guild, State, User, kind};
 
@@ -56,7 +57,8 @@ pub(super) fn roles(guild: &Guild) -> Vec<Value> {
 }
 
 pub(super) fn guild(guild: &Guild) -> Value {
-    let owner = guild.members.keys().next();
+    // The bot, whose id is the lowest, owns no server.
+    let owner = guild.members.keys().next_back();
     json!({
         "id": guild.id, "name": guild.name, "icon": null, "description": null, "home_header": null,
         "splash": null, "discovery_splash": null, "features": ["COMMUNITY"], "banner": null,
@@ -129,9 +131,11 @@ pub(super) fn own_guild(guild: &Guild) -> Value {
 
 /// The application as its bot sees it.
 pub(super) fn application(state: &State, verify_key: &str, endpoint: Option<&str>) -> Value {
+    // "Message Content Intent" of an application that is not verified: `GATEWAY_MESSAGE_CONTENT_LIMITED`.
+    let flags = u64::from(state.app.privileged & MESSAGE_CONTENT != 0) << 19;
     json!({
         "id": state.app.id, "name": "Steward", "icon": null, "description": "", "type": null,
-        "verify_key": verify_key, "flags": 0, "flags_new": "0", "redirect_uris": [], "bot_public": true,
+        "verify_key": verify_key, "flags": flags, "flags_new": flags.to_string(), "redirect_uris": [], "bot_public": true,
         "bot_require_code_grant": false, "interactions_endpoint_url": endpoint,
         "role_connections_verification_url": null, "owner": user(state.user(&state.app.bot)),
         "approximate_guild_count": state.guilds.len(), "approximate_user_install_count": 0,

@@ -51,6 +51,18 @@ impl FakeDiscord {
         Message { channel, shown, only_for: None }
     }
 
+    /// Somebody begins a thread below a message; its id, which is the message's.
+    pub fn begin_thread(&self, user: &str, message: &Message, name: &str) -> String {
+        let mut state = self.state();
+        let of = state.channel(&message.channel);
+        assert!(permissions::of(&state, of, &state.user(user).id) != 0, "{user} does not see the channel");
+        let begun = methods::begin_thread(&mut state, &message.channel, message.id(), name);
+        begun.unwrap_or_else(|refusal| panic!("{}: {}", message.id(), refusal.body));
+        drop(state);
+        self.tell_change();
+        message.id().to_owned()
+    }
+
     /// Somebody puts a sign, such as `✅`, under a message.
     pub fn react(&self, user: &str, message: &Message, sign: &str) {
         self.sign(user, message, sign, true);

@@ -123,6 +123,11 @@ impl FakeDiscord {
         gateway::dispatch(&mut state, name, &told);
     }
 
+    /// Gives a channel another name.
+    pub fn rename(&self, channel: &str, name: &str) {
+        self.change_channel(channel, |channel| name.clone_into(&mut channel.name));
+    }
+
     /// Takes a permission from everybody in a server.
     pub fn deny_everybody(&self, guild: &str, permission: &str) {
         let mut state = self.state();

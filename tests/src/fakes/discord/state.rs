@@ -124,6 +124,8 @@ pub struct State {
     pub(super) interactions: HashMap<String, Interaction>,
     pub(super) sessions: Vec<Session>,
     pub(super) heartbeats: u64,
+    /// Connections of the gateway that were opened so far.
+    pub(super) connections: usize,
     /// Whether heartbeats are left without an answer.
     pub(super) is_deaf: bool,
     pub(super) files: HashMap<String, Vec<u8>>,

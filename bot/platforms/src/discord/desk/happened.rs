@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use steward_core::host::News;
+use steward_core::platform::PlatformError;
 
 use super::Desk;
 use crate::discord::NAME;
 use crate::discord::channels::Whereabouts;
+use crate::discord::codes::{ANSWERED, is};
 use crate::discord::inbound::{self, What};
 use crate::discord::reply::{First, Reply};
+use crate::pause::patiently;
 
 impl Desk {
     /// Deals with an event of the gateway. `stamp` names it, and is the same when it is sent again.
@@ -20,8 +23,14 @@ impl Desk {
             "INTERACTION_CREATE" => {
                 let (id, token) = (text("id"), text("token"));
                 let answer = self.interact(event.clone()).await;
-                if let Err(error) = self.bot().answer(&id, &token, &answer).await {
-                    tracing::warn!(event = id, %error, "an interaction was not answered");
+                let outcome = self.answer(&id, &token, answer.body()).await;
+                answer.told(outcome.is_ok());
+                match outcome {
+                    Err(error) if is(&error, ANSWERED) => {
+                        tracing::debug!(event = id, "another replica has answered");
+                    }
+                    Err(error) => tracing::warn!(event = id, %error, "an interaction was not answered"),
+                    Ok(()) => {}
                 }
             }
             "MESSAGE_CREATE" | "MESSAGE_REACTION_ADD" => self.hear_person(kind, event, stamp).await,
@@ -57,6 +66,18 @@ impl Desk {
         }
     }
 
+    /// Answers an interaction; once more where nobody knows whether Discord took it.
+    async fn answer(&self, id: &str, token: &str, answer: &Value) -> Result<(), PlatformError> {
+        match self.bot().answer(id, token, answer).await {
+            Err(PlatformError::Unknown { .. } | PlatformError::Retry { .. }) => {}
+            outcome => return outcome,
+        }
+        match self.bot().answer(id, token, answer).await {
+            Err(error) if is(&error, ANSWERED) => Ok(()),
+            outcome => outcome,
+        }
+    }
+
     fn learn_all(&self, list: Option<&Value>, server: Option<&str>) {
         for channel in list.and_then(Value::as_array).into_iter().flatten() {
             self.bot().channels.learn(channel, server);
@@ -67,7 +88,7 @@ impl Desk {
         let channel = event.get("channel_id").and_then(Value::as_str).unwrap_or_default();
         let is_of_server = event.get("guild_id").is_some_and(Value::is_string);
         let whereabouts = if is_of_server {
-            match self.bot().whereabouts(channel).await {
+            match patiently(|| self.bot().whereabouts(channel)).await {
                 Ok(whereabouts) => whereabouts,
                 Err(error) => return tracing::warn!(channel, %error, "a channel cannot be asked about"),
             }
@@ -84,8 +105,9 @@ impl Desk {
         };
         match &arrival.what {
             What::Said { text, addressed } => {
-                let host = self.host.as_ref();
-                let reply = Reply { bot: self.bot(), host, place: &arrival.place, late: First::Nothing };
+                let (host, place, event) = (self.host.as_ref(), &arrival.place, arrival.common_name());
+                let (event, late) = (event.as_str(), First::Nothing);
+                let reply = Reply { bot: self.bot(), host, place, event, taken: None, late };
                 self.said(&arrival, &reply, text, *addressed, None).await;
             }
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),

@@ -19,16 +19,17 @@ use crate::discord::desk::Desk;
 
 /// Longest wait for the first frame.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
-/// How long what is under way may take at the end.
-const DRAIN: Duration = Duration::from_secs(3);
+/// How long the end of a connection may take.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// Closes a connection whose session goes on: any code but 1000 and 1001.
 const GO_ON: u16 = 4000;
 
-/// Serves a connection to its end.
+/// Serves a connection to its end. What it hands on goes on in `taking` after it: the session does not tell it again.
 pub(super) async fn serve(
     mut stream: Stream,
     desk: &Arc<Desk>,
     session: &mut Option<Session>,
+    taking: &mut JoinSet<()>,
     mut stopped: watch::Receiver<bool>,
 ) -> End {
     let Some(every) = hello(&mut stream).await else { return End::Resume };
@@ -40,7 +41,6 @@ pub(super) async fn serve(
     if stream.send(Message::text(first)).await.is_err() {
         return End::Resume;
     }
-    let mut taking = JoinSet::new();
     // Half of the first interval spreads clients that all connect at once, as Discord asks for.
     let mut beat_at = Instant::now() + every / 2;
     let mut is_kept = true;
@@ -55,12 +55,16 @@ pub(super) async fn serve(
                 };
                 match read(&text) {
                     Frame::Event { kind, sequence, event } => {
+                        if matches!(kind.as_str(), "READY" | "RESUMED") {
+                            desk.note_connection(None);
+                        }
                         take_note(session, &kind, sequence, &event);
                         let stamp = session.as_ref().map_or_else(String::new, |session| format!("{}:{sequence}", session.id));
                         let desk = Arc::clone(desk);
                         taking.spawn(async move { desk.hear(&kind, &event, &stamp).await });
                     }
-                    Frame::Heartbeat => beat_at = Instant::now(),
+                    // Who asks is there, whether our last sign of life arrived or not.
+                    Frame::Heartbeat => (is_kept, beat_at) = (true, Instant::now()),
                     Frame::HeartbeatKept => is_kept = true,
                     Frame::Reconnect | Frame::InvalidSession { resumable: true } => break End::Resume,
                     Frame::InvalidSession { resumable: false } => break End::Anew,
@@ -85,11 +89,7 @@ pub(super) async fn serve(
         }
     };
     let code = if end == End::Stopped { CloseCode::Normal } else { GO_ON.into() };
-    let last = async {
-        let _ = stream.close(Some(CloseFrame { code, reason: "".into() })).await;
-        while taking.join_next().await.is_some() {}
-    };
-    let _ = timeout(DRAIN, last).await;
+    let _ = timeout(FAREWELL, stream.close(Some(CloseFrame { code, reason: "".into() }))).await;
     end
 }
 

@@ -31,13 +31,12 @@ pub(super) enum End {
     },
 }
 
+/// What to do about a token that Discord does not take.
+pub(super) const WRONG_TOKEN: &str = "the token is wrong: in the developer portal choose the application, \"Bot\", \
+                                      \"Reset Token\", and set it as STEWARD_DISCORD_TOKEN";
 /// Codes after which no connection will be better (Discord's reference, "Gateway Close Event Codes").
 const REFUSALS: &[(u16, &str)] = &[
-    (
-        4004,
-        "the token is wrong: in the developer portal choose the application, \"Bot\", \"Reset Token\", and set it as \
-         STEWARD_DISCORD_TOKEN",
-    ),
+    (4004, WRONG_TOKEN),
     (4010, "one connection is not enough for so many servers"),
     (4011, "one connection is not enough for so many servers: the bot is in more than 2,500"),
     (4012, "this version of Steward speaks an API that Discord no longer does: update it"),

@@ -62,8 +62,9 @@ fn submitted(data: &Value) -> What {
     let act = text(data, "/custom_id").and_then(|id| press::unsealed(&id));
     match act {
         Some(act) => {
-            let fields = modal::filled(data.get("components").unwrap_or(&Value::Null));
-            What::Submitted { act, fields }
+            let components = data.get("components").unwrap_or(&Value::Null);
+            let (fields, written) = (modal::filled(components), modal::written(components));
+            What::Submitted { act, fields, written }
         }
         None => What::Nothing("a modal that is not ours"),
     }
@@ -152,7 +153,7 @@ mod tests {
     fn a_modal_without_values_is_the_act_with_nothing_filled_in() {
         let arrival =
             read(&event(MODAL, &json!({ "custom_id": "form|note||0|0", "components": [{ "type": 18 }] })));
-        let What::Submitted { act, fields } = arrival.what else { panic!() };
+        let What::Submitted { act, fields, .. } = arrival.what else { panic!() };
         assert_eq!((act.command.as_str(), fields.len()), ("note", 0));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Arrival, Place, What, made_at, placed, text};
+use super::{Arrival, Place, REACTION, What, made_at, placed, text};
 use crate::discord::channels::Whereabouts;
 
 /// Reactions that acknowledge.
@@ -61,7 +61,7 @@ pub(in crate::discord) fn reaction(
     } else {
         What::Nothing("a reaction that says nothing")
     };
-    Arrival { id: format!("reaction:{stamp}"), at: None, place, what }
+    Arrival { id: format!("{REACTION}{stamp}"), at: None, place, what }
 }
 
 /// The text without the mention of the bot, and whether there was one.
@@ -151,6 +151,7 @@ mod tests {
             let arrival = react(mark);
             assert_eq!((said(&arrival), arrival.place.message.as_deref()), (("ack", false), Some("7")));
             assert_eq!(arrival.id, "reaction:s:4");
+            assert_eq!(arrival.common_name(), "reaction:7:3");
         }
         assert!(matches!(react("👀").what, What::Nothing(_)));
         assert!(matches!(reaction(&json!({}), "8", &IN_CHANNEL, "s:4").what, What::Nothing(_)));

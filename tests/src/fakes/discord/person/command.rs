@@ -24,6 +24,14 @@ impl FakeDiscord {
         self.deliver(interaction).await
     }
 
+    /// Somebody gives a command that their client still offers, although it is not registered any more.
+    pub async fn slash_old(&self, user: &str, channel: &str, remembered: &Value) -> Delivered {
+        let data = json!({ "id": remembered["id"], "name": remembered["name"], "type": remembered["type"],
+                           "options": [] });
+        let interaction = self.begin(user, channel, ask::COMMAND, &data, None);
+        self.deliver(interaction).await
+    }
+
     /// Somebody types so much of an option; what they are offered, by name.
     pub async fn complete(
         &self,

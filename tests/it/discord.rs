@@ -1,0 +1,10 @@
+//! Discord: the real service against a Discord on this machine that refuses what Discord refuses.
+
+mod bad_input;
+mod delivery;
+mod doors;
+mod kept;
+mod people;
+mod stand;
+mod story;
+mod story_ways;
