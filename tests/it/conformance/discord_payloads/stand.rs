@@ -48,6 +48,7 @@ impl Stand {
     pub async fn open() -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let discord = FakeDiscord::start(Arc::clone(&clock)).await;
+        discord.set_message_content(true);
         let guild = discord.add_guild("Acme", "en-US");
         discord.add_user(&guild, NewUser::named("mei").locale("zh-CN"));
         discord.add_channel(&guild, "ops");
