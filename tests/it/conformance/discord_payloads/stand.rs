@@ -1,8 +1,9 @@
 //! Steward's adapter in front of the Discord stand-in, with a service that shows one card at a time.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 use steward::clock::SystemClock;
@@ -28,6 +29,10 @@ const NOTHING: u64 = 6;
 const MODAL: u64 = 9;
 /// Most completions in Discord's reference.
 const MOST_CHOICES: usize = 25;
+/// Cards that one bot posts: it makes some four calls for each, and at the most 45 in a second.
+const CARDS_OF_A_BOT: usize = 5;
+/// Units of the title of a card that is longer than any platform takes.
+const FAR_TOO_LONG: usize = 1_000;
 /// Calls that answer an interaction further.
 const REPLACED: &str = "update_original_webhook_message";
 const FOLLOWED_UP: &str = "execute_webhook";
@@ -40,6 +45,9 @@ pub struct Stand {
     words: Arc<dyn Words>,
     markers: AtomicU64,
     folder: TempDir,
+    bot: Mutex<Option<(Arc<Bot>, usize)>>,
+    /// Language, command and, where it is far too long, title of what was opened.
+    asked: Mutex<BTreeSet<(String, String, Option<String>)>>,
     _stop: watch::Sender<bool>,
     _connections: JoinSet<()>,
 }
@@ -76,13 +84,25 @@ impl Stand {
             words: Arc::new(DiscordWords::load().expect("words")),
             markers: AtomicU64::new(1),
             folder,
+            bot: Mutex::default(),
+            asked: Mutex::default(),
             _stop: stop,
             _connections: connections,
         }
     }
 
-    /// A bot that has called nobody yet, so that its pace lets it call at once.
-    fn bot(&self) -> Arc<Bot> {
+    /// A bot that has called so little that its pace lets it call at once.
+    fn bot(&self, card: &Card) -> Arc<Bot> {
+        let mut kept = self.bot.lock().unwrap_or_else(PoisonError::into_inner);
+        let (bot, room) = match kept.take() {
+            Some((bot, room)) if room > 0 && !is_far_too_long(card) => (bot, room),
+            _ => (self.new_bot(), CARDS_OF_A_BOT),
+        };
+        *kept = Some((Arc::clone(&bot), if is_far_too_long(card) { 0 } else { room - 1 }));
+        bot
+    }
+
+    fn new_bot(&self) -> Arc<Bot> {
         let credentials = Credentials { token: self.discord.token(), public_key: None };
         let site = Site {
             api_url: self.discord.tls_address(),
@@ -92,8 +112,8 @@ impl Stand {
         discord::open(&credentials, site, Arc::clone(&self.words)).expect("a bot")
     }
 
-    /// Posts a card in a channel and to a person, edits it, and opens every form and every question behind it. Gives the
-    /// message in the channel, and how many it took.
+    /// Posts a card in a channel and to a person, edits it, and opens the forms and questions behind it, of each kind the
+    /// first: the others differ in the alert. Gives the message in the channel, and how many it took.
     pub async fn post(&self, card: &Card) -> (Message, usize) {
         let mei = self.discord.user_id("mei");
         let mut card = card.clone();
@@ -101,7 +121,7 @@ impl Stand {
             mention.id.get_or_insert_with(|| mei.clone());
         }
         self.host.show(&card);
-        let (bot, ops) = (self.bot(), self.discord.channel_id("ops"));
+        let (bot, ops) = (self.bot(&card), self.discord.channel_id("ops"));
         let to = |target: &str, direct| Address {
             platform: discord::NAME.into(),
             target: target.into(),
@@ -117,6 +137,11 @@ impl Stand {
         let known = Message { channel: ops, shown: json!({ "id": id }), only_for: None };
         let message = self.discord.again(&known);
         for asking in asking(&message) {
+            let command = asking.split('|').nth(1).unwrap_or_default().to_owned();
+            let kind = (card.lang.clone(), command, is_far_too_long(&card).then(|| card.title.clone()));
+            if !self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(kind) {
+                continue;
+            }
             assert!(self.press(&message, &asking).await.acked, "{asking}");
             self.discord.close("mei");
         }
@@ -204,6 +229,11 @@ impl Stand {
         };
         self.discord.wait_until("both late answers", both).await;
     }
+}
+
+/// Whether a card is one of the largest, which take more messages than a bot may post at once.
+fn is_far_too_long(card: &Card) -> bool {
+    card.title.encode_utf16().count() >= FAR_TOO_LONG
 }
 
 /// What the components of a message carry that ask for something first.
