@@ -1,6 +1,7 @@
 //! The stand-ins and what Steward sends, judged by those who know the platforms: their official clients and checkers.
 
 mod discord_clients;
+mod discord_payloads;
 mod discord_signing;
 mod feishu_clients;
 mod shelf;

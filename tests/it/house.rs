@@ -87,6 +87,33 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
+/// What Discord brings along: its client, and the old TLS stack of its client.
+const OF_DISCORD: &[&str] = &["serenity v", "reqwest v0.12.", "rustls v0.22.", "rustls-webpki v0.102."];
+
+#[test]
+fn a_build_without_discord_leaves_out_what_discord_brings() {
+    let brought = |features: &[&str]| -> Vec<&str> {
+        let tree = dependencies(features);
+        let is_there = |name: &&str| tree.lines().any(|line| line.starts_with(*name));
+        OF_DISCORD.iter().copied().filter(is_there).collect()
+    };
+    assert_eq!(brought(&[]), OF_DISCORD, "these are not there any more: look at the feature once more");
+    assert_eq!(brought(&["--no-default-features"]), Vec::<&str>::new());
+}
+
+/// Everything that the program is built of, a line each.
+fn dependencies(features: &[&str]) -> String {
+    let output = Command::new("cargo")
+        .args(["tree", "--package", "steward", "--edges", "normal,build", "--prefix", "none"])
+        .args(["--locked", "--offline"])
+        .args(features)
+        .current_dir(root())
+        .output()
+        .expect("run cargo tree");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo tree prints UTF-8")
+}
+
 #[test]
 fn top_level_holds_nothing_else() {
     let strangers: Vec<String> = fs::read_dir(root())

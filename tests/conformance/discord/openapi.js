@@ -28,11 +28,12 @@ const pointer = (...parts) => `discord#/${parts.map(escaped).join('/')}`;
 const has = (...parts) => parts.reduce((at, part) => at?.[part], description) !== undefined;
 const json = ['content', 'application/json', 'schema'];
 const problems = [];
+const validators = {};
 let checked = 0;
 
 function hold(what, at, value, call) {
   if (!has(...at)) return;
-  const validate = ajv.compile({ $ref: pointer(...at) });
+  const validate = (validators[pointer(...at)] ??= ajv.compile({ $ref: pointer(...at) }));
   checked += 1;
   if (validate(value)) return;
   const [first] = validate.errors;

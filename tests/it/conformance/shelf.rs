@@ -12,6 +12,7 @@ use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
 use steward_core::id::PersonKey;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
+use tokio::sync::RwLock;
 
 /// Every approved card in both languages, then the smallest and the largest that could be.
 pub fn cards() -> Vec<Card> {
@@ -30,13 +31,18 @@ pub fn cards() -> Vec<Card> {
     cards
 }
 
-fn smallest() -> Card {
+pub fn smallest() -> Card {
     Card { title: "1".into(), summary: "1".into(), lang: "en-US".into(), ..Card::default() }
 }
 
+/// As many of a character as are at least so long in UTF-16 units.
+fn long(character: &str, units: usize) -> String {
+    character.repeat(units.div_ceil(character.encode_utf16().count()))
+}
+
 /// More of everything, and longer, than any platform takes; made of one character.
-fn largest(character: &str) -> Card {
-    let long = |count: usize| character.repeat(count);
+pub fn largest(character: &str) -> Card {
+    let long = |units: usize| long(character, units);
     let act = |value: usize| Act {
         command: "note".into(),
         alert: None,
@@ -50,7 +56,9 @@ fn largest(character: &str) -> Card {
         press: Press::Act { act: act(value) },
         confirm: Some(long(4_000)),
     };
-    let line = Line { tone: Tone::Critical, text: long(4_000), detail: Some(long(4_000)) };
+    let line = |units: usize| Line { tone: Tone::Critical, text: long(units), detail: Some(long(units)) };
+    let mut lines = vec![line(4_000); 2];
+    lines.extend(vec![line(200); 80]);
     let facts = vec![Fact { name: long(500), value: long(4_000) }; 40];
     let mut buttons = vec![button(1, ButtonStyle::Plain); 60];
     buttons.extend(vec![button(20, ButtonStyle::More); 30]);
@@ -59,7 +67,7 @@ fn largest(character: &str) -> Card {
     buttons.push(Button {
         label: "Form".into(),
         style: ButtonStyle::Plain,
-        press: Press::Form { act: act(2), form },
+        press: Press::Form { act: Act { command: "assign".into(), ..act(2) }, form },
         confirm: Some(long(9_000)),
     });
     Card {
@@ -71,7 +79,7 @@ fn largest(character: &str) -> Card {
             Block::Lead { text: long(4_000) },
             Block::Text { text: long(9_000) },
             Block::Facts { facts },
-            Block::Section { heading: long(4_000), lines: vec![line; 80] },
+            Block::Section { heading: long(4_000), lines },
             Block::Quote { text: long(9_000), by: long(4_000) },
             Block::Spark { points: vec![500; 400], limit: Some(1_000), alt: long(4_000) },
             Block::Context { text: long(9_000) },
@@ -88,7 +96,7 @@ fn largest(character: &str) -> Card {
 }
 
 fn largest_form(character: &str) -> Form {
-    let long = |count: usize| character.repeat(count);
+    let long = |units: usize| long(character, units);
     let field = |name: &str, input, initial: Option<String>| Field {
         name: name.into(),
         label: long(3_000),
@@ -136,33 +144,69 @@ pub fn with_form() -> Card {
     Card { title: "Late shipment rate".into(), blocks, buttons: vec![button], ..smallest() }
 }
 
+/// How a service answers whatever is said to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answering {
+    /// Not at all.
+    Nothing,
+    /// With its card, to the person alone.
+    Privately,
+    /// With its card, as a refusal.
+    Refusing,
+    /// With its card, to everybody.
+    Publicly,
+}
+
 /// A service that has one card to show, whatever is asked.
-pub struct OneCard(Mutex<Card>);
+pub struct OneCard {
+    shown: Mutex<(Card, Answering)>,
+    /// Nothing is answered while somebody holds it.
+    pub door: RwLock<()>,
+}
 
 impl OneCard {
     pub fn empty() -> Self {
-        Self(Mutex::new(smallest()))
+        Self { shown: Mutex::new((smallest(), Answering::Nothing)), door: RwLock::default() }
     }
 
+    /// Shows a card, and says nothing.
     pub fn show(&self, card: &Card) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = card.clone();
+        self.answer(card, Answering::Nothing);
+    }
+
+    /// Shows a card, also in answer to what is said.
+    pub fn answer(&self, card: &Card, how: Answering) {
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = (card.clone(), how);
+    }
+
+    fn now(&self) -> (Card, Answering) {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn shown(&self) -> Card {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.now().0
     }
 }
 
 #[async_trait]
 impl Receiver for OneCard {
     async fn receive(&self, _: Inbound) -> Result<Immediate, NotKept> {
-        Ok(Immediate::Nothing)
+        let _open = self.door.read().await;
+        let (card, how) = self.now();
+        let card = Box::new(card);
+        Ok(match how {
+            Answering::Nothing => Immediate::Nothing,
+            Answering::Privately => Immediate::Private { card, refused: false, field: None },
+            Answering::Refusing => Immediate::Private { card, refused: true, field: None },
+            Answering::Publicly => Immediate::Public { card },
+        })
     }
 }
 
 #[async_trait]
 impl Host for OneCard {
     async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>> {
+        let _open = self.door.read().await;
         let card = self.shown();
         let is_it = |button: &&Button| match &button.press {
             Press::Act { act } | Press::Form { act, .. } => *act == asked.act,
@@ -195,8 +239,8 @@ impl Host for OneCard {
         Acquaintance::Stranger
     }
 
-    async fn complete(&self, _: &str, _: &str, _: &str) -> Vec<String> {
-        Vec::new()
+    async fn complete(&self, _: &str, _: &str, typed: &str) -> Vec<String> {
+        (0..60).map(|number| format!("{typed}{}", "迟".repeat(2 * number))).collect()
     }
 
     async fn hear(&self, _: &str, _: News) -> bool {

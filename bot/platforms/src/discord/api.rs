@@ -129,8 +129,7 @@ impl Api {
     }
 
     async fn call(&self, request: Request<'_>) -> Result<Value, PlatformError> {
-        // Answers to interactions do not count.
-        if !request.route_ref().ratelimiting_bucket().is_none() {
+        if counts(request.route_ref()) {
             let turn = self.pace().turn(Instant::now());
             turn.map_err(app_wait)?;
         }
@@ -188,6 +187,18 @@ impl Api {
     }
 }
 
+/// Whether a call counts against what Discord allows all calls of an app together. Answers to interactions do not ("Global
+/// Rate Limit" in its reference), and nobody waits for one that comes later.
+fn counts(route: &Route<'_>) -> bool {
+    !matches!(
+        route,
+        Route::InteractionResponse { .. }
+            | Route::WebhookOriginalInteractionResponse { .. }
+            | Route::WebhookFollowupMessage { .. }
+            | Route::WebhookFollowupMessages { .. }
+    )
+}
+
 /// Where else than at Discord the API is.
 fn elsewhere(url: &str) -> Result<Option<SocketAddr>, ApiError> {
     let wrong = || ApiError::Address(url.to_owned());
@@ -235,7 +246,7 @@ pub(super) fn snowflake<T: From<NonZeroU64>>(id: &str) -> Result<T, PlatformErro
 
 #[cfg(test)]
 mod tests {
-    use serenity::model::id::ChannelId;
+    use serenity::model::id::{ApplicationId, ChannelId, InteractionId};
 
     use super::*;
 
@@ -246,6 +257,19 @@ mod tests {
         for wrong in ["http://discord.com", "https://example.com", "127.0.0.1:1", ""] {
             assert!(elsewhere(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_answer_never_waits_for_the_turn_of_messages() {
+        let (interaction_id, application_id) = (InteractionId::new(1), ApplicationId::new(2));
+        let answers = [
+            Route::InteractionResponse { interaction_id, token: "t" },
+            Route::WebhookOriginalInteractionResponse { application_id, token: "t" },
+            Route::WebhookFollowupMessages { application_id, token: "t" },
+        ];
+        assert!(answers.iter().all(|route| !counts(route)));
+        let channel_id = ChannelId::new(3);
+        assert!(counts(&Route::ChannelMessages { channel_id }) && counts(&Route::UserMeDmChannels));
     }
 
     #[test]

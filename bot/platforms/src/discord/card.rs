@@ -1,5 +1,7 @@
 //! A card as messages of Discord: the first with its buttons, and what does not fit into it as further ones.
 
+use std::num::NonZeroU64;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use steward_core::card::{Block, Card};
@@ -115,10 +117,10 @@ fn above(card: &Card, showing: Showing<'_>) -> (String, Vec<String>) {
     let mut pings = Vec::new();
     if showing.mentions {
         for one in &card.mentions {
-            match &one.id {
+            match one.id.as_deref().filter(|id| is_id(id)) {
                 Some(id) => {
                     words.push(mention(id));
-                    pings.push(id.clone());
+                    pings.push(id.to_owned());
                 }
                 None => words.push(escape(&one.name)),
             }
@@ -128,4 +130,35 @@ fn above(card: &Card, showing: Showing<'_>) -> (String, Vec<String>) {
         words.push(escape(&card.summary));
     }
     (cut(&words.join(" "), CONTENT_CHARACTERS), pings)
+}
+
+/// Whether an id can be one of Discord's. For one that cannot it refuses the whole message.
+fn is_id(id: &str) -> bool {
+    let is_number = id.parse::<NonZeroU64>().is_ok();
+    is_number && id.bytes().all(|sign| sign.is_ascii_digit()) && !id.starts_with('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use steward_core::card::Mention;
+
+    use super::*;
+
+    #[test]
+    fn whoever_has_no_id_of_discord_s_is_named_and_the_message_goes_out() {
+        let mention = |name: &str, id: Option<&str>| Mention {
+            person: "mei".parse().unwrap(),
+            name: name.into(),
+            id: id.map(str::to_owned),
+        };
+        let ids =
+            [Some("1444444444444444444"), Some("U024BE7LH"), Some("mei"), Some("+1"), Some("007"), None];
+        let card =
+            Card { title: "1".into(), mentions: ids.map(|id| mention("Mei", id)).into(), ..Card::default() };
+        let chrome = Chrome { more: "M".into(), choose: "C".into(), more_in_thread: "T".into() };
+        let showing = Showing { chrome: &chrome, mentions: true, summary: false, answer_to: None, at: None };
+        let part = parts(&card, showing).remove(0);
+        assert_eq!(part.content, "<@1444444444444444444> Mei Mei Mei Mei Mei ");
+        assert_eq!(part.body()["allowed_mentions"]["users"], json!(["1444444444444444444"]));
+    }
 }
