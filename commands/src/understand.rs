@@ -39,6 +39,7 @@ mod term;
 mod tests;
 mod thread;
 mod tone;
+mod twist;
 mod vocabulary;
 
 pub use lexicon::Lexicon;
@@ -142,6 +143,22 @@ fn exact_key(said: Said<'_>) -> Option<Meaning> {
 
 /// A command that keeps the words behind it; asked back where what stands in front of them is no order.
 fn keeping(said: Said<'_>) -> Option<Understanding> {
+    let (head, meaning) = kept_command(said)?;
+    if kept::is_order(&head, &meaning, said) {
+        return Some(understood(meaning));
+    }
+    // "确认没人接的" may ask for something else.
+    (head.spec.rest != Rest::Remark).then(|| choice::instead_of_doing(meaning, said))
+}
+
+/// A command that keeps the words behind it, where it is an order.
+fn kept_order(said: Said<'_>) -> Option<Meaning> {
+    let (head, meaning) = kept_command(said)?;
+    kept::is_order(&head, &meaning, said).then_some(meaning)
+}
+
+/// The command in front of a text that keeps the words behind it, and what it would mean.
+fn kept_command(said: Said<'_>) -> Option<(head::Head<'_>, Meaning)> {
     let thread = said.scene.thread.map(|thread| thread.number);
     let head = head::head(said.words)?.in_thread(thread)?;
     let is_meant = match head.spec.rest {
@@ -149,15 +166,11 @@ fn keeping(said: Said<'_>) -> Option<Understanding> {
         Rest::Remark => kept::fits(&head, said) && !kept::is_list(head.rest),
         Rest::Nothing | Rest::Reason | Rest::Until => false,
     };
-    if !is_meant || talk::is_name(said) {
+    if !is_meant || talk::is_name(said) || kept::runs_on(&head, said) {
         return None;
     }
     let meaning = kept::meaning(&head, said);
-    if kept::is_order(&head, &meaning, said) {
-        return Some(understood(meaning));
-    }
-    // "确认没人接的" may ask for something else.
-    (head.spec.rest != Rest::Remark).then(|| choice::instead_of_doing(meaning, said))
+    Some((head, meaning))
 }
 
 /// Whether a command changes nothing when it is done.

@@ -2,7 +2,9 @@
 
 mod arranging;
 mod bad_input;
+mod offered;
 mod targets;
+mod values;
 
 use rstest::rstest;
 use steward_tests::world::{Answer, BEGINNING, Door, Engine, Message, World};
@@ -23,6 +25,21 @@ enum Way {
 }
 
 use Way::{Card, Page, Replies, Says};
+
+impl Way {
+    fn who(self) -> &'static str {
+        match self {
+            Says(person, _) | Replies(person, _) => person,
+            Page(..) => "mei",
+            Card(..) => "lin",
+        }
+    }
+
+    /// The language of whoever does it, as a tag.
+    fn language(self) -> &'static str {
+        if self.who() == "mei" { "zh-CN" } else { "en-US" }
+    }
+}
 
 /// A world with a warning that everybody was told of, and its cards.
 struct Stage {
@@ -81,83 +98,203 @@ const NOTE: &[(&str, &str)] =
     &[("cause", "logistics"), ("cause_text", "strike"), ("action", "moved to UPS"), ("due", "2026-11-27")];
 const ALARM: &[(&str, &str)] = &[("reason", "false_alarm"), ("text", "")];
 
+/// An action upon an alert, with every way to do it.
+struct Story {
+    /// The command.
+    command: &'static str,
+    /// What the trail says of it.
+    what: &'static str,
+    /// What is done before.
+    before: &'static [Way],
+    /// The ways, each in a world of its own.
+    ways: &'static [Way],
+}
+
+const STORIES: &[Story] = &[
+    Story {
+        command: "ack",
+        what: "acknowledged",
+        before: &[],
+        ways: &[
+            Says("mei", "确认 1"),
+            Says("lin", "ack 1"),
+            Replies("mei", "收到"),
+            Replies("lin", "on it"),
+            Page("ack", &[]),
+            Card("ack", &[]),
+        ],
+    },
+    Story {
+        command: "note",
+        what: "noted",
+        before: &[],
+        ways: &[
+            Says("mei", "整改 1 承运商停发，已换 UPS，周五前"),
+            Says("lin", "note 1 carrier strike, moved to UPS, due fri"),
+            Replies("mei", "整改 承运商停发，已换 UPS，周五前"),
+            Replies("lin", "note carrier strike, moved to UPS, due fri"),
+            Page("note", NOTE),
+            Card("note", NOTE),
+        ],
+    },
+    Story {
+        command: "done",
+        what: "done",
+        before: &[Card("ack", &[])],
+        ways: &[
+            Says("mei", "已处理 1"),
+            Says("lin", "done 1"),
+            Replies("mei", "搞定了"),
+            Replies("lin", "fixed"),
+            Page("done", &[]),
+            Card("done", &[]),
+        ],
+    },
+    Story {
+        command: "snooze",
+        what: "snoozed",
+        before: &[],
+        ways: &[
+            Says("mei", "暂缓 1 4小时"),
+            Says("lin", "snooze 1 4h"),
+            Replies("mei", "暂缓4小时"),
+            Replies("lin", "snooze 4h"),
+            Page("snooze", &[("span", "4h")]),
+            Card("snooze", &[("span", "4h")]),
+        ],
+    },
+    Story {
+        command: "assign",
+        what: "assigned",
+        before: &[],
+        ways: &[
+            Says("mei", "转给 1 Bob Stone"),
+            Says("lin", "assign 1 bob"),
+            Replies("mei", "转给 Bob Stone"),
+            Replies("lin", "assign bob"),
+            Page("assign", &[("to", "bob")]),
+            Card("assign", &[("to", "bob")]),
+        ],
+    },
+    Story {
+        command: "dismiss",
+        what: "closed",
+        before: &[],
+        ways: &[
+            Says("mei", "忽略 1 误报"),
+            Says("lin", "dismiss 1 false alarm"),
+            Replies("mei", "忽略 误报"),
+            Replies("lin", "dismiss false alarm"),
+            Page("dismiss", ALARM),
+            Card("dismiss", ALARM),
+        ],
+    },
+    Story {
+        command: "bad_data",
+        what: "closed",
+        before: &[],
+        ways: &[
+            Says("mei", "数据错误 1 订单重复计算"),
+            Says("lin", "bad data 1 orders counted twice"),
+            Replies("mei", "数据错误 订单重复计算"),
+            Replies("lin", "bad data orders counted twice"),
+            Page("bad_data", &[("text", "订单重复计算")]),
+            Card("bad_data", &[("text", "counted twice")]),
+        ],
+    },
+    Story {
+        command: "escalate",
+        what: "called",
+        before: &[],
+        ways: &[
+            Says("mei", "升级 1"),
+            Says("lin", "escalate 1"),
+            Replies("mei", "升级"),
+            Replies("lin", "escalate now"),
+            Page("escalate", &[]),
+            Card("escalate", &[]),
+        ],
+    },
+    Story {
+        command: "comment",
+        what: "commented",
+        before: &[],
+        ways: &[
+            Says("mei", "评论 1 快递回电了"),
+            Says("lin", "comment 1 the carrier called back"),
+            Replies("mei", "快递刚回电"),
+            Replies("lin", "the carrier called back"),
+        ],
+    },
+    Story {
+        command: "reopen",
+        what: "reopened",
+        before: &[Card("dismiss", ALARM)],
+        ways: &[
+            Says("mei", "重新开启 1 因为又出现了"),
+            Says("lin", "reopen 1 because it came back"),
+            Replies("mei", "重新开启"),
+            Replies("lin", "reopen"),
+            Page("reopen", &[]),
+            Card("reopen", &[]),
+        ],
+    },
+];
+
 #[rstest]
-#[case::ack("acknowledged", &[], &[
-    Says("mei", "确认 1"), Says("lin", "ack 1"), Replies("mei", "收到"), Replies("lin", "on it"),
-    Page("ack", &[]), Card("ack", &[]),
-])]
-#[case::note("noted", &[], &[
-    Says("mei", "整改 1 承运商停发，已换 UPS，周五前"), Says("lin", "note 1 carrier strike, moved to UPS, due fri"),
-    Replies("mei", "整改 承运商停发，已换 UPS，周五前"), Replies("lin", "note carrier strike, moved to UPS, due fri"),
-    Page("note", NOTE), Card("note", NOTE),
-])]
-#[case::done("done", &[Card("ack", &[])], &[
-    Says("mei", "已处理 1"), Says("lin", "done 1"), Replies("mei", "搞定了"), Replies("lin", "fixed"),
-    Page("done", &[]), Card("done", &[]),
-])]
-#[case::snooze("snoozed", &[], &[
-    Says("mei", "暂缓 1 4小时"), Says("lin", "snooze 1 4h"), Replies("mei", "暂缓4小时"), Replies("lin", "snooze 4h"),
-    Page("snooze", &[("span", "4h")]), Card("snooze", &[("span", "4h")]),
-])]
-#[case::assign("assigned", &[], &[
-    Says("mei", "转给 1 Bob Stone"), Says("lin", "assign 1 bob"), Replies("mei", "转给 Bob Stone"),
-    Replies("lin", "assign bob"), Page("assign", &[("to", "bob")]), Card("assign", &[("to", "bob")]),
-])]
-#[case::dismiss("closed", &[], &[
-    Says("mei", "忽略 1 误报"), Says("lin", "dismiss 1 false alarm"), Replies("mei", "忽略 误报"),
-    Replies("lin", "dismiss false alarm"), Page("dismiss", ALARM), Card("dismiss", ALARM),
-])]
-#[case::bad_data("closed", &[], &[
-    Says("mei", "数据错误 1 订单重复计算"), Says("lin", "bad data 1 orders counted twice"),
-    Replies("mei", "数据错误 订单重复计算"), Replies("lin", "bad data orders counted twice"),
-    Page("bad_data", &[("text", "订单重复计算")]), Card("bad_data", &[("text", "counted twice")]),
-])]
-#[case::escalate("called", &[], &[
-    Says("mei", "升级 1"), Says("lin", "escalate 1"), Replies("mei", "升级"), Replies("lin", "escalate now"),
-    Page("escalate", &[]), Card("escalate", &[]),
-])]
-#[case::comment("commented", &[], &[
-    Says("mei", "评论 1 快递回电了"), Says("lin", "comment 1 the carrier called back"),
-    Replies("mei", "快递刚回电"), Replies("lin", "the carrier called back"),
-])]
-#[case::reopen("reopened", &[Card("dismiss", ALARM)], &[
-    Says("mei", "重新开启 1 因为又出现了"), Says("lin", "reopen 1 because it came back"),
-    Replies("mei", "重新开启"), Replies("lin", "reopen"), Page("reopen", &[]), Card("reopen", &[]),
-])]
+#[case::ack("ack")]
+#[case::note("note")]
+#[case::done("done")]
+#[case::snooze("snooze")]
+#[case::assign("assign")]
+#[case::dismiss("dismiss")]
+#[case::bad_data("bad_data")]
+#[case::escalate("escalate")]
+#[case::comment("comment")]
+#[case::reopen("reopen")]
 #[tokio::test]
-async fn an_action_is_done_in_every_way(#[case] what: &str, #[case] before: &[Way], #[case] ways: &[Way]) {
-    for way in ways {
+async fn an_action_is_done_in_every_way(#[case] command: &str) {
+    let story = STORIES.iter().find(|story| story.command == command).expect("a story");
+    for way in story.ways {
         let stage = Stage::set().await;
-        for first in before {
+        for first in story.before {
             stage.does(*first).await.accepted();
         }
         let answer = stage.does(*way).await;
         assert!(!answer.refused, "{way:?}: {}", answer.text());
-        let who = match way {
-            Says(person, _) | Replies(person, _) => person,
-            Page(..) => "mei",
-            Card(..) => "lin",
-        };
+        let who = way.who();
         let trail = stage.world.trail(1).await;
-        assert!(trail.lines().any(|line| line.ends_with(&format!(" {what} by {who}"))), "{way:?}:\n{trail}");
-        let expected = if who == "mei" { "zh-CN" } else { "en-US" };
+        let what = format!(" {} by {who}", story.what);
+        assert!(trail.lines().any(|line| line.ends_with(&what)), "{way:?}:\n{trail}");
         assert!(answer.private, "{way:?}: a receipt is for who did it");
-        assert_eq!(answer.card.as_ref().map(|card| card.lang.as_str()), Some(expected), "{way:?}");
+        assert_eq!(answer.card.as_ref().map(|card| card.lang.as_str()), Some(way.language()), "{way:?}");
         stage.end().await;
     }
 }
 
+/// The words that take a slip back, and whose they are.
+const UNDO: [(&str, &str); 2] = [("mei", "撤销"), ("lin", "undo")];
+
 /// The receipt of what is undone by a slip has the button, and the words do the same.
 #[rstest]
-#[case::ack(Page("ack", &[]), Card("ack", &[]))]
-#[case::snooze(Page("snooze", &[("span", "4h")]), Card("snooze", &[("span", "4h")]))]
-#[case::assign(Page("assign", &[("to", "bob")]), Card("assign", &[("to", "bob")]))]
-#[case::dismiss(Page("dismiss", ALARM), Card("dismiss", ALARM))]
+#[case::ack(&[], Page("ack", &[]), Card("ack", &[]))]
+#[case::done(&[Card("ack", &[])], Page("done", &[]), Card("done", &[]))]
+#[case::snooze(&[], Page("snooze", &[("span", "4h")]), Card("snooze", &[("span", "4h")]))]
+#[case::assign(&[], Page("assign", &[("to", "bob")]), Card("assign", &[("to", "bob")]))]
+#[case::dismiss(&[], Page("dismiss", ALARM), Card("dismiss", ALARM))]
+#[case::bad_data(&[], Page("bad_data", &[("text", "重复")]), Card("bad_data", &[("text", "counted twice")]))]
 #[tokio::test]
-async fn a_slip_is_taken_back_in_every_way(#[case] chinese: Way, #[case] english: Way) {
-    for (slip, person, words) in [(chinese, "mei", "撤销"), (english, "lin", "undo")] {
+async fn a_slip_is_taken_back_in_every_way(
+    #[case] first: &[Way],
+    #[case] chinese: Way,
+    #[case] english: Way,
+) {
+    for (slip, (person, words)) in [chinese, english].into_iter().zip(UNDO) {
         for way in ["button", "text", "thread"] {
             let stage = Stage::set().await;
+            for deed in first {
+                stage.does(*deed).await.accepted();
+            }
             let before = stage.world.alert(1).await;
             let receipt = stage.does(slip).await;
             let answer = match way {
@@ -177,14 +314,18 @@ async fn a_slip_is_taken_back_in_every_way(#[case] chinese: Way, #[case] english
     }
 }
 
+/// What promises a day in a thread.
+const PROMISES: [Way; 2] = [Replies("mei", "已换快递，周五前"), Replies("lin", "changed bid cap, eta fri")];
+
 /// A promise in a thread is a note once it is confirmed with one tap.
 #[rstest]
-#[case("mei", "已换快递，周五前")]
-#[case("lin", "changed bid cap, eta fri")]
+#[case::chinese(PROMISES[0])]
+#[case::english(PROMISES[1])]
 #[tokio::test]
-async fn a_promise_in_the_thread_is_confirmed_with_one_tap(#[case] person: &str, #[case] words: &str) {
+async fn a_promise_in_the_thread_is_confirmed_with_one_tap(#[case] promise: Way) {
+    let person = promise.who();
     let stage = Stage::set().await;
-    let proposal = stage.world.person(person).replies(&stage.card, words).await;
+    let proposal = stage.does(promise).await;
     assert_eq!(stage.last().await, format!("commented by {person}"));
     let buttons = proposal.card.iter().flat_map(|card| &card.buttons);
     let confirm = buttons.filter_map(|button| match &button.press {

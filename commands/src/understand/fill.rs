@@ -51,7 +51,10 @@ impl<'a> Said<'a> {
 
 /// What a candidate means: one meaning, several to choose from, or none.
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
-    if single::is_contradicted(candidate, said) || single::has_stray_part(candidate, said) {
+    if single::is_contradicted(candidate, said)
+        || single::has_stray_part(candidate, said)
+        || single::is_turned_round(candidate, said)
+    {
         return Vec::new();
     }
     let base = named(candidate, said);
@@ -168,7 +171,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
 }
 
 /// The kind of digest that a phrase for it names.
-fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
+pub(super) fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
     use steward_core::digest::DigestKind::{Daily, Monthly, Weekly};
     let kinds = [(Weekly, ["week", "周"]), (Monthly, ["month", "月"]), (Daily, ["dai", "日"])];
     kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
@@ -271,10 +274,12 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
         .collect::<Option<_>>()?;
     let (period, is_compared) = match periods.as_slice() {
         [] => return Some((None, false)),
+        // "跟去年11月比" names with what to compare, and not what.
+        [_] if !is_ahead && is_other_side(candidate, said) => return None,
         [only] => (*only, false),
         // "from 1 dec … until 5 dec", with something between them.
         [first, .., last] if is_ahead => (Period { from: first.from, to: last.to.or(first.to) }, false),
-        [one, other] => (one.after(*other).or_else(|| other.after(*one))?, true),
+        [one, other] if is_comparing(said) => (one.after(*other).or_else(|| other.after(*one))?, true),
         _ => return None,
     };
     let is_forwards = period.to.is_none_or(|to| to >= period.from);
@@ -283,8 +288,50 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
     if is_over {
         return None;
     }
+    // What stands and what happened is no matter of days to come; a value of these says that they are.
+    let is_to_come = !is_ahead && period.from > today.speaker.max(today.kpi);
+    if is_to_come && spec.intent != Intent::Kpi && super::only_asks(spec) {
+        return None;
+    }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };
     is_forwards.then_some((Some(span), is_compared))
+}
+
+/// Whether the only days named stand behind a word that compares with them.
+fn is_other_side(candidate: &Candidate, said: Said<'_>) -> bool {
+    const COMPARES: &[&str] = &[
+        "vs",
+        "versus",
+        "against",
+        "than",
+        "compared to",
+        "compared with",
+        "跟",
+        "与",
+        "对比",
+        "同比",
+        "环比",
+        "相比",
+        "比",
+    ];
+    // The end of a name is no word of its own: "占比近一个月".
+    let is_name = |taken: &Taken| matches!(taken.term, Term::Name(_) | Term::Part(_));
+    let is_name_end = |end: usize| candidate.taken.iter().any(|taken| taken.end == end && is_name(taken));
+    let is_compared = |taken: &Taken| {
+        let before = said.words.first(taken.begin);
+        before.before_any(COMPARES).is_some() && !is_name_end(before.trim().len())
+    };
+    candidate.taken.iter().filter(|taken| taken.term == Term::Time).any(is_compared)
+}
+
+/// Whether a text compares: "昨天前天" are two days and no comparison.
+fn is_comparing(said: Said<'_>) -> bool {
+    const COMPARES: [&str; 11] =
+        ["vs", "versus", "compar", "against", "than", "relative", "over", "over the", "to", "v", "with"];
+    let plain = said.words.plain();
+    let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    plain.chars().any(|letter| matches!(letter, '比' | '较'))
+        || words.any(|word| COMPARES.contains(&word) || word.starts_with("compar"))
 }
 
 fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {

@@ -29,6 +29,26 @@ impl Readings {
 
     /// What is decided by those that explain the whole text.
     pub(super) fn decided(&self, said: Said<'_>) -> Option<Understanding> {
+        let (mut readings, is_plain) = self.chosen(said)?;
+        match readings.len() {
+            0 => None,
+            1 if is_plain => readings.pop().map(super::understood),
+            1 => readings.pop().map(|meaning| choice::instead_of_doing(meaning, said)),
+            _ => {
+                let meaning = common(&readings);
+                let choices = choice::choices(&readings, said, choice::MOST_CHOICES);
+                Some(Understanding::Choose { meaning: Box::new(meaning), choices })
+            }
+        }
+    }
+
+    /// Whether there is one reading, and it is said plainly.
+    pub(super) fn are_plain(&self, said: Said<'_>) -> bool {
+        self.chosen(said).is_some_and(|(readings, is_plain)| is_plain && readings.len() == 1)
+    }
+
+    /// The readings of those that explain the whole text, and whether they are said plainly.
+    fn chosen(&self, said: Said<'_>) -> Option<(Vec<Meaning>, bool)> {
         let complete = |candidate: &&Candidate| {
             let ends =
                 candidate.spec().rest == Rest::Until && matches!(fill::until(candidate, said), Some(Ok(_)));
@@ -40,12 +60,21 @@ impl Readings {
         } else {
             // A command's own word alone is the command; it says what it lacks.
             whole.retain(|candidate| candidate.signs > 0 && talk::is_command_word(candidate, said));
+            whole.retain(|candidate| !super::only_asks(candidate.spec()) || candidate.is_alone());
         }
         // What is only asked about or doubted is not done, and what asks goes before it.
         let is_plain = whole.iter().any(|candidate| tone::is_plain(candidate, said));
         if is_plain {
             whole.retain(|candidate| tone::is_plain(candidate, said));
         }
+        // "There is no data since friday, why?" names nothing that why could be asked of.
+        let is_of_something = |candidate: &Candidate| {
+            let slots = [Slot::Kpis, Slot::Alerts, Slot::Filters, Slot::Scopes];
+            slots.into_iter().any(|slot| candidate.has(slot)) || said.scene.thread.is_some()
+        };
+        whole.retain(|candidate| {
+            candidate.spec().intent != Intent::Why || is_of_something(candidate) || candidate.is_alone()
+        });
         // "The red ones of mine" are KPIs; "mine" alone are alerts.
         if whole.iter().any(|candidate| candidate.spec().intent == Intent::List && candidate.is_of_state()) {
             whole.retain(|candidate| candidate.spec().intent != Intent::Mine);
@@ -70,16 +99,7 @@ impl Readings {
             readings.extend(by_person(candidate, fill::meanings(candidate, said), said));
         }
         readings.dedup();
-        match readings.len() {
-            0 => None,
-            1 if is_plain => readings.pop().map(super::understood),
-            1 => readings.pop().map(|meaning| choice::instead_of_doing(meaning, said)),
-            _ => {
-                let meaning = common(&readings);
-                let choices = choice::choices(&readings, said, choice::MOST_CHOICES);
-                Some(Understanding::Choose { meaning: Box::new(meaning), choices })
-            }
-        }
+        Some((readings, is_plain))
     }
 
     /// A command that is meant without doubt, with words where something else should stand: "assign 42 nobody",

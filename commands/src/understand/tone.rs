@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::fill::Said;
 use super::pieces::{Piece, pieces};
 use super::term::Term;
+use super::twist;
 use crate::meaning::Intent;
 use crate::reading::words::Words;
 use crate::spec::Slot;
@@ -29,6 +30,10 @@ pub(super) enum Tone {
     Tells,
     /// It denies: "don't", "先别".
     Denies,
+    /// It says something else of what is named: "the other one", "too low", "剩下的".
+    Shades,
+    /// It may belong to the name of a shop: "store hours" are not the person's own.
+    Places,
 }
 
 impl Tone {
@@ -37,9 +42,15 @@ impl Tone {
         use Intent::{Alerts, Best, Freshness, Kpi, List, Mine, Room, Why, Worst};
         match self {
             Self::Denies => false,
-            Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why),
+            Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why | Best | Worst),
             Self::AsksWhen => !matches!(intent, Kpi | List | Best | Worst | Alerts | Mine),
-            Self::Doubts | Self::Asks | Self::AsksInFront | Self::Pleads | Self::Tells => true,
+            Self::Doubts
+            | Self::Asks
+            | Self::AsksInFront
+            | Self::Pleads
+            | Self::Tells
+            | Self::Shades
+            | Self::Places => true,
         }
     }
 }
@@ -66,7 +77,7 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
     let spec = candidate.spec();
     // To show a digest changes nothing; to send one to a channel does.
     let is_shown = spec.intent == Intent::Digest && !candidate.has(Slot::Channel);
-    if super::only_asks(spec) || is_shown {
+    if super::only_asks(spec) || (is_shown && !is_missed(candidate, said.words)) {
         return true;
     }
     let kept = candidate.kept_begin(said.words);
@@ -82,8 +93,26 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
                 matches!(taken.term, Term::People(_)) && taken.end <= toned.begin && names_before(taken.end)
             })
     };
-    let tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
-    !tones.iter().any(is_told) && is_ordered(&tones, frame, is_question)
+    let mut tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
+    if !(spec.on_alert || is_of_person(spec.intent)) {
+        tones.retain(|toned| toned.tone != Tone::Places);
+    }
+    !tones.iter().any(is_told)
+        && !twist::is_twisted(candidate, said)
+        && is_ordered(&tones, frame, is_question)
+}
+
+/// Whether a command sets what belongs to the person.
+fn is_of_person(intent: Intent) -> bool {
+    matches!(intent, Intent::Language | Intent::Zone | Intent::Hours)
+}
+
+/// "日报没发", "日报发了吗": whether a digest went out is no order of one.
+fn is_missed(candidate: &Candidate, words: Words<'_>) -> bool {
+    let plain = words.plain();
+    let end = plain.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    candidate.tones.iter().any(|toned| toned.tone == Tone::Denies)
+        || ["了吗", "了没", "了没有", "了嘛", "了么"].iter().any(|asks| end.ends_with(asks))
 }
 
 /// "是误报吧" supposes, and waits to be told.
@@ -107,10 +136,25 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
     let has = |tone: Tone| tones.iter().any(|toned| toned.tone == tone);
     let asks_in_front =
         || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
-    let asks = || has(Tone::Asks) || asks_in_front() || is_question;
-    let doubts = [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies].into_iter().any(has);
+    // "Close 42? It recovered" asks in its first sentence.
+    let asks = || has(Tone::Asks) || asks_in_front() || is_question || frame.chars().contains(&'?');
+    let doubts = [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies, Tone::Shades, Tone::Places]
+        .into_iter()
+        .any(has);
     !doubts && (has(Tone::Pleads) || !asks())
 }
+
+/// Whether words do no more than doubt, ask or deny: the "maybe" of "bad data 42 maybe" says nothing of the data.
+pub(super) fn only_doubts(words: Words<'_>, said: Said<'_>) -> bool {
+    let pieces = pieces(words, said.lexicon, said.scene);
+    let turns = |toned: Toned| !matches!(toned.tone, Tone::Pleads | Tone::Tells | Tone::Places);
+    words.len() <= LONGEST_DOUBT
+        && pieces.iter().all(Piece::says_nothing)
+        && pieces.iter().flat_map(toned).any(turns)
+}
+
+/// Longer words, in characters, say something, too.
+const LONGEST_DOUBT: usize = 20;
 
 /// Whether a clause denies what it says.
 pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
@@ -120,15 +164,22 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
 
 /// Who else may be spoken to, or of, where a day is named.
 const OTHERS: &[&str] = &[
-    "you", "u", "they", "he", "she", "lets see", "你", "您", "你们", "他", "她", "他们", "让", "叫", "请",
-    "客户", "对方", "能否",
+    "was", "were", "had", "原定", "本来", "本该", "you", "u", "they", "he", "she", "lets see", "你", "您",
+    "你们", "他", "她", "他们", "让", "叫", "请", "客户", "对方", "能否",
 ];
+
+/// What a clause says that demands rather than promises.
+const MUST: &[&str] = &["必须", "务必", " must ", "别拖"];
 
 /// Whether a clause asks, or tells what others do: "谁周五前能搞定", "你周五前搞定", "让小林周五前搞定".
 pub(super) fn is_not_own(clause: Words<'_>, said: Said<'_>) -> bool {
     let is_other = |piece: &Piece| {
         piece.terms.iter().any(|term| matches!(term, Term::People(_) | Term::Tone(Tone::AsksWho)))
     };
+    let plain = clause.plain();
+    if MUST.iter().any(|word| plain.contains(word)) {
+        return true;
+    }
     clause.after_any(OTHERS).is_some() || pieces(clause, said.lexicon, said.scene).iter().any(is_other)
 }
 

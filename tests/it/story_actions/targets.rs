@@ -60,15 +60,22 @@ fn has(answer: &Answer, words: &[&str]) {
     }
 }
 
+/// A target in words: the language, the words and the day in the receipt.
+pub(super) const TARGETS: [[&str; 3]; 2] = [
+    ["en-US", "target acos 22% from 24 nov to 30 nov because BFCM", "Nov 24"],
+    ["zh-CN", "目标 acos 22% 11月24日到11月30日 因为 BFCM", "11月24日"],
+];
+
 #[rstest]
-#[case("en-US", "target acos 22% from 24 nov to 30 nov because BFCM", &["22%", "Nov 24", "BFCM"])]
-#[case("zh-CN", "目标 acos 22% 11月24日到11月30日 因为 BFCM", &["22%", "11月24日", "BFCM"])]
+#[case(TARGETS[0])]
+#[case(TARGETS[1])]
 #[tokio::test]
-async fn a_target_is_set_in_words(#[case] language: &str, #[case] said: &str, #[case] receipt: &[&str]) {
+async fn a_target_is_set_in_words(#[case] story: [&str; 3]) {
+    let [language, said, first] = story;
     let world = world(language, Door::Signed).await;
     let answer = world.person("bob").says(said).await;
     answer.accepted();
-    has(&answer, receipt);
+    has(&answer, &["22%", first, "BFCM"]);
     let set = targets(&world).await.into_iter().find(|target| target.reason == "BFCM").unwrap();
     assert_eq!(set.value.map(|value| value.to_string()).as_deref(), Some("0.22"));
     assert_eq!(set.valid_from, "2026-11-24".parse().unwrap());
@@ -99,18 +106,20 @@ async fn a_target_that_is_not_clear_or_not_theirs_stays(#[case] person: &str, #[
     end(world).await;
 }
 
+/// The lead's language and the button pressed.
+pub(super) const ANSWERS: [[&str; 2]; 4] =
+    [["en-US", "accept"], ["zh-CN", "accept"], ["en-US", "decline"], ["zh-CN", "decline"]];
+
 /// The form says that the number is the new normal; the lead takes the new limits or keeps the old ones with one tap.
 #[rstest]
-#[case("en-US", "accept", true)]
-#[case("zh-CN", "accept", true)]
-#[case("en-US", "decline", false)]
-#[case("zh-CN", "decline", false)]
+#[case(ANSWERS[0])]
+#[case(ANSWERS[1])]
+#[case(ANSWERS[2])]
+#[case(ANSWERS[3])]
 #[tokio::test]
-async fn new_limits_are_proposed_by_the_form_and_answered_by_the_button(
-    #[case] language: &str,
-    #[case] press: &str,
-    #[case] is_taken: bool,
-) {
+async fn new_limits_are_proposed_by_the_form_and_answered_by_the_button(#[case] story: [&str; 2]) {
+    let [language, press] = story;
+    let is_taken = press == "accept";
     let world = world(language, Door::Signed).await;
     let before = targets(&world).await;
     world.reports("acos", "30%").await;

@@ -1,11 +1,12 @@
 //! Cards of alerts in each status and for each purpose.
 
+use steward_core::alert::proposal::Proposal;
 use steward_core::alert::{
     Alert, AlertKind, AlertStatus, ChosenBecause, Closure, DataFault, DismissReason, Implausible, NextStep,
     Reading,
 };
 use steward_core::escalation::Rung;
-use steward_core::limit::Severity;
+use steward_core::limit::{Limits, Severity};
 use steward_core::message::{Message, Purpose};
 
 use crate::picture::{approve, approve_in_channel};
@@ -180,4 +181,19 @@ fn early_warning() {
 #[test]
 fn gone() {
     approve("alert_gone", &shown(Purpose::Shown), None);
+}
+
+#[test]
+fn other_limits_to_be_decided() {
+    let limits = Limits { warning: vec![limit("> 5%")], critical: vec![limit("> 6%")] };
+    let closure = Closure::Dismissed { reason: DismissReason::NewNormal, text: "a second warehouse".into() };
+    let alert = Alert {
+        status: AlertStatus::Closed { how: closure },
+        proposal: Some(Proposal { limits, by: person("lin"), to: person("mei"), answer: None }),
+        closed_at: Some(at("2026-11-21T01:00:00Z")),
+        next_action: None,
+        version: 3,
+        ..alert()
+    };
+    approve("alert_proposal", &shown(Purpose::Proposal { person: person("mei") }), Some(&view(alert)));
 }

@@ -1,4 +1,4 @@
-//! The forms behind the buttons of an alert, and the form for a note.
+//! The forms behind the buttons of an alert, the form for a note, and what is asked with a button before it is kept.
 
 use std::fmt::Write;
 
@@ -6,7 +6,8 @@ use steward_core::alert::Alert;
 use steward_core::alert::decide::NoteDraft;
 use steward_core::card::Act;
 use steward_core::limit::Severity;
-use steward_core::message::answer::asked::NoteForm;
+use steward_core::message::answer::asked::{NoteForm, ValueAsked};
+use steward_core::message::answer::setting::KpiName;
 use steward_core::message::answer::{Answer, Taken, Undo};
 use steward_core::message::{Message, Purpose};
 use steward_text::Texts;
@@ -60,6 +61,23 @@ fn a_note_to_be_confirmed() {
     };
     approve("answer_note_proposal", &confirmed(Some(act), None), None);
     approve("answer_note_proposal_incomplete", &confirmed(None, Some(Box::new(taken))), None);
+}
+
+#[test]
+fn a_value_to_be_confirmed() {
+    let value = Some(format!("{} 2026-11-19 0.09", kpi().key));
+    let act = Act { command: "record".into(), alert: None, episode: 0, version: 1, value };
+    let asked = ValueAsked {
+        kpi: KpiName::from(&kpi()),
+        unit: kpi().unit,
+        period: day("2026-11-19"),
+        value: number("0.09"),
+        before: Some(number("0.046")),
+        usual: Some(number("0.031")),
+        act,
+    };
+    let answer = Box::new(Answer::ValueAsked { asked: Box::new(asked) });
+    approve("answer_value_asked", &Message::Answer { answer }, None);
 }
 
 fn note_form(draft: NoteDraft) -> NoteForm {

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use steward_core::alert::{CauseClass, DismissReason};
+use steward_core::digest::DigestKind;
+use steward_core::message::answer::Answer;
+use steward_core::question::{Breakdown, Comparison, Filter};
 
 use super::{asked, with_alert};
 
@@ -49,6 +54,7 @@ const TEXTS: &[&str] = &[
     "mine",
     "note 1",
     "note 1 logistics: carrier strike, moved to UPS, due tomorrow",
+    "1 carrier strike, moved to UPS, by friday",
     "snooze 1 2h",
     "ack all mine",
     "snooze 1, 99 3h",
@@ -97,4 +103,29 @@ async fn the_document_names_every_field() {
     assert_eq!(fields([kpi]), documented("fields of one KPI now"));
     let lines = [&kpi["line"], &told[5]["answer"]["parts"]["lines"][0]];
     assert_eq!(fields(lines), documented("fields of a line"));
+}
+
+/// The names in the second column of a field's row.
+fn documented_names(marker: &str, field: &str) -> Fields {
+    let row = table(marker).into_iter().find(|row| row.first().is_some_and(|names| names == &[field]));
+    row.and_then(|row| row.get(1).cloned()).into_iter().flatten().collect()
+}
+
+/// Every name that a kind of thing has in JSON, as reading an unknown one tells.
+fn names<T: DeserializeOwned>(unknown: Value) -> Fields {
+    let told = serde_json::from_value::<T>(unknown).err().expect("no such name").to_string();
+    let (_, known) = told.split_once("expected one of ").unwrap_or_else(|| panic!("{told}"));
+    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_document_names_every_kind_and_no_others() {
+    let unknown = || json!("?");
+    assert_eq!(documented_names("fields of meaning", "comparison"), names::<Comparison>(unknown()));
+    assert_eq!(documented_names("fields of meaning", "breakdown"), names::<Breakdown>(unknown()));
+    assert_eq!(documented_names("fields of meaning", "filters"), names::<Filter>(unknown()));
+    assert_eq!(documented_names("fields of values", "cause_class"), names::<CauseClass>(unknown()));
+    assert_eq!(documented_names("fields of values", "dismissal"), names::<DismissReason>(unknown()));
+    assert_eq!(documented_names("fields of values", "digest"), names::<DigestKind>(unknown()));
+    assert_eq!(documented("kinds of answer"), names::<Answer>(json!({"answer": "?"})));
 }

@@ -1,0 +1,61 @@
+//! Recording a value: in words, and on the button of the question that is asked before it replaces another.
+
+use rstest::rstest;
+use steward_core::card::Press;
+use steward_tests::world::{Answer, Engine, World};
+
+use crate::company::COMPANY;
+
+/// A value and one that replaces it, whose words they are, and what the receipts say.
+pub(super) const RECORDS: [[&str; 5]; 2] = [
+    ["mei", "录入 迟发率 2.1%", "录入 迟发率 2.6%", "2.1%", "2.6%"],
+    ["lin", "record late shipment 2.1%", "record late shipment 2.6%", "2.1%", "2.6%"],
+];
+
+async fn world() -> World {
+    World::start(Engine::Sqlite, COMPANY).await.expect("SQLite is everywhere")
+}
+
+async fn end(world: World) {
+    for person in ["mei", "lin", "bob", "ada", "dan"] {
+        world.person(person).direct().await.all_messages().await;
+    }
+    world.channel("ops").await.all_messages().await;
+    world.finish().await;
+}
+
+fn has(answer: &Answer, words: &str) {
+    assert!(answer.text().contains(words), "`{words}` is not in:\n{}", answer.text());
+}
+
+/// The word of the only button that does something.
+fn button(answer: &Answer) -> String {
+    let buttons = answer.card.iter().flat_map(|card| &card.buttons);
+    let acts = buttons.filter_map(|button| match &button.press {
+        Press::Act { act } => Some(format!("{} {}", act.command, act.value.as_deref().unwrap_or_default())),
+        Press::Form { .. } | Press::Say { .. } => None,
+    });
+    let acts: Vec<String> = acts.collect();
+    assert_eq!(acts.len(), 1, "{}", answer.text());
+    acts.into_iter().collect()
+}
+
+#[rstest]
+#[case(RECORDS[0])]
+#[case(RECORDS[1])]
+#[tokio::test]
+async fn a_value_is_recorded_in_words_and_replaced_by_the_button(#[case] story: [&str; 5]) {
+    let [person, said, again, first, second] = story;
+    let world = world().await;
+    let receipt = world.person(person).says(said).await;
+    receipt.accepted();
+    has(&receipt, first);
+    let question = world.person(person).says(again).await;
+    has(&question, first);
+    has(&world.person(person).says("late_shipment").await, first);
+    let receipt = world.person(person).presses(&question, &button(&question), &[]).await;
+    receipt.accepted();
+    has(&receipt, second);
+    has(&world.person(person).says("late_shipment").await, second);
+    end(world).await;
+}
