@@ -2,6 +2,6 @@
 
 mod bad_input;
 mod month;
-mod stand;
+pub mod stand;
 mod story;
 mod story_ways;

@@ -3,7 +3,7 @@
 mod bad_input;
 mod delivery;
 mod faults;
-mod stand;
+pub mod stand;
 mod story;
 mod story_ways;
 mod workspaces;
