@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod month;
+mod month_sum;
 pub mod stand;
 mod story;
 mod story_ways;

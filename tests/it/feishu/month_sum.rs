@@ -1,0 +1,294 @@
+//! The sum of `bot/docs/feishu.md`: a month of a team of twenty with thirty KPIs is lived through, and its calls counted.
+
+use std::fmt::Write;
+
+use jiff::SignedDuration;
+use steward_core::alert::{AlertStatus, Closure};
+use steward_core::pace::budget::month_of;
+use steward_core::time::Clock;
+use steward_store::{alert, calls};
+use steward_tests::fakes::feishu::Message;
+
+use super::stand::{Stand, Way, empty};
+use crate::office::{observed, record};
+
+const DOCUMENT: &str = include_str!("../../../bot/docs/feishu.md");
+/// What the free edition allows in a month.
+const ALLOWED: u64 = 10_000;
+const DAYS: i64 = 30;
+/// Days that end before the second value inside the limits is there.
+const RECOVERY_DAYS: i64 = 4;
+const KPIS: usize = 30;
+const PEOPLE: [&str; 20] = [
+    "p01", "p02", "p03", "p04", "p05", "p06", "p07", "p08", "p09", "p10", "p11", "p12", "p13", "p14", "p15",
+    "p16", "p17", "p18", "p19", "p20",
+];
+/// How many of the people own KPIs, the next one being their backup.
+const OWNERS: usize = 10;
+
+#[tokio::test]
+async fn a_month_of_twenty_people_and_thirty_kpis_stays_within_the_free_edition() {
+    let stand = empty(Way::LongConnection, &PEOPLE).await;
+    stand.move_in(&company(&stand), "", |_| String::new()).await;
+    let mut month = Month { counted: Counted::of(&stand), stand: &stand, sums: Sums::default() };
+    for day in 0..DAYS + RECOVERY_DAYS {
+        month.live(day).await;
+    }
+    let mut conn = stand.app.store.reader().await.expect("a reader");
+    for number in 1..=i64::try_from(KPIS).expect("a few") {
+        let alert = alert::by_number(&mut conn, number).await.expect("read").expect("an alert");
+        assert_eq!(alert.status, AlertStatus::Closed { how: Closure::Verified }, "#{number}");
+    }
+    // The month that it begins in and the next.
+    let (first, now) = ("2026-11-01".parse().expect("a date"), month_of(stand.clock.now()));
+    let mut own = 0;
+    for month in [first, now] {
+        own += calls::of_month(&mut conn, "feishu", month).await.expect("the service's own count");
+    }
+    assert_eq!(own, stand.feishu.call_count(), "the service counts every call");
+
+    let table = month.sums.table();
+    let (_, rest) = DOCUMENT.split_once("<!-- month -->\n").expect("the mark of the table");
+    let (written, _) = rest.split_once("<!-- /month -->").expect("the end of the table");
+    assert_eq!(written, table, "put this table into bot/docs/feishu.md:\n{table}");
+    assert!(month.sums.all() < ALLOWED, "{table}");
+}
+
+/// What calls were made for.
+#[derive(Debug, Default)]
+struct Sums {
+    digests: u64,
+    openings: u64,
+    escalations: u64,
+    followings: u64,
+    forms: u64,
+    questions: u64,
+    tokens: u64,
+}
+
+impl Sums {
+    fn rows(&self) -> [(&'static str, u64); 7] {
+        [
+            ("digests", self.digests),
+            ("alerts that open: a card, a page, and its buzz", self.openings),
+            ("pages to whoever is next while nobody answers", self.escalations),
+            ("edits of cards and lines below them", self.followings),
+            ("forms", self.forms),
+            ("answers to questions", self.questions),
+            ("tokens, and the calls by which they are found to be stale", self.tokens),
+        ]
+    }
+
+    fn all(&self) -> u64 {
+        self.rows().iter().map(|(_, calls)| calls).sum()
+    }
+
+    fn table(&self) -> String {
+        let mut table = String::from("| what | calls |\n|---|---|\n");
+        for (what, calls) in self.rows() {
+            writeln!(table, "| {what} | {calls} |").expect("a text takes everything");
+        }
+        writeln!(table, "| **together** | **{}** |", self.all()).expect("a text takes everything");
+        table
+    }
+}
+
+/// How many calls there were.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    calls: u64,
+    tokens: u64,
+}
+
+impl Counted {
+    fn of(stand: &Stand) -> Self {
+        let tokens = stand.feishu.calls_of("auth.v3.tenant_access_token.internal").len();
+        Self { calls: stand.feishu.call_count(), tokens: u64::try_from(tokens).expect("a few") }
+    }
+}
+
+struct Month<'a> {
+    stand: &'a Stand,
+    counted: Counted,
+    sums: Sums,
+}
+
+impl Month<'_> {
+    /// One day, from 08:59 to 08:59.
+    async fn live(&mut self, day: i64) {
+        let stand = self.stand;
+        let (begin, is_workday) = (stand.clock.now(), day % 7 < 5);
+        stand.forward(SignedDuration::from_secs(61)).await;
+        self.sums.digests += self.calls();
+        stand.clock.forward(SignedDuration::from_mins(30));
+        self.report(day).await;
+        self.sums.openings += self.calls();
+        let breaching = usize::try_from(day).ok().filter(|number| *number < KPIS);
+        if let Some(number) = breaching {
+            self.handle(number).await;
+        }
+        if is_workday && day < DAYS {
+            for (place, person) in PEOPLE.into_iter().enumerate() {
+                self.ask(person, place % 4 == 0).await;
+            }
+        }
+        let until = begin + SignedDuration::from_hours(24);
+        stand.forward(stand.clock.now().duration_until(until)).await;
+        self.sums.followings += self.calls();
+    }
+
+    /// The values of the last complete day: one KPI begins to breach, those before it recover.
+    async fn report(&mut self, day: i64) {
+        let period = jiff::civil::date(2026, 11, 21) + jiff::Span::new().days(day);
+        for number in 0..KPIS {
+            let is_breaching = i64::try_from(number).is_ok_and(|number| number == day);
+            let value = if is_breaching { "0.06" } else { "0.01" };
+            record(&self.stand.app, &observed(&kpi(number), &period.to_string(), value)).await.expect("record");
+        }
+        self.stand.settle().await;
+    }
+
+    /// The owner of the alert deals with it; every third one only after an hour.
+    async fn handle(&mut self, number: usize) {
+        let (stand, feishu) = (self.stand, &self.stand.feishu);
+        let owner = PEOPLE[number % OWNERS];
+        let own = format!("@{owner}");
+        let page = feishu.posts(&own).pop().expect("a page");
+        if number % 3 == 2 {
+            for minutes in [16, 16, 31] {
+                stand.forward(SignedDuration::from_mins(minutes)).await;
+            }
+            self.sums.escalations += self.calls();
+        }
+        self.press(owner, &page, "确认").await;
+        let before = feishu.posts(&own).len();
+        assert!(feishu.press(owner, &feishu.again(&page), "填写整改").await.problem.is_none());
+        let form = feishu.wait_for_posts(&own, before + 1).await.pop().expect("a form");
+        self.sums.forms += self.calls();
+        let due = (stand.clock.now() + SignedDuration::from_hours(48)).strftime("%F").to_string();
+        let typed = [("cause", "物流 / 仓库"), ("action", "联系了第二家承运商"), ("due", due.as_str())];
+        let submitted = feishu.submit(owner, &form, &typed).await;
+        assert!(submitted.problem.is_none(), "{submitted:?}");
+        stand.settle().await;
+        self.press(owner, &page, "已处理").await;
+    }
+
+    async fn press(&mut self, person: &str, page: &Message, button: &str) {
+        let feishu = &self.stand.feishu;
+        let tap = feishu.press(person, &feishu.again(page), button).await;
+        assert!(tap.acked && tap.problem.is_none(), "{button}: {tap:?}");
+        self.stand.settle().await;
+        self.sums.followings += self.calls();
+    }
+
+    /// Somebody asks, in the group or directly.
+    async fn ask(&mut self, person: &str, in_group: bool) {
+        let feishu = &self.stand.feishu;
+        let place = if in_group { "ops".to_owned() } else { format!("@{person}") };
+        let before = feishu.posts(&place).len();
+        if in_group {
+            feishu.mention(person, "ops", "列表").await;
+        } else {
+            feishu.tell(person, "我的").await;
+        }
+        feishu.wait_for_posts(&place, before + 1).await;
+        self.stand.settle().await;
+        self.sums.questions += self.calls();
+    }
+
+    /// Calls since they were counted last, those for tokens put aside: each but the first followed one that was refused.
+    fn calls(&mut self) -> u64 {
+        let counted = Counted::of(self.stand);
+        let tokens = 2 * (counted.tokens - self.counted.tokens);
+        let calls = counted.calls - self.counted.calls - tokens;
+        self.counted = counted;
+        self.sums.tokens += tokens;
+        calls
+    }
+}
+
+fn kpi(number: usize) -> String {
+    format!("lsr_{:02}", number + 1)
+}
+
+fn company(stand: &Stand) -> String {
+    let mut company = format!(
+        r#"name = "Evenfield"
+
+[[channel]]
+key = "ops"
+name = "运营"
+platform = "feishu"
+target = "{}"
+locale = "zh-CN"
+zone = "Asia/Shanghai"
+
+[[team]]
+key = "ops"
+name = {{ en = "Operations", zh = "运营" }}
+lead = "p19"
+channel = "ops"
+"#,
+        stand.feishu.chat_id("ops")
+    );
+    for person in PEOPLE {
+        let role = match person {
+            "p19" => "lead",
+            "p20" => "admin",
+            _ => "owner",
+        };
+        let id = stand.feishu.open_id(person);
+        write!(
+            company,
+            r#"
+[[person]]
+key = "{person}"
+name = "{person}"
+locale = "zh-CN"
+zone = "Asia/Shanghai"
+hours = "08:00-20:00"
+calendar = "none"
+role = "{role}"
+team = "ops"
+identities = {{ feishu = "{id}" }}
+"#
+        )
+        .expect("a text takes everything");
+    }
+    for number in 0..KPIS {
+        let (owner, backup) = (PEOPLE[number % OWNERS], PEOPLE[(number + 1) % OWNERS]);
+        let shop = number + 1;
+        write!(
+            company,
+            r#"
+[[kpi]]
+key = "{}"
+catalog = "amz_lsr"
+name = {{ en = "Late shipment of shop {shop}", zh = "{shop}号店迟发率" }}
+scope = "{shop}"
+owner = "{owner}"
+backup = "{backup}"
+data_owner = "p19"
+team = "ops"
+"#,
+            kpi(number)
+        )
+        .expect("a text takes everything");
+    }
+    for (key, kind, at) in [("daily", "daily", "workdays 09:00"), ("weekly", "weekly", "mon 09:00")] {
+        write!(
+            company,
+            r#"
+[[schedule]]
+key = "ops-{key}"
+channel = "ops"
+kind = "{kind}"
+at = "{at}"
+calendar = "none"
+zone = "Asia/Shanghai"
+"#
+        )
+        .expect("a text takes everything");
+    }
+    company
+}
