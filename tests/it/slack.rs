@@ -3,6 +3,7 @@
 mod bad_input;
 mod delivery;
 mod faults;
+mod pictures;
 pub mod stand;
 mod story;
 mod story_ways;

@@ -10,6 +10,7 @@ pub mod discord;
 pub mod feishu;
 mod link;
 mod pause;
+mod picture;
 mod press;
 mod seek;
 pub mod slack;

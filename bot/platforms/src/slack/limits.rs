@@ -43,6 +43,8 @@ pub(super) const FIELD_CHARACTERS: usize = 2_000;
 pub(super) const INPUT_CHARACTERS: u32 = 3_000;
 /// Most characters that a view remembers for us.
 pub(super) const METADATA_CHARACTERS: usize = 3_000;
+/// Most characters of what a picture shows, in words.
+pub(super) const ALT_CHARACTERS: usize = 1_000;
 /// Most characters of a block's id.
 pub(super) const BLOCK_ID_CHARACTERS: usize = 255;
 

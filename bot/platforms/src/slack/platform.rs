@@ -62,6 +62,7 @@ impl Platform for Workspace {
                 break;
             }
         }
+        self.illustrate(card, &channel, Some(thread)).await;
         Ok(message)
     }
 

@@ -41,6 +41,17 @@ impl Reply<'_> {
                 return;
             }
         }
+        if let Some((channel, thread)) = self.illustrated(is_private, by_command) {
+            self.workspace.illustrate(card, channel, thread).await;
+        }
+    }
+
+    /// Where a picture may stand beside the answer: wherever everybody who sees it may see the answer too.
+    fn illustrated(&self, is_private: bool, by_command: bool) -> Option<(&str, Option<&str>)> {
+        let place = self.place;
+        let channel = place.channel.as_deref().filter(|_| place.direct || !is_private)?;
+        let below = if place.direct || by_command { place.thread.as_ref() } else { place.below() };
+        Some((channel, below.map(String::as_str)))
     }
 
     /// Says a few words privately.
