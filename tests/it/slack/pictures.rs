@@ -1,6 +1,6 @@
 //! Pictures below answers about a KPI over days: where the answer is, described in the reader's language, and never needed.
 
-use jiff::{Span, civil::date};
+use jiff::civil::date;
 use rstest::rstest;
 use steward_tests::fakes::slack::{Fault, FaultOrder, Message, Refused};
 

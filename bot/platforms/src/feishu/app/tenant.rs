@@ -199,6 +199,12 @@ impl Tenant {
         self.api.patch(&format!("{MESSAGES}/{}", segment(message)), &[], &body).await.map(drop)
     }
 
+    /// Replaces the card that was pressed, by the token of the press; only after the press was answered.
+    pub(super) async fn update(&self, token: &str, card: &Value) -> Result<(), PlatformError> {
+        let body = json!({ "token": token, "card": card });
+        self.api.post("/open-apis/interactive/v1/card/update", &[], &body).await.map(drop)
+    }
+
     /// Buzzes a person about a message.
     pub(super) async fn buzz(&self, message: &str, person: &str) -> Result<(), PlatformError> {
         let path = format!("{MESSAGES}/{}/urgent_app", segment(message));
