@@ -4,6 +4,7 @@
 //! cards into a group but bring nothing back: people act on what they read there in the web chat.
 
 mod answered;
+mod beside;
 mod cut;
 #[cfg(feature = "discord")]
 pub mod discord;
@@ -15,6 +16,7 @@ mod press;
 mod seek;
 pub mod slack;
 mod taken;
+mod turns;
 mod what;
 
 pub use seek::{Directory, Seeker};

@@ -5,11 +5,14 @@ pub(crate) mod render;
 mod room;
 pub(crate) mod settle;
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use jiff::{SignedDuration, Timestamp};
 use steward_core::outbox::Class;
+use steward_core::platform::Platform;
 use steward_store::outbox::{self, Claimed, Room, Taken};
 use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
@@ -126,11 +129,22 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Taken, StoreError> 
         return Ok(Taken::default());
     }
     let now = app.clock.now();
+    count_beside(app, now).await?;
     // A look takes no place before those who write.
     if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
         return Ok(Taken::default());
     }
     outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await
+}
+
+/// Gives a place in the pace to what went out beside the outbox.
+async fn count_beside(app: &App, now: Timestamp) -> Result<(), StoreError> {
+    let of = |platform: &Arc<dyn Platform>| {
+        let name = platform.name().to_owned();
+        platform.sent_beside().into_iter().map(move |target| (name.clone(), target))
+    };
+    let sent: Vec<(String, String)> = app.platforms.iter().flat_map(of).collect();
+    if sent.is_empty() { Ok(()) } else { outbox::count_beside(&app.store, now, &app.limits, &sent).await }
 }
 
 impl<'a> Sending<'a> {

@@ -6,6 +6,7 @@ use steward_core::card::Card;
 use steward_core::id::OutboxId;
 use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
+use tokio::time::Instant;
 
 use super::card::{Part, Showing, parts};
 use super::limits::PACE;
@@ -43,6 +44,10 @@ impl Platform for Workspace {
         PACE
     }
 
+    fn sent_beside(&self) -> Vec<String> {
+        self.beside.take()
+    }
+
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
         let channel = self.channel(to).await?;
         let mut parts = self.parts(to, card).into_iter();
@@ -61,8 +66,11 @@ impl Platform for Workspace {
                 tracing::warn!(outbox = %marker, place, %error, "the rest of a message is missing in its thread");
                 break;
             }
+            self.beside.note(&to.target);
         }
-        self.illustrate(card, &channel, Some(thread)).await;
+        for _ in 0..self.illustrate(card, &channel, Some(thread)).await {
+            self.beside.note(&to.target);
+        }
         Ok(message)
     }
 
@@ -95,6 +103,9 @@ impl Platform for Workspace {
                 }
                 None => "conversations.history",
             };
+            self.searches.take(Instant::now()).map_err(|wait| PlatformError::Wait {
+                milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+            })?;
             let answer = self.read(method, &arguments).await?;
             if let Some(found) = carrying(&answer, marker) {
                 return Ok(Some(found));

@@ -42,8 +42,15 @@ impl Reply<'_> {
             }
         }
         if let Some((channel, thread)) = self.illustrated(is_private, by_command) {
-            self.workspace.illustrate(card, channel, thread).await;
+            for _ in 0..self.workspace.illustrate(card, channel, thread).await {
+                self.note_beside(channel, self.place.direct);
+            }
         }
+    }
+
+    /// A message went into the conversation, which is a person's own or a channel.
+    fn note_beside(&self, channel: &str, is_own: bool) {
+        self.workspace.beside.note(if is_own { &self.place.user } else { channel });
     }
 
     /// Where a picture may stand beside the answer: wherever everybody who sees it may see the answer too.
@@ -168,7 +175,9 @@ impl Reply<'_> {
             set(&mut body, "user", json!(place.user));
             return self.workspace.write("chat.postEphemeral", &body).await.map(drop);
         }
-        self.workspace.write("chat.postMessage", &body).await.map(drop)
+        self.workspace.write("chat.postMessage", &body).await?;
+        self.note_beside(&channel, is_own);
+        Ok(())
     }
 }
 

@@ -41,6 +41,10 @@ impl Platform for Tenant {
         PACE
     }
 
+    fn sent_beside(&self) -> Vec<String> {
+        self.beside.take()
+    }
+
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
         let marker = marker.to_string();
         let mut parts = self.parts(to, card).into_iter();
@@ -54,6 +58,7 @@ impl Platform for Tenant {
                 tracing::warn!(outbox = marker, place, %error, "the rest of a message is missing below it");
                 break;
             }
+            self.beside.note(&to.target);
         }
         if self.urgent && to.direct && is_page(card) {
             // The page is there without it too, so that a missing permission takes nothing away.
