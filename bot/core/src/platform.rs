@@ -114,8 +114,8 @@ pub trait Platform: Send + Sync {
     fn calls_made(&self) -> u64 {
         0
     }
-    /// Into which conversations it sent something beside what it was asked to post, since this was asked last: the rest of a
-    /// long message, an answer to somebody. Each message is named by its conversation, as in [`Address::target`], and takes
+    /// Into which conversations it sent something, or is about to, beside what it was asked to post, since this was asked
+    /// last: the rest of a long message, an answer to somebody. Each message is named by its conversation, as in [`Address::target`], and takes
     /// a place in the pace.
     fn sent_beside(&self) -> Vec<String> {
         Vec::new()

@@ -10,7 +10,7 @@ const MOST: usize = 10_000;
 pub(crate) struct Beside(Mutex<Vec<String>>);
 
 impl Beside {
-    /// A message went into this conversation.
+    /// A message goes into this conversation.
     pub(crate) fn note(&self, target: &str) {
         let mut sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if sent.len() < MOST {

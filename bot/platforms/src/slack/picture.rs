@@ -19,18 +19,19 @@ const KIND: &str = "image/png";
 
 impl Workspace {
     /// Posts the pictures of a card where the card is. The card says all of it in words, so that one that cannot be posted
-    /// is missed by nobody. How many were posted.
-    pub(super) async fn illustrate(&self, card: &Card, channel: &str, thread: Option<&str>) -> usize {
-        let mut posted = 0;
+    /// is missed by nobody. `target` is the conversation as addresses name it.
+    pub(super) async fn illustrate(
+        &self,
+        card: &Card,
+        target: &str,
+        (channel, thread): (&str, Option<&str>),
+    ) {
         for picture in pictures(card) {
-            match self.share(&picture, &card.title, channel, thread).await {
-                Ok(()) => posted += 1,
-                Err(error) => {
-                    tracing::warn!(platform = self.name, channel, %error, "a picture was not posted");
-                }
+            self.beside.note(target);
+            if let Err(error) = self.share(&picture, &card.title, channel, thread).await {
+                tracing::warn!(platform = self.name, channel, %error, "a picture was not posted");
             }
         }
-        posted
     }
 
     async fn share(

@@ -60,17 +60,15 @@ impl Platform for Workspace {
         })?;
         let thread = to.thread.as_deref().unwrap_or(&message);
         for (place, part) in parts.enumerate() {
+            self.beside.note(&to.target);
             let body = addressed(part.body(), &channel, Some(thread), marker, place + 1);
             // The message is there: an error here must not have it posted again.
             if let Err(error) = patiently(|| self.write("chat.postMessage", &body)).await {
                 tracing::warn!(outbox = %marker, place, %error, "the rest of a message is missing in its thread");
                 break;
             }
-            self.beside.note(&to.target);
         }
-        for _ in 0..self.illustrate(card, &channel, Some(thread)).await {
-            self.beside.note(&to.target);
-        }
+        self.illustrate(card, &to.target, (&channel, Some(thread))).await;
         Ok(message)
     }
 

@@ -42,15 +42,14 @@ impl Reply<'_> {
             }
         }
         if let Some((channel, thread)) = self.illustrated(is_private, by_command) {
-            for _ in 0..self.workspace.illustrate(card, channel, thread).await {
-                self.note_beside(channel, self.place.direct);
-            }
+            let target = self.target(channel, self.place.direct);
+            self.workspace.illustrate(card, target, (channel, thread)).await;
         }
     }
 
-    /// A message went into the conversation, which is a person's own or a channel.
-    fn note_beside(&self, channel: &str, is_own: bool) {
-        self.workspace.beside.note(if is_own { &self.place.user } else { channel });
+    /// A conversation as addresses name it: a channel by its id, a person's own by the person's.
+    fn target<'a>(&'a self, channel: &'a str, is_own: bool) -> &'a str {
+        if is_own { &self.place.user } else { channel }
     }
 
     /// Where a picture may stand beside the answer: wherever everybody who sees it may see the answer too.
@@ -175,9 +174,8 @@ impl Reply<'_> {
             set(&mut body, "user", json!(place.user));
             return self.workspace.write("chat.postEphemeral", &body).await.map(drop);
         }
-        self.workspace.write("chat.postMessage", &body).await?;
-        self.note_beside(&channel, is_own);
-        Ok(())
+        self.workspace.beside.note(self.target(&channel, is_own));
+        self.workspace.write("chat.postMessage", &body).await.map(drop)
     }
 }
 

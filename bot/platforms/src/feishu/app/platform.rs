@@ -52,13 +52,13 @@ impl Platform for Tenant {
         let message = self.send(target(to), &first, Some(&marker)).await?;
         let below = to.thread.as_deref().unwrap_or(&message);
         for (place, part) in parts.enumerate() {
+            self.beside.note(&to.target);
             let uuid = format!("{marker}-{}", place + 1);
             // The message is there: an error here must not have it posted again.
             if let Err(error) = patiently(|| self.send(Target::Below(below), &part, Some(&uuid))).await {
                 tracing::warn!(outbox = marker, place, %error, "the rest of a message is missing below it");
                 break;
             }
-            self.beside.note(&to.target);
         }
         if self.urgent && to.direct && is_page(card) {
             // The page is there without it too, so that a missing permission takes nothing away.

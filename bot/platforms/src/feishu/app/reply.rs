@@ -70,9 +70,8 @@ impl Reply<'_> {
     /// Sends a card to the person alone, in their own conversation.
     pub(super) async fn send_directly(&self, card: &Value, number: usize) -> Result<(), PlatformError> {
         let uuid = self.uuid(number);
-        self.tenant.send(Target::Person(&self.place.user), card, uuid.as_deref()).await?;
         self.tenant.beside.note(&self.place.user);
-        Ok(())
+        self.tenant.send(Target::Person(&self.place.user), card, uuid.as_deref()).await.map(drop)
     }
 
     /// Sends one message. What only the person may read and a group cannot show goes to their own conversation.
@@ -81,12 +80,10 @@ impl Reply<'_> {
         let Some(chat) = place.chat.as_deref().filter(|_| place.direct != Some(true)) else {
             return self.send_directly(card, number).await;
         };
+        self.tenant.beside.note(chat);
         if is_private {
             return match self.tenant.whisper(chat, &place.user, card).await {
-                Ok(()) => {
-                    self.tenant.beside.note(chat);
-                    Ok(())
-                }
+                Ok(()) => Ok(()),
                 Err(
                     error @ (PlatformError::Wait { .. }
                     | PlatformError::AppWait { .. }
@@ -100,9 +97,7 @@ impl Reply<'_> {
         }
         let uuid = self.uuid(number);
         let to = place.message.as_deref().map_or(Target::Chat(chat), Target::Below);
-        self.tenant.send(to, card, uuid.as_deref()).await?;
-        self.tenant.beside.note(chat);
-        Ok(())
+        self.tenant.send(to, card, uuid.as_deref()).await.map(drop)
     }
 
     /// The same answer to the same event is the same message.
