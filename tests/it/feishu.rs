@@ -3,6 +3,7 @@
 mod bad_input;
 mod month;
 mod month_sum;
+mod people;
 pub mod stand;
 mod story;
 mod story_ways;
