@@ -143,7 +143,9 @@ impl Month<'_> {
         for number in 0..KPIS {
             let is_breaching = i64::try_from(number).is_ok_and(|number| number == day);
             let value = if is_breaching { "0.06" } else { "0.01" };
-            record(&self.stand.app, &observed(&kpi(number), &period.to_string(), value)).await.expect("record");
+            record(&self.stand.app, &observed(&kpi(number), &period.to_string(), value))
+                .await
+                .expect("record");
         }
         self.stand.settle().await;
     }

@@ -23,8 +23,8 @@ async fn a_group_that_is_gone_is_told_to_the_administrators_and_the_owner_is_pag
         stand.feishu.remove_bot("hao", "ops").await;
     }
     stand.settle().await;
+    let notice = stand.feishu.wait_for_message("@ada").await;
     insta::allow_duplicates! {
-        let notice = stand.feishu.wait_for_message("@ada").await;
         insta::assert_snapshot!("group_closed", shown(&notice));
     }
     stand.reports("2026-11-21", "0.06").await;
@@ -93,7 +93,10 @@ async fn a_form_for_an_alert_that_was_closed_keeps_what_was_typed() {
     stand.feishu.tell("lin", "忽略 1 已知活动 大促").await;
     stand.settle().await;
     assert!(matches!(stand.alert().await.status, AlertStatus::Closed { .. }));
-    let late = stand.feishu.submit("mei", &form, &[("cause", "物流 / 仓库"), ("action", "联系了第二家承运商")]).await;
+    let late = stand
+        .feishu
+        .submit("mei", &form, &[("cause", "物流 / 仓库"), ("action", "联系了第二家承运商")])
+        .await;
     assert_eq!(late.toast.as_ref().map(|toast| toast.kind.as_str()), Some("warning"), "{late:?}");
     insta::assert_snapshot!("closed_meanwhile", shown(&stand.feishu.again(&form)));
     assert_eq!(stand.alert().await.notes.len(), 0);
@@ -134,7 +137,9 @@ async fn hostile_words_mention_nobody_and_mark_up_nothing() {
 fn marked(value: &Value) {
     match value {
         Value::Array(list) => list.iter().for_each(marked),
-        Value::Object(map) if matches!(map.get("tag").and_then(Value::as_str), Some("markdown" | "lark_md")) => {
+        Value::Object(map)
+            if matches!(map.get("tag").and_then(Value::as_str), Some("markdown" | "lark_md")) =>
+        {
             let text = map["content"].as_str().expect("a text");
             for bad in ["id=all", "user_id", "**", "https://", "<font"] {
                 assert!(!text.contains(bad), "{bad} in {text}");

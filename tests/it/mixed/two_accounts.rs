@@ -10,11 +10,7 @@ use super::stand::stand;
 #[case::by_preference(Some("feishu"), 0, 1)]
 #[case::by_the_order_of_the_service(None, 1, 0)]
 #[tokio::test]
-async fn is_pinged_once(
-    #[case] prefers: Option<&str>,
-    #[case] on_slack: usize,
-    #[case] on_feishu: usize,
-) {
+async fn is_pinged_once(#[case] prefers: Option<&str>, #[case] on_slack: usize, #[case] on_feishu: usize) {
     let stand = stand().await;
     stand.mei_on_both(prefers).await;
     stand.reports("2026-11-21", "0.06").await;

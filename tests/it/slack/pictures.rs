@@ -40,12 +40,15 @@ async fn a_mention_is_answered_with_a_picture_in_its_thread(#[case] way: Way) {
     let answer = posts.next().expect("the answer");
     assert!(answer.ts() < picture.ts() && picture.thread().is_some(), "below the answer");
     let file = &picture.shown["files"][0];
-    insta::assert_snapshot!("words_of_a_picture", format!(
-        "{}\n{}\n{}",
-        file["title"].as_str().expect("a title"),
-        file["alt_txt"].as_str().expect("its words"),
-        picture.text()
-    ));
+    insta::assert_snapshot!(
+        "words_of_a_picture",
+        format!(
+            "{}\n{}\n{}",
+            file["title"].as_str().expect("a title"),
+            file["alt_txt"].as_str().expect("its words"),
+            picture.text()
+        )
+    );
     let bytes = stand.slack.files("kpi.png");
     assert!(bytes.len() == 1 && bytes[0].starts_with(b"\x89PNG"), "one picture");
 }

@@ -111,10 +111,11 @@ async fn what_went_out_beside_the_outbox_takes_its_place(
         targets.iter().map(|target| ("slack".to_owned(), (*target).to_owned())).collect()
     };
     // Answers into a conversation, counted by two processes at once; one of them knows a platform without limits.
-    let mut also = into(&["ops"]);
+    let answers = into(&["ops"]);
+    let mut also = answers.clone();
     also.push(("web".to_owned(), "ops".to_owned()));
     let (one, two) = tokio::join!(
-        outbox::count_beside(&fresh.store, at(1), &limits, &into(&["ops"])),
+        outbox::count_beside(&fresh.store, at(1), &limits, &answers),
         outbox::count_beside(&fresh.store, at(1), &limits, &also)
     );
     one.and(two)?;

@@ -61,7 +61,8 @@ impl Workspace {
 }
 
 fn text<'a>(answer: &'a Value, key: &str) -> Result<&'a str, PlatformError> {
-    answer.get(key).and_then(Value::as_str).ok_or_else(|| PlatformError::Unknown {
-        reason: format!("Slack gave no {key} for a file"),
-    })
+    answer
+        .get(key)
+        .and_then(Value::as_str)
+        .ok_or_else(|| PlatformError::Unknown { reason: format!("Slack gave no {key} for a file") })
 }

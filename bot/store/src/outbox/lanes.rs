@@ -52,12 +52,7 @@ async fn count_once(
     let free_at = |platform: &str, lane: &Lane| free.get(&(platform.to_owned(), lane.name())).copied();
     let mut book = Book::at(now, limits);
     for (platform, target) in sent {
-        let to = Address {
-            platform: platform.clone(),
-            target: target.clone(),
-            direct: false,
-            thread: None,
-        };
+        let to = Address { platform: platform.clone(), target: target.clone(), direct: false, thread: None };
         book.count(&Call {
             to: &to,
             class: Class::Reply,
@@ -79,7 +74,8 @@ async fn read(
 ) -> Result<BTreeMap<(String, String), Timestamp>, StoreError> {
     let mut free = BTreeMap::new();
     for batch in batches(lanes) {
-        let wanted = batch.iter().map(|(platform, lane)| [Value::from(platform.as_str()), lane.as_str().into()]);
+        let wanted =
+            batch.iter().map(|(platform, lane)| [Value::from(platform.as_str()), lane.as_str().into()]);
         let rows = sql("SELECT platform, target, until
              FROM target_pause
              WHERE (platform, target) IN (VALUES")
