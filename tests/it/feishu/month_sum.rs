@@ -1,5 +1,6 @@
 //! The sum of `bot/docs/feishu.md`: a month of a team of twenty with thirty KPIs is lived through, and its calls counted.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::SignedDuration;
@@ -7,7 +8,7 @@ use steward_core::alert::{AlertStatus, Closure};
 use steward_core::pace::budget::month_of;
 use steward_core::time::Clock;
 use steward_store::{alert, calls};
-use steward_tests::fakes::feishu::Message;
+use steward_tests::fakes::feishu::{FakeFeishu, Message};
 
 use super::stand::{Stand, Way, empty};
 use crate::office::{observed, record};
@@ -15,6 +16,17 @@ use crate::office::{observed, record};
 const DOCUMENT: &str = include_str!("../../../bot/docs/feishu.md");
 /// What the free edition allows in a month.
 const ALLOWED: u64 = 10_000;
+/// What is counted apart, by the method that it takes.
+const WHAT: [(&str, &str); 5] = [
+    ("im.v1.message.create", "digests, cards, pages, forms, and answers to people"),
+    ("im.v1.message.reply", "lines below cards, answers in the group"),
+    ("im.v1.message.patch", "edits of cards"),
+    ("im.v1.message.urgent_app", "buzzes"),
+    ("ephemeral.v1.send", "cards in the group that one person sees"),
+];
+const TOKEN: &str = "auth.v3.tenant_access_token.internal";
+/// For how long a token is used: two hours less the ten minutes before their end.
+const TOKEN_MINUTES: u64 = 110;
 const DAYS: i64 = 30;
 /// Days that end before the second value inside the limits is there.
 const RECOVERY_DAYS: i64 = 4;
@@ -30,9 +42,9 @@ const OWNERS: usize = 10;
 async fn a_month_of_twenty_people_and_thirty_kpis_stays_within_the_free_edition() {
     let stand = empty(Way::LongConnection, &PEOPLE).await;
     stand.move_in(&company(&stand), "", |_| String::new()).await;
-    let mut month = Month { counted: Counted::of(&stand), stand: &stand, sums: Sums::default() };
+    let before = by_method(&stand);
     for day in 0..DAYS + RECOVERY_DAYS {
-        month.live(day).await;
+        live(&stand, day).await;
     }
     let mut conn = stand.app.store.reader().await.expect("a reader");
     for number in 1..=i64::try_from(KPIS).expect("a few") {
@@ -47,45 +59,48 @@ async fn a_month_of_twenty_people_and_thirty_kpis_stays_within_the_free_edition(
     }
     assert_eq!(own, stand.feishu.call_count(), "the service counts every call");
 
-    let table = month.sums.table();
+    let sums = Sums::between(&before, &by_method(&stand));
+    let table = sums.table();
     let (_, rest) = DOCUMENT.split_once("<!-- month -->\n").expect("the mark of the table");
     let (written, _) = rest.split_once("<!-- /month -->").expect("the end of the table");
     assert_eq!(written, table, "put this table into bot/docs/feishu.md:\n{table}");
-    assert!(month.sums.all() < ALLOWED, "{table}");
+    assert!(sums.all() < ALLOWED, "{table}");
+}
+
+/// How many calls of each method were carried out.
+fn by_method(stand: &Stand) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for call in stand.feishu.calls() {
+        *counts.entry(call.method).or_default() += 1;
+    }
+    counts
 }
 
 /// What calls were made for.
-#[derive(Debug, Default)]
-struct Sums {
-    digests: u64,
-    openings: u64,
-    escalations: u64,
-    followings: u64,
-    forms: u64,
-    questions: u64,
-    tokens: u64,
-}
+struct Sums(Vec<(&'static str, u64)>);
 
 impl Sums {
-    fn rows(&self) -> [(&'static str, u64); 7] {
-        [
-            ("digests", self.digests),
-            ("alerts that open: a card, a page, and its buzz", self.openings),
-            ("pages to whoever is next while nobody answers", self.escalations),
-            ("edits of cards and lines below them", self.followings),
-            ("forms", self.forms),
-            ("answers to questions", self.questions),
-            ("tokens, and the calls by which they are found to be stale", self.tokens),
-        ]
+    fn between(before: &BTreeMap<String, u64>, after: &BTreeMap<String, u64>) -> Self {
+        let made = |method: &str| {
+            let of = |counts: &BTreeMap<String, u64>| counts.get(method).copied().unwrap_or_default();
+            of(after) - of(before)
+        };
+        let mut rows: Vec<(&str, u64)> = WHAT.iter().map(|(method, what)| (*what, made(method))).collect();
+        let named = |method: &&String| *method == TOKEN || WHAT.iter().any(|(own, _)| own == method);
+        let others = after.keys().filter(|method| !named(method)).map(|method| made(method)).sum();
+        rows.push(("everything else", others));
+        // Their life in this test is a stand-in's; while something is always sent it is one for every so many minutes.
+        rows.push(("tokens, each used for 1 h 50 min", (DAYS.unsigned_abs() * 24 * 60).div_ceil(TOKEN_MINUTES)));
+        Self(rows)
     }
 
     fn all(&self) -> u64 {
-        self.rows().iter().map(|(_, calls)| calls).sum()
+        self.0.iter().map(|(_, calls)| calls).sum()
     }
 
     fn table(&self) -> String {
         let mut table = String::from("| what | calls |\n|---|---|\n");
-        for (what, calls) in self.rows() {
+        for (what, calls) in &self.0 {
             writeln!(table, "| {what} | {calls} |").expect("a text takes everything");
         }
         writeln!(table, "| **together** | **{}** |", self.all()).expect("a text takes everything");
@@ -93,120 +108,82 @@ impl Sums {
     }
 }
 
-/// How many calls there were.
-#[derive(Debug, Clone, Copy)]
-struct Counted {
-    calls: u64,
-    tokens: u64,
+/// One day, from 08:59 to 08:59.
+async fn live(stand: &Stand, day: i64) {
+    let (begin, is_workday) = (stand.clock.now(), day % 7 < 5);
+    stand.forward(SignedDuration::from_secs(61)).await;
+    stand.clock.forward(SignedDuration::from_mins(30));
+    report(stand, day).await;
+    if let Some(number) = usize::try_from(day).ok().filter(|number| *number < KPIS) {
+        handle(stand, number).await;
+    }
+    if is_workday && day < DAYS {
+        for (place, person) in PEOPLE.into_iter().enumerate() {
+            ask(stand, person, place % 4 == 0).await;
+        }
+    }
+    let until = begin + SignedDuration::from_hours(24);
+    stand.forward(stand.clock.now().duration_until(until)).await;
 }
 
-impl Counted {
-    fn of(stand: &Stand) -> Self {
-        let tokens = stand.feishu.calls_of("auth.v3.tenant_access_token.internal").len();
-        Self { calls: stand.feishu.call_count(), tokens: u64::try_from(tokens).expect("a few") }
+/// The values of the last complete day: one KPI begins to breach, those before it recover.
+async fn report(stand: &Stand, day: i64) {
+    let period = jiff::civil::date(2026, 11, 21) + jiff::Span::new().days(day);
+    for number in 0..KPIS {
+        let is_breaching = i64::try_from(number).is_ok_and(|number| number == day);
+        let value = if is_breaching { "0.06" } else { "0.01" };
+        record(&stand.app, &observed(&kpi(number), &period.to_string(), value)).await.expect("record");
     }
+    stand.settle().await;
 }
 
-struct Month<'a> {
-    stand: &'a Stand,
-    counted: Counted,
-    sums: Sums,
+/// The owner of the alert deals with it; every third one only after an hour.
+async fn handle(stand: &Stand, number: usize) {
+    let feishu = &stand.feishu;
+    let owner = PEOPLE[number % OWNERS];
+    let own = format!("@{owner}");
+    let page = feishu.posts(&own).pop().expect("a page");
+    if number % 3 == 2 {
+        for minutes in [16, 16, 31] {
+            stand.forward(SignedDuration::from_mins(minutes)).await;
+        }
+    }
+    press(stand, owner, &page, "确认").await;
+    let forms = |feishu: &FakeFeishu| -> Vec<Message> {
+        let is_form = |post: &Message| post.content.to_string().contains("\"tag\":\"form\"");
+        feishu.posts(&own).into_iter().filter(is_form).collect()
+    };
+    let before = forms(feishu).len();
+    assert!(feishu.press(owner, &feishu.again(&page), "填写整改").await.problem.is_none());
+    let look = |feishu: &FakeFeishu| Some(forms(feishu)).filter(|forms| forms.len() > before)?.pop();
+    let form = feishu.wait_until("a form", look).await;
+    let due = (stand.clock.now() + SignedDuration::from_hours(48)).strftime("%F").to_string();
+    let typed = [("cause", "物流 / 仓库"), ("action", "联系了第二家承运商"), ("due", due.as_str())];
+    let submitted = feishu.submit(owner, &form, &typed).await;
+    assert!(submitted.problem.is_none(), "{submitted:?}");
+    stand.settle().await;
+    press(stand, owner, &page, "已处理").await;
 }
 
-impl Month<'_> {
-    /// One day, from 08:59 to 08:59.
-    async fn live(&mut self, day: i64) {
-        let stand = self.stand;
-        let (begin, is_workday) = (stand.clock.now(), day % 7 < 5);
-        stand.forward(SignedDuration::from_secs(61)).await;
-        self.sums.digests += self.calls();
-        stand.clock.forward(SignedDuration::from_mins(30));
-        self.report(day).await;
-        self.sums.openings += self.calls();
-        let breaching = usize::try_from(day).ok().filter(|number| *number < KPIS);
-        if let Some(number) = breaching {
-            self.handle(number).await;
-        }
-        if is_workday && day < DAYS {
-            for (place, person) in PEOPLE.into_iter().enumerate() {
-                self.ask(person, place % 4 == 0).await;
-            }
-        }
-        let until = begin + SignedDuration::from_hours(24);
-        stand.forward(stand.clock.now().duration_until(until)).await;
-        self.sums.followings += self.calls();
-    }
+async fn press(stand: &Stand, person: &str, page: &Message, button: &str) {
+    let feishu = &stand.feishu;
+    let tap = feishu.press(person, &feishu.again(page), button).await;
+    assert!(tap.acked && tap.problem.is_none(), "{button}: {tap:?}");
+    stand.settle().await;
+}
 
-    /// The values of the last complete day: one KPI begins to breach, those before it recover.
-    async fn report(&mut self, day: i64) {
-        let period = jiff::civil::date(2026, 11, 21) + jiff::Span::new().days(day);
-        for number in 0..KPIS {
-            let is_breaching = i64::try_from(number).is_ok_and(|number| number == day);
-            let value = if is_breaching { "0.06" } else { "0.01" };
-            record(&self.stand.app, &observed(&kpi(number), &period.to_string(), value))
-                .await
-                .expect("record");
-        }
-        self.stand.settle().await;
+/// Somebody asks, in the group or directly.
+async fn ask(stand: &Stand, person: &str, in_group: bool) {
+    let feishu = &stand.feishu;
+    let place = if in_group { "ops".to_owned() } else { format!("@{person}") };
+    let before = feishu.posts(&place).len();
+    if in_group {
+        feishu.mention(person, "ops", "1号店迟发率").await;
+    } else {
+        feishu.tell(person, "我的").await;
     }
-
-    /// The owner of the alert deals with it; every third one only after an hour.
-    async fn handle(&mut self, number: usize) {
-        let (stand, feishu) = (self.stand, &self.stand.feishu);
-        let owner = PEOPLE[number % OWNERS];
-        let own = format!("@{owner}");
-        let page = feishu.posts(&own).pop().expect("a page");
-        if number % 3 == 2 {
-            for minutes in [16, 16, 31] {
-                stand.forward(SignedDuration::from_mins(minutes)).await;
-            }
-            self.sums.escalations += self.calls();
-        }
-        self.press(owner, &page, "确认").await;
-        let before = feishu.posts(&own).len();
-        assert!(feishu.press(owner, &feishu.again(&page), "填写整改").await.problem.is_none());
-        let form = feishu.wait_for_posts(&own, before + 1).await.pop().expect("a form");
-        self.sums.forms += self.calls();
-        let due = (stand.clock.now() + SignedDuration::from_hours(48)).strftime("%F").to_string();
-        let typed = [("cause", "物流 / 仓库"), ("action", "联系了第二家承运商"), ("due", due.as_str())];
-        let submitted = feishu.submit(owner, &form, &typed).await;
-        assert!(submitted.problem.is_none(), "{submitted:?}");
-        stand.settle().await;
-        self.press(owner, &page, "已处理").await;
-    }
-
-    async fn press(&mut self, person: &str, page: &Message, button: &str) {
-        let feishu = &self.stand.feishu;
-        let tap = feishu.press(person, &feishu.again(page), button).await;
-        assert!(tap.acked && tap.problem.is_none(), "{button}: {tap:?}");
-        self.stand.settle().await;
-        self.sums.followings += self.calls();
-    }
-
-    /// Somebody asks, in the group or directly.
-    async fn ask(&mut self, person: &str, in_group: bool) {
-        let feishu = &self.stand.feishu;
-        let place = if in_group { "ops".to_owned() } else { format!("@{person}") };
-        let before = feishu.posts(&place).len();
-        if in_group {
-            feishu.mention(person, "ops", "列表").await;
-        } else {
-            feishu.tell(person, "我的").await;
-        }
-        feishu.wait_for_posts(&place, before + 1).await;
-        self.stand.settle().await;
-        self.sums.questions += self.calls();
-    }
-
-    /// Calls since they were counted last, those for tokens put aside: each but the first followed one that was refused.
-    fn calls(&mut self) -> u64 {
-        let counted = Counted::of(self.stand);
-        let tokens = 2 * (counted.tokens - self.counted.tokens);
-        let calls = counted.calls - self.counted.calls - tokens;
-        self.counted = counted;
-        self.sums.tokens += tokens;
-        calls
-    }
+    feishu.wait_for_posts(&place, before + 1).await;
+    stand.settle().await;
 }
 
 fn kpi(number: usize) -> String {
@@ -271,6 +248,7 @@ scope = "{shop}"
 owner = "{owner}"
 backup = "{backup}"
 data_owner = "p19"
+plausible_jump = "none"
 team = "ops"
 "#,
             kpi(number)
