@@ -90,7 +90,10 @@ impl Sums {
         let others = after.keys().filter(|method| !named(method)).map(|method| made(method)).sum();
         rows.push(("everything else", others));
         // Their life in this test is a stand-in's; while something is always sent it is one for every so many minutes.
-        rows.push(("tokens, each used for 1 h 50 min", (DAYS.unsigned_abs() * 24 * 60).div_ceil(TOKEN_MINUTES)));
+        rows.push((
+            "tokens, each used for 1 h 50 min",
+            (DAYS.unsigned_abs() * 24 * 60).div_ceil(TOKEN_MINUTES),
+        ));
         Self(rows)
     }
 
