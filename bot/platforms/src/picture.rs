@@ -42,7 +42,7 @@ pub(crate) fn pictures(card: &Card) -> impl Iterator<Item = Picture> {
     card.blocks.iter().filter_map(|block| match block {
         Block::Spark { points, limit, alt, legend: Some(legend) } => {
             let png = drawn(points, *limit)?.encode_png().ok()?;
-            Some(Picture { png, alt: format!("{alt} {legend}"), legend: legend.clone() })
+            Some(Picture { png, alt: format!("{alt}\n{legend}"), legend: legend.clone() })
         }
         _ => None,
     })
@@ -131,7 +131,7 @@ mod tests {
         }
         let along: Vec<[u8; 3]> = (42..200).map(|x| colour(&picture, x, 120)).collect();
         assert!(along.contains(&LIMIT) && along.contains(&GROUND), "a dashed line has gaps");
-        assert_eq!(picture.alt, "Last 3 values. Dots and dashes.");
+        assert_eq!(picture.alt, "Last 3 values.\nDots and dashes.");
         let without = only(&spark(&[0, 1_000, 500], None, Some("Dots."))).unwrap();
         assert!((42..200).all(|x| colour(&without, x, 120) == GROUND));
     }

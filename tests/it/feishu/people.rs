@@ -29,7 +29,7 @@ async fn a_group_that_is_gone_is_told_to_the_administrators_and_the_owner_is_pag
     }
     stand.reports("2026-11-21", "0.06").await;
     assert!(stand.feishu.posts("@mei").iter().any(|post| post.buttons().contains(&"确认".to_owned())));
-    assert_eq!(stand.feishu.posts("@ada").len(), 1, "the administrator is told once");
+    assert_eq!(stand.feishu.posts("@ada").len(), 2, "of the group, and of the card that it did not get");
 }
 
 #[tokio::test]

@@ -20,7 +20,10 @@ async fn the_owner_is_on_feishu_and_the_lead_on_slack() {
     assert!(slack.posts("@lin").is_empty() && slack.posts("@mei").is_empty(), "only the owner is told");
 
     // Nobody answers: the owner is told again, then the lead.
-    stand.forward(SignedDuration::from_mins(61)).await;
+    for minutes in [16, 16, 31] {
+        stand.forward(SignedDuration::from_mins(minutes)).await;
+    }
+    assert_eq!(feishu.posts("@mei").len(), 2, "she is told again");
     let call = slack.wait_for_message("@lin").await;
     insta::assert_snapshot!("escalated", shown_on_slack(&call));
     assert!(feishu.posts("@lin").is_empty());

@@ -35,7 +35,6 @@ calendar = "cn"
 role = "admin"
 team = "ops"
 identities = { web = "mei", slack = "U123" }
-prefers = "web"
 
 [[kpi]]
 catalog = "amz_lsr"
@@ -138,7 +137,6 @@ fn it_is_written_as_a_person_would() {
     role = "admin"
     team = "ops"
     identities = { slack = "U123", web = "mei" }
-    prefers = "web"
 
     [[kpi]]
     key = "acos_us"
