@@ -195,7 +195,6 @@ async fn ask(stand: &Stand, person: &str, in_group: bool) {
         feishu.tell(person, "我的").await;
     }
     feishu.wait_for_posts(&place, before + 1).await;
-    stand.settle().await;
 }
 
 fn kpi(number: usize) -> String {
