@@ -2,7 +2,6 @@
 
 mod bad_input;
 mod month;
-mod month_sum;
 mod people;
 pub mod stand;
 mod story;
