@@ -7,7 +7,7 @@ use steward::config::{Config, Environment};
 use steward::outside::Outside;
 use steward_core::time::Clock;
 use steward_tests::fakes::feishu::{ClientConfig, FakeFeishu, NewUser};
-use steward_tests::fakes::slack::{FakeSlack, NewChannel, NewUser as NewSlackUser, Workspace};
+use steward_tests::fakes::slack::{FakeSlack, NewChannel, NewUser as NewSlackUser};
 
 use crate::office::{self, Office, PEOPLE};
 
@@ -17,7 +17,6 @@ const ON_FEISHU: [&str; 1] = ["mei"];
 /// The company.
 pub struct Stand {
     pub slack: Arc<FakeSlack>,
-    pub acme: Workspace,
     pub feishu: Arc<FakeFeishu>,
     pub office: Office,
 }
@@ -68,7 +67,7 @@ pub async fn stand() -> Stand {
     let id_of =
         |name: &str| if ON_FEISHU.contains(&name) { feishu.open_id(name) } else { slack.user_id(name) };
     office.move_in(include_str!("company.toml"), &slack.channel_id("ops"), id_of).await;
-    Stand { slack, acme, feishu, office }
+    Stand { slack, feishu, office }
 }
 
 impl Stand {
