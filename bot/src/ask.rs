@@ -214,6 +214,7 @@ fn guest(key: &PersonKey, channel: Option<&Channel>, text: &str) -> Person {
         role: Role::Viewer,
         team: None,
         identities: std::collections::BTreeMap::new(),
+        prefers: None,
         left: false,
     }
 }

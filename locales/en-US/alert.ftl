@@ -114,6 +114,8 @@ spark-alt =
         [one] { $count } value, from { $first } on { $first-day } to { $last } on { $last-day }
        *[other] Last { $count } values, from { $first } on { $first-day } to { $last } on { $last-day }
     }
+picture-legend = The line with dots shows the values.
+picture-legend-limit = The line with dots shows the values, the dashed line the limit of { $limit }.
 alert-answer-open = #{ $number } · Or reply in the thread: “ack”, “note …”
 alert-answer-taken = #{ $number } · Or reply in the thread: “note …, due Friday”, “done”
 alert-answer-watching = #{ $number } · Or reply in the thread: “note …”

@@ -112,6 +112,8 @@ spark-alt =
     { $count ->
        *[other] 最近 { $count } 期数值，从{ $first-day }的 { $first } 到{ $last-day }的 { $last }
     }
+picture-legend = 带圆点的线是数值。
+picture-legend-limit = 带圆点的线是数值，虚线是限值 { $limit }。
 alert-answer-open = #{ $number } · 也可以在话题里回复：“确认”“整改 …”
 alert-answer-taken = #{ $number } · 也可以在话题里回复：“整改 …，周五前”“已处理”
 alert-answer-watching = #{ $number } · 也可以在话题里回复：“整改 …”

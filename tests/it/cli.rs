@@ -8,6 +8,7 @@ mod company;
 mod demo;
 mod discord;
 mod doctor;
+mod feishu;
 mod import;
 mod import_tables;
 mod kept;
@@ -20,7 +21,20 @@ mod secrets;
 mod slack;
 mod visit;
 
-use steward_tests::binary::Shell;
+use std::sync::Arc;
+
+use steward_core::time::Clock;
+use steward_tests::binary::{Outcome, Shell};
+
+/// The machine's own time, which the program under test goes by as well.
+struct Now;
+
+impl Clock for Now {
+    #[expect(clippy::disallowed_methods, reason = "the program under test reads the same clock")]
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+}
 
 /// A shell in an empty folder.
 fn shell() -> Shell {
@@ -33,6 +47,12 @@ fn shell_with_company() -> Shell {
     shell.write("company.toml", company::text());
     shell.succeed(&["apply", "company.toml", "--yes"]);
     shell
+}
+
+/// Runs the program beside the platform that it calls.
+async fn run_beside(shell: &Arc<Shell>, arguments: &'static [&'static str]) -> Outcome {
+    let shell = Arc::clone(shell);
+    tokio::task::spawn_blocking(move || shell.run(arguments)).await.expect("the program runs")
 }
 
 /// Asserts that each of the words is in the text, and names the one that is not.

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod month;
-mod stand;
+mod people;
+pub mod stand;
 mod story;
 mod story_ways;

@@ -18,6 +18,7 @@ mod harness_works;
 mod house;
 mod http_edges;
 mod import_fixtures;
+mod mixed;
 mod office;
 mod sample_company;
 mod slack;

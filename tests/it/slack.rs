@@ -3,7 +3,8 @@
 mod bad_input;
 mod delivery;
 mod faults;
-mod stand;
+mod pictures;
+pub mod stand;
 mod story;
 mod story_ways;
 mod workspaces;

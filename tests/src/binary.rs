@@ -18,7 +18,7 @@ use tempfile::TempDir;
 pub use service::{Reply, Service};
 
 /// What the environment may tell the program; a test says itself what it hears.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 14] = [
     "STEWARD_PUSH_TOKEN",
     "STEWARD_WEB_SECRET",
     "STEWARD_STORE_URL",
@@ -28,6 +28,10 @@ const VARIABLES: [&str; 10] = [
     "STEWARD_SLACK_SIGNING_SECRET",
     "STEWARD_DISCORD_TOKEN",
     "STEWARD_DISCORD_PUBLIC_KEY",
+    "STEWARD_FEISHU_APP_ID",
+    "STEWARD_FEISHU_APP_SECRET",
+    "STEWARD_FEISHU_ENCRYPT_KEY",
+    "STEWARD_FEISHU_VERIFICATION_TOKEN",
     "RUST_LOG",
 ];
 

@@ -10,6 +10,7 @@ pub mod report;
 pub mod sender;
 pub mod slack;
 mod steward;
+mod unpaced;
 
 use std::path::Path;
 

@@ -126,6 +126,9 @@ pub enum Block {
         limit: Option<u16>,
         /// What the line shows, in words.
         alt: String,
+        /// What is drawn how, in words, where the line is worth a picture on a platform that draws none itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        legend: Option<String>,
     },
     /// Small print.
     Context {

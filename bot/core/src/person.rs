@@ -84,6 +84,10 @@ pub struct Person {
     /// Their id on each platform, best platform first by name order of the service's list.
     #[serde(default)]
     pub identities: BTreeMap<PlatformName, String>,
+    /// The platform they want to be told on; none takes the first of the service's list that knows them. Where nothing
+    /// arrives there, the others are tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefers: Option<PlatformName>,
     /// Whether they have left; a person who left is never chosen.
     #[serde(default)]
     pub left: bool,

@@ -114,6 +114,12 @@ pub trait Platform: Send + Sync {
     fn calls_made(&self) -> u64 {
         0
     }
+    /// Into which conversations it sent something, or is about to, beside what it was asked to post, since this was asked
+    /// last: the rest of a long message, an answer to somebody. Each message is named by its conversation, as in [`Address::target`], and takes
+    /// a place in the pace.
+    fn sent_beside(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// Posts a card under our marker; answers the platform's id of the message.
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError>;
     /// Replaces the card of a message.

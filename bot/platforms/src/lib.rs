@@ -4,16 +4,19 @@
 //! cards into a group but bring nothing back: people act on what they read there in the web chat.
 
 mod answered;
+mod beside;
 mod cut;
 #[cfg(feature = "discord")]
 pub mod discord;
 pub mod feishu;
 mod link;
 mod pause;
+mod picture;
 mod press;
 mod seek;
 pub mod slack;
 mod taken;
+mod turns;
 mod what;
 
 pub use seek::{Directory, Seeker};

@@ -18,6 +18,7 @@ mod limits;
 mod manifest;
 mod modal;
 mod mrkdwn;
+mod picture;
 mod platform;
 mod reply;
 mod sign;

@@ -13,6 +13,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use jiff::{SignedDuration, Timestamp};
 use steward_core::outbox::Class;
+use steward_core::platform::Platform;
 use steward_store::outbox::{self, Claimed, Room, Taken};
 use steward_store::{StoreError, Topic};
 use tokio::sync::watch;
@@ -138,6 +139,7 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
         return Ok(nothing());
     }
     let now = app.clock.now();
+    count_beside(app, now).await?;
     // A look takes no place before those who write.
     if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
         return Ok(nothing());
@@ -146,6 +148,16 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
     let rows = claiming.taken().rows.clone();
     let (taken, ahead) = tokio::join!(claiming.commit(), Ahead::of_rows(app, &rows));
     Ok(Looked { taken: taken?, ahead: Arc::new(ahead) })
+}
+
+/// Gives a place in the pace to what went out beside the outbox.
+async fn count_beside(app: &App, now: Timestamp) -> Result<(), StoreError> {
+    let of = |platform: &Arc<dyn Platform>| {
+        let name = platform.name().to_owned();
+        platform.sent_beside().into_iter().map(move |target| (name.clone(), target))
+    };
+    let sent: Vec<(String, String)> = app.platforms.iter().flat_map(of).collect();
+    if sent.is_empty() { Ok(()) } else { outbox::count_beside(&app.store, now, &app.limits, &sent).await }
 }
 
 impl<'a> Sending<'a> {

@@ -22,7 +22,7 @@ pub use clean::clean;
 pub use edit::bump;
 pub use enqueue::enqueue;
 pub(crate) use enqueue::{Saved, begin_enqueue};
-pub use lanes::clean as clean_lanes;
+pub use lanes::{clean as clean_lanes, count_beside};
 pub use settle::{Settling, cover, settle, stuck};
 
 /// A row of the outbox as it stands.

@@ -44,9 +44,18 @@ async function people(mei) {
 
 async function pictures(channel) {
   const file = Buffer.from('a picture');
-  await slack.filesUploadV2({ channel_id: channel, file, filename: 'week.png', title: 'The week' });
+  await slack.filesUploadV2({ channel_id: channel, file, filename: 'week.png', title: 'The week', alt_text: 'It rises' });
   const shown = (await order({ do: 'messages', channel })).at(-1).shown;
   assert.equal(shown.files[0].title, 'The week');
+  assert.equal(shown.files[0].alt_txt, 'It rises');
+
+  const posted = await slack.chat.postMessage({ channel, text: 'The week in words' });
+  await slack.filesUploadV2({ channel_id: channel, thread_ts: posted.ts, file, filename: 'below.png' });
+  const replies = await slack.conversations.replies({ channel, ts: posted.ts });
+  assert.equal(replies.messages[1].files[0].name, 'below.png');
+  const { file_id } = await slack.files.getUploadURLExternal({ filename: 'never.png', length: 9 });
+  const completing = slack.files.completeUploadExternal({ files: [{ id: file_id }], channel_id: channel });
+  await assert.rejects(completing, (thrown) => thrown.data.error === 'file_not_found');
 }
 
 async function refusals(channel) {

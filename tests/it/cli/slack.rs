@@ -3,22 +3,11 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use steward_core::time::Clock;
 use steward_platforms::slack::SCOPES;
-use steward_tests::binary::{Outcome, Shell};
+use steward_tests::binary::Shell;
 use steward_tests::fakes::slack::{FakeSlack, NewChannel, NewUser, Workspace};
 
-use super::{assert_says, shell};
-
-/// The machine's own time, which the program under test goes by as well.
-struct Now;
-
-impl Clock for Now {
-    #[expect(clippy::disallowed_methods, reason = "the program under test reads the same clock")]
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
-    }
-}
+use super::{Now, assert_says, run_beside, shell};
 
 /// A workspace with a channel, and a shell that knows its tokens.
 async fn set_up() -> (Arc<FakeSlack>, Workspace, Shell) {
@@ -45,17 +34,11 @@ async fn set_up() -> (Arc<FakeSlack>, Workspace, Shell) {
     (slack, acme, shell)
 }
 
-/// Runs the program beside the Slack that it calls.
-async fn run(shell: &Arc<Shell>, arguments: &'static [&'static str]) -> Outcome {
-    let shell = Arc::clone(shell);
-    tokio::task::spawn_blocking(move || shell.run(arguments)).await.expect("the program runs")
-}
-
 #[tokio::test]
 async fn the_doctor_says_what_is_missing_and_where_to_click() {
     let (slack, acme, shell) = set_up().await;
     let shell = Arc::new(shell);
-    let good = run(&shell, &["doctor", "--config", "c.toml"]).await;
+    let good = run_beside(&shell, &["doctor", "--config", "c.toml"]).await;
     assert_says(
         &good.out,
         &[
@@ -68,7 +51,7 @@ async fn the_doctor_says_what_is_missing_and_where_to_click() {
     );
     slack.take_scope(&acme.team, "reactions:read");
     slack.remove_bot("ops").await;
-    let bad = run(&shell, &["doctor", "--config", "c.toml"]).await;
+    let bad = run_beside(&shell, &["doctor", "--config", "c.toml"]).await;
     assert_eq!(bad.code, Some(1));
     assert_says(
         &bad.out,
@@ -79,7 +62,7 @@ async fn the_doctor_says_what_is_missing_and_where_to_click() {
         ],
     );
     slack.refuse_token(&acme.team, "token_revoked");
-    let revoked = run(&shell, &["doctor", "--config", "c.toml"]).await;
+    let revoked = run_beside(&shell, &["doctor", "--config", "c.toml"]).await;
     assert_says(
         &revoked.out,
         &["BAD   slack: `slack`: the bot token is refused (token_revoked", "\"OAuth & Permissions\""],
@@ -99,7 +82,7 @@ async fn a_probe_goes_there_and_back() {
         slack.wait_for_connections(1).await;
         assert!(slack.press("mei", &card, "I see it").await.acked);
     };
-    let (outcome, ()) = tokio::join!(run(&shell, &["doctor", "--live", "--config", "c.toml"]), tap);
+    let (outcome, ()) = tokio::join!(run_beside(&shell, &["doctor", "--live", "--config", "c.toml"]), tap);
     let told = format!("ok    live: the card was posted, and the tap of {} came back", slack.user_id("mei"));
     assert_says(&outcome.out, &[&told]);
 }

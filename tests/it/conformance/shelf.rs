@@ -81,7 +81,7 @@ pub fn largest(character: &str) -> Card {
             Block::Facts { facts },
             Block::Section { heading: long(4_000), lines },
             Block::Quote { text: long(9_000), by: long(4_000) },
-            Block::Spark { points: vec![500; 400], limit: Some(1_000), alt: long(4_000) },
+            Block::Spark { points: vec![500; 400], limit: Some(1_000), alt: long(4_000), legend: None },
             Block::Context { text: long(9_000) },
         ],
         buttons,

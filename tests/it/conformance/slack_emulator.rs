@@ -78,6 +78,23 @@ async fn a_card_is_posted_edited_and_found_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_picture_stands_below_its_card() {
+    let Some(stand) = stand("xoxb-all").await else { return };
+    let ops = address(&stand.emulator.channel("ops").await, false);
+    let (points, alt, legend) = (vec![0, 500, 1_000], "It rises.".to_owned(), Some("Dots.".to_owned()));
+    let spark = Block::Spark { points, limit: Some(700), alt, legend };
+    let card = Card { title: "Late shipment".into(), blocks: vec![spark], ..Card::default() };
+    let ts = stand.workspace.post(&ops, marker(), &card).await.expect("posted");
+    let completed = stand.emulator.wait_for_answer("files.completeUploadExternal").await;
+    assert_eq!(completed["ok"], true, "{completed}");
+    let arguments = json!({ "channel": ops.target, "ts": ts });
+    let replies = stand.emulator.call("conversations.replies", &arguments).await;
+    let below = &replies["messages"][1];
+    assert_eq!(below["files"][0]["title"], "Late shipment", "{replies}");
+    assert_eq!(below["text"], "Dots.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_written_to() {
     let Some(stand) = stand("xoxb-all").await else { return };
     let mei = stand.emulator.user("mei@evenfield.example").await;

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use rstest::rstest;
 use steward_core::alert::AlertStatus;
-use steward_tests::fakes::feishu::{Fault, FaultOrder};
+use steward_tests::fakes::feishu::{FakeFeishu, Fault, FaultOrder, Refused};
 
 use super::stand::{Way, stand};
 
@@ -51,6 +51,38 @@ async fn what_cannot_be_kept_in_time_is_sent_again_and_counts_once(#[case] way: 
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
     assert_eq!(stand.feishu.ephemerals("mei").len(), 1, "one answer");
+}
+
+/// A form that Feishu no longer waits for is replaced by the token of its press, and by an edit where that is refused.
+#[rstest]
+#[case::by_token(false, 1)]
+#[case::by_edit(true, 0)]
+#[tokio::test]
+async fn a_form_that_takes_longer_than_feishu_waits_is_replaced_all_the_same(
+    #[case] is_token_refused: bool,
+    #[case] by_token: usize,
+) {
+    let stand = stand(Way::LongConnection).await;
+    let (_, page) = stand.breach().await;
+    let feishu = &stand.feishu;
+    let before = feishu.posts("@mei").len();
+    feishu.press("mei", &page, "填写整改").await;
+    let form = feishu.wait_for_posts("@mei", before + 1).await.pop().expect("a form");
+    if is_token_refused {
+        let refused = Fault::Refused(Refused::Code(300_020));
+        feishu.fails(FaultOrder::next(1, refused).of("interactive.v1.card.update"));
+    }
+    let busy = stand.app.store.begin().await.expect("begin");
+    let typed = [("cause", "物流 / 仓库"), ("action", "联系了第二家承运商"), ("due", "2026-11-27")];
+    let late = feishu.submit("mei", &form, &typed).await;
+    assert!(late.acked && late.card.is_none() && late.toast.is_none(), "{late:?}");
+    drop(busy);
+    let look = |feishu: &FakeFeishu| Some(feishu.again(&form)).filter(|now| now.lines() != form.lines());
+    let replaced = feishu.wait_until("another card in the place of the form", look).await;
+    assert!(replaced.lines().concat().contains("整改"), "{:?}", replaced.lines());
+    assert_eq!(feishu.calls_of("interactive.v1.card.update").len(), by_token);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
 }
 
 #[tokio::test]

@@ -36,12 +36,20 @@ impl Deref for Stand {
 
 /// The company at the beginning, everything done that was to be done.
 pub async fn stand(way: Way) -> Stand {
+    let stand = empty(way, &PEOPLE).await;
+    let (chat, id_of) = (stand.feishu.chat_id("ops"), |name: &str| stand.feishu.open_id(name));
+    stand.move_in(include_str!("company.toml"), &chat, id_of).await;
+    stand
+}
+
+/// A service without standing data, beside a Feishu with these people and their group `ops`.
+pub async fn empty(way: Way, people: &[&str]) -> Stand {
     let clock = office::clock();
     let feishu = FakeFeishu::start(clock.clone()).await;
-    for name in PEOPLE {
+    for name in people {
         feishu.add_user(NewUser::named(name).email(&format!("{name}@evenfield.example")));
     }
-    feishu.add_chat(NewChat::named("ops").members(&PEOPLE).with_bot());
+    feishu.add_chat(NewChat::named("ops").members(people).with_bot());
     feishu.set_client_config(ClientConfig {
         reconnect_count: -1,
         reconnect_interval: 0,
@@ -63,8 +71,6 @@ pub async fn stand(way: Way) -> Stand {
             feishu.set_door(Door::Webhook { url: url.clone() });
         }
     }
-    let (chat, id_of) = (feishu.chat_id("ops"), |name: &str| feishu.open_id(name));
-    office.move_in(include_str!("company.toml"), &chat, id_of).await;
     Stand { feishu, office, url, directory }
 }
 

@@ -35,6 +35,18 @@ async fn a_rate_limit_is_waited_for() {
 }
 
 #[tokio::test]
+async fn what_follows_an_answer_earns_no_refusal() {
+    let stand = stand(Way::Socket).await;
+    stand.slack.keep_pace();
+    let before = stand.slack.posts("ops").len();
+    stand.slack.mention("hao", "ops", "list").await;
+    stand.slack.wait_for_posts("ops", before + 1).await;
+    stand.reports("2026-11-21", "0.06").await;
+    assert!(stand.slack.posts("ops").len() > before + 1, "the card is there");
+    assert_eq!(stand.slack.refused(), 0, "a second later");
+}
+
+#[tokio::test]
 async fn a_channel_that_is_archived_is_told_to_the_administrators() {
     let stand = stand(Way::Socket).await;
     stand.slack.archive("ops").await;
@@ -160,7 +172,7 @@ async fn the_largest_and_the_smallest_card_are_taken() {
             Block::Text { text: long.clone() },
             Block::Quote { text: long.clone(), by: long.clone() },
             Block::Context { text: long.clone() },
-            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone() },
+            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone(), legend: None },
         ],
         buttons: vec![button(ButtonStyle::Primary), button(ButtonStyle::Danger), button(ButtonStyle::More)],
         ..Card::default()

@@ -110,6 +110,38 @@ async fn a_claim_says_when_more_is_taken(
     Ok(())
 }
 
+#[rstest]
+#[tokio::test]
+async fn what_went_out_beside_the_outbox_takes_its_place(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let ids = CountingIds::default();
+    let limits = limits(Some(A_SECOND), Some(TEN_A_SECOND));
+    let into = |targets: &[&str]| -> Vec<(String, String)> {
+        targets.iter().map(|target| ("slack".to_owned(), (*target).to_owned())).collect()
+    };
+    // Answers into a conversation, counted by two processes at once; one of them knows a platform without limits.
+    let answers = into(&["ops"]);
+    let mut also = answers.clone();
+    also.push(("web".to_owned(), "ops".to_owned()));
+    let (one, two) = tokio::join!(
+        outbox::count_beside(&fresh.store, at(1), &limits, &answers),
+        outbox::count_beside(&fresh.store, at(1), &limits, &also)
+    );
+    one.and(two)?;
+    fresh.enqueue(&[outgoing(&ids, Class::Page, "ops", "a"), outgoing(&ids, Class::Page, "desk", "b")]).await;
+    assert_eq!(keys(&claim(&fresh, &limits, 1).await.rows), ["b"], "the other conversation does not wait");
+    assert_eq!(claim(&fresh, &limits, 2).await.rows, [], "there were two");
+    assert_eq!(keys(&claim(&fresh, &limits, 4).await.rows), ["a"]);
+    // As many as the app may send at once leave nothing to anybody for a moment.
+    outbox::count_beside(&fresh.store, at(10), &limits, &into(&["x"; 10])).await?;
+    fresh.enqueue(&[outgoing(&ids, Class::Page, "ops", "c")]).await;
+    assert_eq!(claim(&fresh, &limits, 10).await.rows, []);
+    assert_eq!(keys(&claim(&fresh, &limits, 12).await.rows), ["c"]);
+    Ok(())
+}
+
 /// The platform's own word closes a lane too: of one conversation, or of the app.
 #[rstest]
 #[tokio::test]

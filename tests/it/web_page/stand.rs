@@ -234,6 +234,7 @@ pub fn alert_card() -> Card {
                 points: vec![310, 280, 330, 300, 420, 390, 510, 480, 620, 700, 660, 810, 790, 920],
                 limit: Some(800),
                 alt: "最近 14 天从 1.6% 升到 4.6%，严重线 4%".into(),
+                legend: None,
             },
             Block::Section {
                 heading: "接下来".into(),

@@ -43,6 +43,7 @@ pub(crate) fn team() -> Org {
         role,
         team: TeamKey::parse("ops").ok(),
         identities: BTreeMap::from([("web".to_owned(), format!("u-{name}"))]),
+        prefers: None,
         left: false,
     };
     let people = [

@@ -205,6 +205,11 @@ pub enum Rule {
     /// A person no platform knows.
     #[error("has no identity on any platform: cannot be told, and cannot answer")]
     NoIdentity,
+    /// A person who wants to be told where no account of theirs can be found.
+    #[error(
+        "prefers `{0}` and has no account there: write it, or an e-mail address to find it by, into `identities`"
+    )]
+    PrefersStrange(String),
     /// Two people with one identity.
     #[error("`{person}` has the same identity `{id}` on {platform}: each person has their own")]
     SharedIdentity {

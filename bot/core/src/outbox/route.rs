@@ -82,7 +82,7 @@ impl Way<'_> {
         admins(self.org).filter_map(|admin| self.direct(tell, admin, tell.message.clone())).collect()
     }
 
-    /// A direct message on the person's best platform.
+    /// A direct message where the person wants to be told.
     fn direct(&self, tell: &Tell, person: &Person, message: Message) -> Option<Outgoing> {
         let reader = Reader {
             locale: person.locale.clone(),
@@ -93,8 +93,10 @@ impl Way<'_> {
     }
 
     fn address(&self, person: &Person) -> Option<Address> {
-        let mut identities =
-            self.platforms.iter().filter_map(|platform| Some((platform, person.identities.get(platform)?)));
+        let preferred = self.platforms.iter().filter(|platform| person.prefers.as_ref() == Some(platform));
+        let mut identities = preferred
+            .chain(self.platforms)
+            .filter_map(|platform| Some((platform, person.identities.get(platform)?)));
         let (platform, id) = identities.next()?;
         Some(Address { platform: platform.clone(), target: id.clone(), direct: true, thread: None })
     }
@@ -263,6 +265,18 @@ mod tests {
         let mut case = Case::breach("4.6", "2026-03-03T10:00");
         let identities = &mut case.org.people.get_mut(&key("mei")).unwrap().identities;
         identities.insert("slack".to_owned(), "U1".to_owned());
+        assert_eq!(routed(&case, &case.tell[1])[0].to.platform, "slack");
+    }
+
+    #[test]
+    fn who_prefers_a_platform_is_told_there_where_it_knows_them() {
+        let mut case = Case::breach("4.6", "2026-03-03T10:00");
+        let mei = case.org.people.get_mut(&key("mei")).unwrap();
+        mei.identities.insert("slack".to_owned(), "U1".to_owned());
+        mei.prefers = Some("web".to_owned());
+        let rows = routed(&case, &case.tell[1]);
+        assert_eq!((rows.len(), rows[0].to.platform.as_str()), (1, "web"));
+        case.org.people.get_mut(&key("mei")).unwrap().prefers = Some("discord".to_owned());
         assert_eq!(routed(&case, &case.tell[1])[0].to.platform, "slack");
     }
 

@@ -62,6 +62,13 @@ pub struct Call<'a> {
     pub app_free_at: Option<Timestamp>,
 }
 
+/// A lane that a call waits for.
+struct Waited {
+    rate: Rate,
+    free_at: Option<Timestamp>,
+    lane: Lane,
+}
+
 /// When a lane is free again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
@@ -88,24 +95,43 @@ impl<'a> Book<'a> {
 
     /// Whether the call may begin now; if so, its lanes are taken.
     pub fn admit(&mut self, call: &Call<'_>) -> bool {
-        let Some(limits) = self.limits.get(&call.to.platform).copied() else { return true };
-        let target = limits.target.filter(|_| !call.is_edit).map(|rate| {
-            let lane = Lane::Posts(call.to.target.clone());
-            (rate, self.free_at(call, &lane, call.target_free_at), lane)
-        });
-        let (app, lane) =
-            if call.is_edit { (limits.edits, Lane::AllEdits) } else { (limits.posts, Lane::Pages) };
-        let app = app.map(|rate| (rate, self.free_at(call, &lane, call.app_free_at), lane));
-        let app_from = app.as_ref().and_then(|(rate, free_at, _)| Some(for_class(call, *rate, (*free_at)?)));
-        let target_from = target.as_ref().and_then(|(_, free_at, _)| *free_at);
+        let (target, app) = self.ways(call);
+        let app_from = app.as_ref().and_then(|way| Some(for_class(call, way.rate, way.free_at?)));
+        let target_from = target.as_ref().and_then(|way| way.free_at);
         if [app_from, target_from].into_iter().flatten().any(|free_at| free_at > self.now) {
             self.has_refused = true;
             return false;
         }
-        if let Some((rate, free_at, lane)) = target {
+        self.occupy(call, target, app);
+        true
+    }
+
+    /// Takes the lanes of a call that has begun without having been asked for; those after it wait for it all the same.
+    pub fn count(&mut self, call: &Call<'_>) {
+        let (target, app) = self.ways(call);
+        self.occupy(call, target, app);
+    }
+
+    /// What the call waits for: its conversation, and the app.
+    fn ways(&self, call: &Call<'_>) -> (Option<Waited>, Option<Waited>) {
+        let Some(limits) = self.limits.get(&call.to.platform).copied() else { return (None, None) };
+        let waited = |rate: Option<Rate>, lane: Lane, read| {
+            rate.map(|rate| Waited { rate, free_at: self.free_at(call, &lane, read), lane })
+        };
+        let target = limits.target.filter(|_| !call.is_edit);
+        let (app, lane) =
+            if call.is_edit { (limits.edits, Lane::AllEdits) } else { (limits.posts, Lane::Pages) };
+        (
+            waited(target, Lane::Posts(call.to.target.clone()), call.target_free_at),
+            waited(app, lane, call.app_free_at),
+        )
+    }
+
+    fn occupy(&mut self, call: &Call<'_>, target: Option<Waited>, app: Option<Waited>) {
+        if let Some(Waited { rate, free_at, lane }) = target {
             self.take(call, lane, call.target_free_at, rate.after(free_at, self.now));
         }
-        if let Some((rate, free_at, lane)) = app {
+        if let Some(Waited { rate, free_at, lane }) = app {
             let next = rate.after(free_at, self.now);
             if lane == Lane::Pages {
                 let others = next.saturating_add(rate.kept_for_pages()).unwrap_or(next);
@@ -113,7 +139,6 @@ impl<'a> Book<'a> {
             }
             self.take(call, lane, call.app_free_at, next);
         }
-        true
     }
 
     /// Whether a call had to wait that was not known to have to.
@@ -203,6 +228,21 @@ mod tests {
         assert_eq!(admitted(Class::Digest, "digest"), 10);
         assert_eq!(admitted(Class::Page, "page"), 20);
         assert_eq!(admitted(Class::Reply, "reply"), 0);
+    }
+
+    #[test]
+    fn what_began_unasked_holds_up_what_comes_after_it() {
+        let limits = limits();
+        let mut book = Book::at(now(), &limits);
+        let (a, b) = (to("chat", "a"), to("chat", "b"));
+        for _ in 0..3 {
+            book.count(&call(&a, Class::Reply));
+        }
+        assert!(!book.admit(&call(&a, Class::Page)));
+        assert!(book.admit(&call(&b, Class::Page)));
+        let lane = Lane::Posts("a".to_owned());
+        let (.., entry) = book.entries().find(|(_, own, _)| **own == lane).unwrap();
+        assert!(now().duration_until(entry.free_at) > SignedDuration::from_secs(3), "a place for each");
     }
 
     #[test]

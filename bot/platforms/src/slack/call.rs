@@ -21,6 +21,8 @@ const CALL_LIMIT: Duration = Duration::from_secs(10);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// Where Slack takes answers to commands and presses.
 const HOOKS: &str = "https://hooks.slack.com/";
+/// Where Slack takes the bytes of files.
+const FILES: &str = "https://files.slack.com/";
 /// Most characters of what Slack adds to a code.
 const DETAIL_CHARACTERS: usize = 200;
 
@@ -40,7 +42,7 @@ pub enum ApiError {
 /// Slack's Web API.
 pub(super) struct Api {
     client: SlackClient<Connector>,
-    /// Where else than at Slack answers may be posted: the server that stands in for it.
+    /// Where else than at Slack answers and files may be posted: the server that stands in for it.
     own_hooks: String,
 }
 
@@ -99,14 +101,30 @@ impl Api {
             || PlatformError::Rejected { reason: "not an address of Slack's to answer to".to_owned() };
         let address = url.parse().ok().filter(|_| is_slack_s).ok_or_else(refused)?;
         let span = tracing::Span::none();
-        let context = SlackClientApiCallContext {
-            rate_control_params: None,
-            token: None,
-            tracing_span: &span,
-            is_sensitive_url: true,
-        };
-        let call = self.client.http_api.connector.http_post_uri::<_, Value>(address, body, context);
+        let connector = &self.client.http_api.connector;
+        answered(connector.http_post_uri::<_, Value>(address, body, without_token(&span))).await.map(drop)
+    }
+
+    /// Sends the bytes of a file to the address that Slack gave for them, which is all they need.
+    pub(super) async fn upload(&self, url: &str, kind: &str, bytes: &[u8]) -> Result<(), PlatformError> {
+        let is_slack_s = url.starts_with(FILES) || url.starts_with(&self.own_hooks);
+        let refused = || PlatformError::Rejected { reason: "not an address of Slack's for files".to_owned() };
+        let address = url.parse().ok().filter(|_| is_slack_s).ok_or_else(refused)?;
+        let span = tracing::Span::none();
+        let connector = &self.client.http_api.connector;
+        let call =
+            connector.http_post_uri_binary::<Value>(address, kind.to_owned(), bytes, without_token(&span));
         answered(call).await.map(drop)
+    }
+}
+
+/// For an address that is a secret by itself.
+fn without_token(span: &tracing::Span) -> SlackClientApiCallContext<'_> {
+    SlackClientApiCallContext {
+        rate_control_params: None,
+        token: None,
+        tracing_span: span,
+        is_sensitive_url: true,
     }
 }
 

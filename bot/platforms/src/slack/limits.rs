@@ -1,5 +1,7 @@
 //! Slack's limits (its reference of Block Kit, of `chat.postMessage` and of rate limits). Slack counts UTF-16 units at the most.
 
+use std::time::Duration;
+
 use steward_core::pace::Limits;
 use steward_core::pace::rate::{Rate, Window};
 
@@ -43,8 +45,15 @@ pub(super) const FIELD_CHARACTERS: usize = 2_000;
 pub(super) const INPUT_CHARACTERS: u32 = 3_000;
 /// Most characters that a view remembers for us.
 pub(super) const METADATA_CHARACTERS: usize = 3_000;
+/// Most characters of what a picture shows, in words.
+pub(super) const ALT_CHARACTERS: usize = 1_000;
 /// Most characters of a block's id.
 pub(super) const BLOCK_ID_CHARACTERS: usize = 255;
+
+/// Most calls in a minute that read a conversation back: methods of tier 3 are taken at least 50 times.
+pub(super) const SEARCHES: usize = 45;
+/// The minute.
+pub(super) const MINUTE: Duration = Duration::from_mins(1);
 
 /// How much Slack takes (<https://docs.slack.dev/apis/web-api/rate-limits>): a message a second in each channel, with bursts
 /// for which it names no number, so that none is counted on; "several hundred" messages a minute in a workspace, taken for

@@ -9,6 +9,7 @@ pub const SCOPES: &[(&str, &str)] = &[
     ("channels:read", "knows the names of public channels"),
     ("chat:write", "posts and edits cards"),
     ("commands", "takes /kpi"),
+    ("files:write", "posts pictures of KPIs below its answers"),
     ("groups:history", "reads replies in private channels it is in"),
     ("groups:read", "knows the names of private channels it is in"),
     ("im:history", "reads what is said to it directly"),

@@ -6,6 +6,7 @@ use steward_core::card::Card;
 use steward_core::id::OutboxId;
 use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
+use tokio::time::Instant;
 
 use super::card::{Part, Showing, parts};
 use super::limits::PACE;
@@ -43,6 +44,10 @@ impl Platform for Workspace {
         PACE
     }
 
+    fn sent_beside(&self) -> Vec<String> {
+        self.beside.take()
+    }
+
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
         let channel = self.channel(to).await?;
         let mut parts = self.parts(to, card).into_iter();
@@ -55,6 +60,7 @@ impl Platform for Workspace {
         })?;
         let thread = to.thread.as_deref().unwrap_or(&message);
         for (place, part) in parts.enumerate() {
+            self.beside.note(&to.target);
             let body = addressed(part.body(), &channel, Some(thread), marker, place + 1);
             // The message is there: an error here must not have it posted again.
             if let Err(error) = patiently(|| self.write("chat.postMessage", &body)).await {
@@ -62,6 +68,7 @@ impl Platform for Workspace {
                 break;
             }
         }
+        self.illustrate(card, &to.target, (&channel, Some(thread))).await;
         Ok(message)
     }
 
@@ -94,6 +101,9 @@ impl Platform for Workspace {
                 }
                 None => "conversations.history",
             };
+            self.searches.take(Instant::now()).map_err(|wait| PlatformError::Wait {
+                milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+            })?;
             let answer = self.read(method, &arguments).await?;
             if let Some(found) = carrying(&answer, marker) {
                 return Ok(Some(found));

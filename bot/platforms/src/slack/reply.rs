@@ -41,6 +41,23 @@ impl Reply<'_> {
                 return;
             }
         }
+        if let Some((channel, thread)) = self.illustrated(is_private, by_command) {
+            let target = self.target(channel, self.place.direct);
+            self.workspace.illustrate(card, target, (channel, thread)).await;
+        }
+    }
+
+    /// A conversation as addresses name it: a channel by its id, a person's own by the person's.
+    fn target<'a>(&'a self, channel: &'a str, is_own: bool) -> &'a str {
+        if is_own { &self.place.user } else { channel }
+    }
+
+    /// Where a picture may stand beside the answer: wherever everybody who sees it may see the answer too.
+    fn illustrated(&self, is_private: bool, by_command: bool) -> Option<(&str, Option<&str>)> {
+        let place = self.place;
+        let channel = place.channel.as_deref().filter(|_| place.direct || !is_private)?;
+        let below = if place.direct || by_command { place.thread.as_ref() } else { place.below() };
+        Some((channel, below.map(String::as_str)))
     }
 
     /// Says a few words privately.
@@ -157,6 +174,7 @@ impl Reply<'_> {
             set(&mut body, "user", json!(place.user));
             return self.workspace.write("chat.postEphemeral", &body).await.map(drop);
         }
+        self.workspace.beside.note(self.target(&channel, is_own));
         self.workspace.write("chat.postMessage", &body).await.map(drop)
     }
 }

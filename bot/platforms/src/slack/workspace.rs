@@ -13,7 +13,10 @@ use steward_core::platform::PlatformError;
 use tokio::sync::OnceCell;
 
 use super::call::{Api, ApiError};
+use super::limits::{MINUTE, SEARCHES};
 use super::words::Words;
+use crate::beside::Beside;
+use crate::turns::Turns;
 
 /// What the app was given when it was installed.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -84,6 +87,10 @@ pub struct Workspace {
     identity: OnceCell<Identity>,
     /// The direct conversation with each person.
     directs: Mutex<HashMap<String, String>>,
+    /// Messages that went out beside those that were asked for.
+    pub(super) beside: Beside,
+    /// Calls that read a conversation back.
+    pub(super) searches: Turns,
 }
 
 /// Reads the workspaces file: credentials by the name of the platform.
@@ -116,6 +123,8 @@ pub fn open(
             token: token(&credentials.bot_token),
             identity: OnceCell::new(),
             directs: Mutex::default(),
+            beside: Beside::default(),
+            searches: Turns::new(SEARCHES, MINUTE),
         }))
     };
     all.iter().map(open).collect()

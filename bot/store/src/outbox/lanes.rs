@@ -1,12 +1,94 @@
 //! The lanes of platforms: from when on each takes the next call, one row a lane, shared by all processes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
-use steward_core::pace::book::{Book, Lane};
+use steward_core::outbox::Class;
+use steward_core::pace::Limits;
+use steward_core::pace::book::{Book, Call, Lane};
+use steward_core::platform::Address;
 
 use crate::bundle::Bundle;
-use crate::sql::sql;
+use crate::sql::{batches, sql};
 use crate::value::Value;
-use crate::{Conn, StoreError, Tx};
+use crate::{Conn, Store, StoreError, Tx};
+
+/// How often it is tried again to take places that another process took at the same instant.
+const TRIES: u32 = 8;
+
+/// Takes places in the lanes of platforms for messages that went out beside the outbox, each named by its platform and its
+/// conversation.
+pub async fn count_beside(
+    store: &Store,
+    now: Timestamp,
+    limits: &BTreeMap<String, Limits>,
+    sent: &[(String, String)],
+) -> Result<(), StoreError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let counted = count_once(store, now, limits, sent).await;
+        if !matches!(counted, Err(StoreError::Conflict { .. })) || tries == TRIES {
+            return counted;
+        }
+    }
+}
+
+async fn count_once(
+    store: &Store,
+    now: Timestamp,
+    limits: &BTreeMap<String, Limits>,
+    sent: &[(String, String)],
+) -> Result<(), StoreError> {
+    let mut tx = store.begin().await?;
+    let wanted: BTreeSet<(String, String)> = sent
+        .iter()
+        .flat_map(|(platform, target)| {
+            let lanes = [Lane::Posts(target.clone()), Lane::Pages];
+            lanes.map(|lane| (platform.clone(), lane.name()))
+        })
+        .collect();
+    let free = read(&mut tx, &wanted.into_iter().collect::<Vec<_>>()).await?;
+    let free_at = |platform: &str, lane: &Lane| free.get(&(platform.to_owned(), lane.name())).copied();
+    let mut book = Book::at(now, limits);
+    for (platform, target) in sent {
+        let to = Address { platform: platform.clone(), target: target.clone(), direct: false, thread: None };
+        book.count(&Call {
+            to: &to,
+            class: Class::Reply,
+            is_edit: false,
+            target_free_at: free_at(platform, &Lane::Posts(target.clone())),
+            app_free_at: free_at(platform, &Lane::Pages),
+        });
+    }
+    let mut bundle = Bundle::default();
+    note(&book, &mut bundle);
+    bundle.run(&mut tx).await?;
+    tx.commit().await
+}
+
+/// From when on each of these lanes is free, where that is known.
+async fn read(
+    conn: &mut Conn,
+    lanes: &[(String, String)],
+) -> Result<BTreeMap<(String, String), Timestamp>, StoreError> {
+    let mut free = BTreeMap::new();
+    for batch in batches(lanes) {
+        let wanted =
+            batch.iter().map(|(platform, lane)| [Value::from(platform.as_str()), lane.as_str().into()]);
+        let rows = sql("SELECT platform, target, until
+             FROM target_pause
+             WHERE (platform, target) IN (VALUES")
+        .rows(wanted)
+        .and(") ORDER BY platform, target")
+        .all(conn)
+        .await?;
+        for row in rows {
+            free.insert((row.text("platform")?, row.text("target")?), row.instant("until")?);
+        }
+    }
+    Ok(free)
+}
 
 /// Adds to the bundle what the book has taken. When another process took a place in one of the lanes since they were read,
 /// the bundle fails with [`StoreError::Conflict`] and nothing is taken.

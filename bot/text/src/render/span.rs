@@ -31,7 +31,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &SpanAnswer) -> Card {
     let values: Vec<(Date, Decimal)> =
         answer.rows.iter().filter_map(|row| Some((row.from, row.total.value()?))).collect();
     if values.len() > 2 {
-        blocks.extend(spark::block(writer, &values, kpi.measured.limit, kpi.line.unit));
+        blocks.extend(spark::picture(writer, &values, kpi.measured.limit, kpi.line.unit));
     }
     let definition = writer.name(&answer.definition.en, &answer.definition.zh);
     if !definition.is_empty() {

@@ -41,7 +41,27 @@ pub(super) fn block(
         points: values.iter().map(|(_, value)| scaled(*value, low, high)).collect(),
         limit: in_view.map(|limit| scaled(limit.value, low, high)),
         alt,
+        legend: None,
     })
+}
+
+/// The line of the values where it is what the card is about, and worth a picture.
+pub(super) fn picture(
+    writer: &Writer<'_>,
+    values: &[(Date, Decimal)],
+    limit: Option<Limit>,
+    unit: Unit,
+) -> Option<Block> {
+    let Block::Spark { points, limit: in_view, alt, .. } = block(writer, values, limit, unit)? else {
+        return None;
+    };
+    let legend = match limit.filter(|_| in_view.is_some()) {
+        Some(limit) => {
+            writer.say("picture-legend-limit", &[("limit", writer.value(limit.value, unit).into())])
+        }
+        None => writer.say("picture-legend", &[]),
+    };
+    Some(Block::Spark { points, limit: in_view, alt, legend: Some(legend) })
 }
 
 /// Whether a limit is near enough to be drawn without flattening the line: within three times the values' own range.

@@ -110,8 +110,11 @@ fn draw_block(text: &mut String, block: &Block) {
             }
         }
         Block::Quote { text: words, by } => writeln!(text, "> {words}\n> ({by})").unwrap(),
-        Block::Spark { points, limit, alt } => {
+        Block::Spark { points, limit, alt, legend } => {
             writeln!(text, "~ {points:?} limit {limit:?}\n~ {alt}").unwrap();
+            if let Some(legend) = legend {
+                writeln!(text, "~ ({legend})").unwrap();
+            }
         }
         Block::Context { text: words } => writeln!(text, "_ {words}").unwrap(),
     }

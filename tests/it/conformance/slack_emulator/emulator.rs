@@ -30,6 +30,8 @@ struct Gate {
     http: reqwest::Client,
     behind: String,
     token: String,
+    /// Where the emulator says that files go, and where they are to go instead: through the gate.
+    uploads: (String, String),
     answers: Mutex<Vec<(String, Value)>>,
     answered: watch::Sender<usize>,
 }
@@ -58,11 +60,15 @@ impl Emulator {
         let gate = Arc::new(Gate {
             http: reqwest::Client::new(),
             behind: format!("http://127.0.0.1:{port}/api"),
+            uploads: (format!("http://localhost:{port}/"), format!("{address}/")),
             token: token.into(),
             answers: Mutex::default(),
             answered: watch::Sender::new(0),
         });
-        let router = Router::new().route("/api/{method}", any(pass)).with_state(Arc::clone(&gate));
+        let router = Router::new()
+            .route("/api/{method}", any(pass))
+            .route("/upload/v1/{file}", any(pass_file))
+            .with_state(Arc::clone(&gate));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { process, gate, address }
     }
@@ -137,8 +143,28 @@ async fn pass(
         None => request.header(header::CONTENT_TYPE, "application/json; charset=utf-8").body(body),
     };
     let Ok(response) = request.send().await else { return StatusCode::BAD_GATEWAY.into_response() };
-    let answer: Value = response.json().await.unwrap_or_default();
+    let mut answer: Value = response.json().await.unwrap_or_default();
+    if let Some(url) = answer["upload_url"].as_str() {
+        answer["upload_url"] = url.replace(&gate.uploads.0, &gate.uploads.1).into();
+    }
     gate.answers.lock().unwrap_or_else(PoisonError::into_inner).push((method, answer.clone()));
     gate.answered.send_modify(|count| *count += 1);
     Json(answer).into_response()
+}
+
+/// Hands the bytes of a file on.
+async fn pass_file(
+    State(gate): State<Arc<Gate>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let kind = headers.get(header::CONTENT_TYPE).cloned();
+    let mut request = gate.http.post(format!("{}upload/v1/{file}", gate.uploads.0)).body(body);
+    if let Some(kind) = kind {
+        request = request.header(header::CONTENT_TYPE, kind);
+    }
+    let Ok(response) = request.send().await else { return StatusCode::BAD_GATEWAY.into_response() };
+    let status = response.status();
+    (status, response.text().await.unwrap_or_default()).into_response()
 }

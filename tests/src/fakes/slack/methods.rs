@@ -87,6 +87,11 @@ pub(super) fn check_content(text: &str, blocks: &Value) -> Result<(), Refusal> {
     chat_check::check(text, blocks, &Value::Null, &Value::Null)
 }
 
+/// Whether Slack's reference names no JSON among what a method takes.
+pub(super) fn is_form_only(name: &str) -> bool {
+    name == "files.getUploadURLExternal"
+}
+
 pub(super) fn find(name: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.name == name)
 }

@@ -111,6 +111,8 @@ pub(super) struct File {
     pub(super) team: String,
     pub(super) name: String,
     pub(super) title: Option<String>,
+    /// What it shows, in words.
+    pub(super) alt: Option<String>,
     pub(super) length: usize,
     pub(super) bytes: Option<Vec<u8>>,
     pub(super) completed: bool,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, OriginalUri, Path, State};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -62,6 +62,10 @@ pub(super) async fn take(
         Ok(read) => read,
         Err(refusal) => return refusal.into_response(),
     };
+    if methods::is_form_only(&method) && is_json(&headers) {
+        let problem = "this method takes a form, not JSON".to_owned();
+        return Refusal::problems("invalid_arguments", &[problem]).into_response();
+    }
     let fault = slack.next_fault(&method, |state, channel| is_about(state, &arguments, channel));
     if let Some(response) = slack.suffer_before(fault.as_ref(), &cut).await {
         return response;
@@ -79,6 +83,11 @@ pub(super) async fn take(
         response.headers_mut().insert("x-oauth-scopes", scopes);
     }
     response
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/json"))
 }
 
 impl FakeSlack {

@@ -40,6 +40,7 @@ fn person(key: &str, role: Role) -> Person {
         role,
         team: None,
         identities: BTreeMap::new(),
+        prefers: None,
         left: false,
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Checked;
+use crate::host::{EMAIL, PHONE};
 use crate::org::Org;
 use crate::org::problem::{ProblemKind, Rule};
 use crate::person::Role;
@@ -17,6 +18,13 @@ pub(super) fn check(org: &Org, _: Timestamp, checked: &mut Checked) {
         let place = format!("person.{}", person.key);
         if person.identities.is_empty() {
             checked.warn(&place, ProblemKind::Rule(Rule::NoIdentity));
+        }
+        let is_found_on = |platform: &String| {
+            [platform.as_str(), EMAIL, PHONE].iter().any(|key| person.identities.contains_key(*key))
+        };
+        if let Some(strange) = person.prefers.as_ref().filter(|platform| !is_found_on(platform)) {
+            let what = Rule::PrefersStrange(strange.clone());
+            checked.warn(format!("{place}.prefers"), ProblemKind::Rule(what));
         }
         for (platform, id) in &person.identities {
             let same = |other: &&&crate::person::Person| other.identities.get(platform) == Some(id);

@@ -184,6 +184,11 @@ fn errors(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
 
 #[rstest]
 #[case::identity("identities = { web = \"leo\" }", "", "person.leo: has no identity")]
+#[case::preferred(
+    "identities = { web = \"leo\" }",
+    "identities = { web = \"leo\" }\nprefers = \"slack\"",
+    "person.leo.prefers: prefers `slack` and has no account there"
+)]
 #[case::lead("lead = \"mei\"", "", "team.ops: the team has no lead")]
 #[case::channel(
     "lead = \"mei\"\nchannel = \"ops\"",

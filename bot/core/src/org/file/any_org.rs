@@ -65,11 +65,25 @@ fn any_hours() -> impl Strategy<Value = WorkingHours> {
 fn any_person() -> impl Strategy<Value = Person> {
     let role = select(vec![Role::Viewer, Role::Owner, Role::Lead, Role::Admin]);
     let who = (any_key(), any_text(), vec(any_text(), 0..3), any_locale(), any_zone(), any_hours());
-    let what =
-        (any_text(), role, option::of(any_key()), btree_map(any_text(), any_text(), 0..3), any::<bool>());
+    let reached = (btree_map(any_text(), any_text(), 0..3), option::of(any_text()), any::<bool>());
+    let what = (any_text(), role, option::of(any_key()), reached);
     (who, what).prop_map(
-        |((key, name, aliases, locale, zone, working_hours), (calendar, role, team, identities, left))| {
-            Person { key, name, aliases, locale, zone, working_hours, calendar, role, team, identities, left }
+        |(
+            (key, name, aliases, locale, zone, working_hours),
+            (calendar, role, team, (identities, prefers, left)),
+        )| Person {
+            key,
+            name,
+            aliases,
+            locale,
+            zone,
+            working_hours,
+            calendar,
+            role,
+            team,
+            identities,
+            prefers,
+            left,
         },
     )
 }

@@ -28,6 +28,7 @@ pub(super) fn read_person(fields: &Fields<'_>) -> Option<Person> {
     let role = fields.word("role", &ROLES).unwrap_or(Role::Owner);
     let team = fields.read("team", TeamKey::parse);
     let identities = fields.table("identities").map(|table| table.text_entries().into_iter().collect());
+    let prefers = fields.text("prefers");
     let left = fields.flag("left").unwrap_or_default();
     fields.finish();
     Some(Person {
@@ -41,6 +42,7 @@ pub(super) fn read_person(fields: &Fields<'_>) -> Option<Person> {
         role,
         team,
         identities: identities.unwrap_or_default(),
+        prefers,
         left,
     })
 }
@@ -62,6 +64,7 @@ pub(super) fn write_person(out: &mut Lines, person: &Person) {
         let identities: Vec<_> = person.identities.iter().map(identity).collect();
         out.raw("identities", format!("{{ {} }}", identities.join(", ")));
     }
+    out.maybe_text("prefers", person.prefers.as_ref());
     if person.left {
         out.raw("left", true);
     }

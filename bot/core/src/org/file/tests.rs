@@ -222,7 +222,7 @@ fn all_problems_are_told_at_once_with_place_and_remedy() {
     company.toml:18 person.mei: `calendar` is missing: "cn", "us" or "none"
     company.toml:22 person.mei.zone: `UTC+8` is an offset, and an offset does not know when the clocks change; did you mean Asia/Shanghai?
     company.toml:23 person.mei.hours: `nine to five` is not a span of hours: write it like 09:00-18:00
-    company.toml:24 person.mei.calender: `calender` is not known here, did you mean calendar?; known: key, name, aliases, locale, zone, hours, calendar, role, team, identities, left
+    company.toml:24 person.mei.calender: `calender` is not known here, did you mean calendar?; known: key, name, aliases, locale, zone, hours, calendar, role, team, identities, prefers, left
     company.toml:25 person.mei.role: `amdin` is not known, did you mean admin?; use viewer, owner, lead, admin
     company.toml:30 kpi.amz_lrs.catalog: the catalogue has no `amz_lrs`, did you mean amz_lsr, amz_ahr, amz_odr?
     company.toml:46 kpi.acos_us.target[1].value: `25` is ambiguous for a percent: write 25% or a fraction between -1 and 1

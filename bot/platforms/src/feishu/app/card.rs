@@ -159,7 +159,7 @@ fn elements(block: &Block) -> Vec<Element> {
             elements.extend(texts(by, Size::Notation));
             elements
         }
-        Block::Spark { points, limit, alt } => {
+        Block::Spark { points, limit, alt, .. } => {
             let mut elements = vec![chart(points, *limit)];
             elements.extend(texts(alt, Size::Notation));
             elements

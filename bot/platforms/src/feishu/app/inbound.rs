@@ -38,6 +38,8 @@ pub(super) struct Place {
     pub(super) root: Option<String>,
     /// The message itself, or the one whose button it is.
     pub(super) message: Option<String>,
+    /// The right to replace the card that was pressed, once the press was answered: for half an hour, twice.
+    pub(super) card_token: Option<String>,
 }
 
 /// What happened.

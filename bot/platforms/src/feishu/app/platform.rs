@@ -41,6 +41,10 @@ impl Platform for Tenant {
         PACE
     }
 
+    fn sent_beside(&self) -> Vec<String> {
+        self.beside.take()
+    }
+
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
         let marker = marker.to_string();
         let mut parts = self.parts(to, card).into_iter();
@@ -48,6 +52,7 @@ impl Platform for Tenant {
         let message = self.send(target(to), &first, Some(&marker)).await?;
         let below = to.thread.as_deref().unwrap_or(&message);
         for (place, part) in parts.enumerate() {
+            self.beside.note(&to.target);
             let uuid = format!("{marker}-{}", place + 1);
             // The message is there: an error here must not have it posted again.
             if let Err(error) = patiently(|| self.send(Target::Below(below), &part, Some(&uuid))).await {

@@ -70,6 +70,7 @@ impl Reply<'_> {
     /// Sends a card to the person alone, in their own conversation.
     pub(super) async fn send_directly(&self, card: &Value, number: usize) -> Result<(), PlatformError> {
         let uuid = self.uuid(number);
+        self.tenant.beside.note(&self.place.user);
         self.tenant.send(Target::Person(&self.place.user), card, uuid.as_deref()).await.map(drop)
     }
 
@@ -79,6 +80,7 @@ impl Reply<'_> {
         let Some(chat) = place.chat.as_deref().filter(|_| place.direct != Some(true)) else {
             return self.send_directly(card, number).await;
         };
+        self.tenant.beside.note(chat);
         if is_private {
             return match self.tenant.whisper(chat, &place.user, card).await {
                 Ok(()) => Ok(()),

@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 use super::body::HookSecrets;
 use super::call::{Api, ApiError};
 use super::words::Words;
+use crate::beside::Beside;
 
 /// Where an organisation's API is.
 pub type Addresses = BTreeMap<String, String>;
@@ -84,6 +85,8 @@ pub struct Tenant {
     identity: OnceCell<Identity>,
     /// Whether each conversation is a person's own.
     directs: Mutex<HashMap<String, bool>>,
+    /// Messages that went out beside those that were asked for.
+    pub(super) beside: Beside,
 }
 
 /// Reads the apps file: credentials by the name of the platform.
@@ -127,6 +130,7 @@ pub fn open(
             hook,
             identity: OnceCell::new(),
             directs: Mutex::default(),
+            beside: Beside::default(),
         }))
     };
     all.iter().map(open).collect()
@@ -197,6 +201,12 @@ impl Tenant {
     pub(super) async fn replace(&self, message: &str, card: &Value) -> Result<(), PlatformError> {
         let body = json!({ "content": card.to_string() });
         self.api.patch(&format!("{MESSAGES}/{}", segment(message)), &[], &body).await.map(drop)
+    }
+
+    /// Replaces the card that was pressed, by the token of the press; only after the press was answered.
+    pub(super) async fn update(&self, token: &str, card: &Value) -> Result<(), PlatformError> {
+        let body = json!({ "token": token, "card": card });
+        self.api.post("/open-apis/interactive/v1/card/update", &[], &body).await.map(drop)
     }
 
     /// Buzzes a person about a message.

@@ -26,7 +26,9 @@ pub(in crate::fakes::slack) fn get_upload_url(call: &mut Calling<'_>) -> Result<
     }
     let id = call.state.next_id("F");
     let team = call.team.clone();
-    let file = File { team, name, title: None, length, bytes: None, completed: false };
+    // The official clients do not agree on its name.
+    let alt = call.arguments.text("alt_txt").or_else(|| call.arguments.text("alt_text"));
+    let file = File { team, name, title: None, alt, length, bytes: None, completed: false };
     call.state.files.insert(id.clone(), file);
     Ok(json!({ "upload_url": format!("{}/upload/{id}", call.slack.address()), "file_id": id }))
 }
@@ -126,6 +128,6 @@ pub(in crate::fakes::slack) fn info(call: &mut Calling<'_>) -> Result<Value, Ref
 
 fn describe(id: &str, file: &File) -> Value {
     let title = file.title.as_ref().unwrap_or(&file.name);
-    json!({ "id": id, "name": file.name, "title": title, "size": file.length, "mode": "hosted",
+    json!({ "id": id, "name": file.name, "title": title, "alt_txt": file.alt, "size": file.length, "mode": "hosted",
             "is_external": false, "is_public": false, "created": 1_700_000_000, "timestamp": 1_700_000_000 })
 }

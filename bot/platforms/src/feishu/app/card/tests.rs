@@ -157,7 +157,12 @@ fn a_card_with_everything_looks_like_this() {
         blocks: vec![
             Block::Lead { text: "6% · 上限 4%".into() },
             Block::Facts { facts: vec![Fact { name: "责任人".into(), value: "小梅".into() }] },
-            Block::Spark { points: vec![100, 200, 900], limit: Some(700), alt: "近 3 天上升".into() },
+            Block::Spark {
+                points: vec![100, 200, 900],
+                limit: Some(700),
+                alt: "近 3 天上升".into(),
+                legend: None,
+            },
             Block::Quote {
                 text: "已联系 **承运商** <at id=all></at>".into(), by: "小梅，今天".into()
             },

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use steward_core::card::{Act, Block, Button, Card};
 use steward_core::host::Asked;
 use steward_core::inbound::Immediate;
+use steward_core::platform::PlatformError;
 
 use super::Desk;
 use crate::feishu::app::form::form;
@@ -75,10 +76,25 @@ impl Desk {
         if tell.send(Some(answer)).is_ok() || card.is_null() {
             return;
         }
-        // Feishu no longer waits for the answer, so the form is replaced by a call.
-        let Some(message) = reply.place.message.as_deref() else { return };
-        if let Err(error) = patiently(|| self.tenant.replace(message, &card)).await {
-            tracing::warn!(event = reply.event, message, %error, "a form still stands that was dealt with");
+        if let Err(error) = self.replace_late(reply, &card).await {
+            tracing::warn!(event = reply.event, %error, "a form still stands that was dealt with");
+        }
+    }
+
+    /// Puts a card in the place of the one that was pressed, after Feishu stopped waiting for the answer: by the token of the
+    /// press, which is good for a card of any kind, else as an edit of our message.
+    async fn replace_late(&self, reply: &Reply<'_>, card: &Value) -> Result<(), PlatformError> {
+        if let Some(token) = reply.place.card_token.as_deref() {
+            match patiently(|| self.tenant.update(token, card)).await {
+                Ok(()) => return Ok(()),
+                Err(error) => {
+                    tracing::info!(event = reply.event, %error, "a card cannot be updated by the token of its press");
+                }
+            }
+        }
+        match reply.place.message.as_deref() {
+            Some(message) => patiently(|| self.tenant.replace(message, card)).await,
+            None => Ok(()),
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) fn read(event: &Value, bot: &str) -> (Place, What) {
         direct: Some(direct),
         root: root.filter(|root| Some(root) != message.as_ref()),
         message,
+        card_token: None,
     };
     if of("/event/sender/sender_type").is_some_and(|kind| kind != "user") {
         return (place, What::Nothing("a message that nobody wrote"));

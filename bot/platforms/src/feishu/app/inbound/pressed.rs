@@ -14,6 +14,7 @@ pub(super) fn read(event: &Value) -> (Place, What) {
         direct: None,
         root: None,
         message: of("/event/context/open_message_id"),
+        card_token: of("/event/token"),
     };
     let action = event.pointer("/event/action");
     // A list says what was chosen, a button what it carries.
@@ -67,6 +68,7 @@ mod tests {
         assert_eq!(pressed, &fill);
         assert_eq!((fields["due"].as_str(), fields.len()), ("2026-11-27", 3));
         assert_eq!((arrival.place.user.as_str(), arrival.place.message.as_deref()), ("ou_mei", Some("om_1")));
+        assert_eq!(arrival.place.card_token.as_deref(), Some("c-1"));
     }
 
     #[test]

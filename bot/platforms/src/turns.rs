@@ -1,0 +1,54 @@
+//! Turns: how often something may be asked of a platform in a time, where nothing else keeps count.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// So many turns in any such time.
+#[derive(Debug)]
+pub(crate) struct Turns {
+    most: usize,
+    within: Duration,
+    taken: Mutex<VecDeque<Instant>>,
+}
+
+impl Turns {
+    /// None taken yet.
+    pub(crate) fn new(most: usize, within: Duration) -> Self {
+        Self { most, within, taken: Mutex::default() }
+    }
+
+    /// Takes a turn; how long to wait where there is none now.
+    pub(crate) fn take(&self, now: Instant) -> Result<(), Duration> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while taken.front().is_some_and(|at| now.duration_since(*at) >= self.within) {
+            taken.pop_front();
+        }
+        match taken.front() {
+            Some(first) if taken.len() >= self.most => {
+                Err(self.within.saturating_sub(now.duration_since(*first)))
+            }
+            _ => {
+                taken.push_back(now);
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_is_free_again_after_its_time() {
+        let (turns, start) = (Turns::new(2, Duration::from_secs(60)), Instant::now());
+        let after = |seconds| start + Duration::from_secs(seconds);
+        assert_eq!((turns.take(after(0)), turns.take(after(20))), (Ok(()), Ok(())));
+        assert_eq!(turns.take(after(30)), Err(Duration::from_secs(30)));
+        assert_eq!(turns.take(after(60)), Ok(()));
+        assert_eq!(turns.take(after(61)), Err(Duration::from_secs(19)));
+    }
+}
