@@ -329,7 +329,7 @@ async fn the_largest_and_the_smallest_card_are_taken() {
             Block::Text { text: long.clone() },
             Block::Quote { text: long.clone(), by: long.clone() },
             Block::Context { text: long.clone() },
-            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone() },
+            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone(), legend: None },
         ],
         buttons: vec![button(ButtonStyle::Primary), button(ButtonStyle::Danger), button(ButtonStyle::More)],
         ..Card::default()
