@@ -39,6 +39,7 @@ mod term;
 mod tests;
 mod thread;
 mod tone;
+mod twist;
 mod vocabulary;
 
 pub use lexicon::Lexicon;
@@ -149,7 +150,7 @@ fn keeping(said: Said<'_>) -> Option<Understanding> {
         Rest::Remark => kept::fits(&head, said) && !kept::is_list(head.rest),
         Rest::Nothing | Rest::Reason | Rest::Until => false,
     };
-    if !is_meant || talk::is_name(said) {
+    if !is_meant || talk::is_name(said) || kept::runs_on(&head, said) {
         return None;
     }
     let meaning = kept::meaning(&head, said);

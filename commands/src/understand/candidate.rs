@@ -63,6 +63,11 @@ impl Candidate {
         self.taken.iter().any(|taken| matches!(taken.term, Term::Filter(filter) if !is_of_alerts(filter) && filter != Filter::Mine))
     }
 
+    /// Whether nothing is named beside its own phrases.
+    pub(super) fn is_alone(&self) -> bool {
+        self.taken.iter().all(|taken| matches!(taken.term, Term::Sign(_)))
+    }
+
     /// Whether it has one of the things that it needs.
     pub(super) fn has_needs(&self) -> bool {
         let needs = self.spec().needs;

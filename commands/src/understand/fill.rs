@@ -51,7 +51,10 @@ impl<'a> Said<'a> {
 
 /// What a candidate means: one meaning, several to choose from, or none.
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
-    if single::is_contradicted(candidate, said) || single::has_stray_part(candidate, said) {
+    if single::is_contradicted(candidate, said)
+        || single::has_stray_part(candidate, said)
+        || single::is_filter_denied(candidate, said)
+    {
         return Vec::new();
     }
     let base = named(candidate, said);
@@ -281,6 +284,11 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
     // What is set for days to come is not set for days that have been.
     let is_over = is_ahead && period.to.is_some_and(|to| to < today.speaker.min(today.kpi));
     if is_over {
+        return None;
+    }
+    // What stands and what happened is no matter of days to come; a value of these says that they are.
+    let is_to_come = !is_ahead && period.from > today.speaker.max(today.kpi);
+    if is_to_come && spec.intent != Intent::Kpi && spec.takes(Slot::Span) {
         return None;
     }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };

@@ -41,6 +41,42 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
     }
 }
 
+/// Whether a Chinese sentence goes on right behind the word of a command, as in "42忽略不了", "忽略42的话会怎样", "评论区炸了",
+/// so that the word is no command.
+pub(super) fn runs_on(head: &Head<'_>, said: Said<'_>) -> bool {
+    let begin = said.words.len().saturating_sub(head.rest.len());
+    let before = begin.checked_sub(1).and_then(|at| said.words.chars().get(at));
+    let first = head.rest.chars().first();
+    let is_han = |letter: Option<&char>| letter.is_some_and(|letter| ('\u{3400}'..='\u{9fff}').contains(letter));
+    let is_joined = is_han(first) && (is_han(before) || first == Some(&'的'));
+    is_joined
+        && match head.spec.rest {
+            Rest::Dismissal => dismiss::reason(head.rest).is_none() && head.rest.after_any(POINTERS).is_none(),
+            Rest::Note => {
+                clauses(head.rest).len() < 2
+                    && !note::promises(head.rest, said.moment())
+                    && !note::is_labelled(head.rest)
+            }
+            Rest::Text => head.number.is_none(),
+            Rest::Nothing | Rest::Reason | Rest::Until | Rest::Remark => false,
+        }
+}
+
+/// What puts a dismissal off.
+const LATER: &[&str] = &[
+    "later", "once", "after", "before", "when", "until", "till", "soon", "not yet", "稍后", "晚点", "晚些", "等", "之后",
+    "一会", "回头",
+];
+
+/// Whether what stands behind a dismissal is no reason, but a time or a further alert: "dismiss 42 later", "dismiss 42 and 43
+/// if nobody objects".
+fn is_put_off(head: &Head<'_>, said: Said<'_>) -> bool {
+    let rest = head.rest;
+    let is_further = rest.after_any(&["and", "&", "+", ",", "和", "跟", "与", "、"]).unwrap_or(rest).number().is_some();
+    head.spec.rest == Rest::Dismissal
+        && (is_further || rest.after_any(LATER).is_some() || (!rest.is_blank() && is_day(rest, said)))
+}
+
 /// Whether words are a day and nothing else: "ack 42 tomorrow" promises nothing.
 fn is_day(words: Words<'_>, said: Said<'_>) -> bool {
     day::whole(words, said.moment().today(), Lean::Ahead).is_some()
@@ -51,6 +87,9 @@ fn is_day(words: Words<'_>, said: Said<'_>) -> bool {
 pub(super) fn is_order(head: &Head<'_>, meaning: &Meaning, said: Said<'_>) -> bool {
     if matches!(head.spec.rest, Rest::Note) || head.spec.intent == Intent::Comment {
         return true;
+    }
+    if tone::only_doubts(head.rest, said) || is_put_off(head, said) {
+        return false;
     }
     let kept = meaning.values.text.as_ref().map_or(0, |text| text.chars().count());
     let frame = said.words.first(said.words.len().saturating_sub(kept));

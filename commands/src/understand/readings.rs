@@ -40,12 +40,21 @@ impl Readings {
         } else {
             // A command's own word alone is the command; it says what it lacks.
             whole.retain(|candidate| candidate.signs > 0 && talk::is_command_word(candidate, said));
+            whole.retain(|candidate| !super::only_asks(candidate.spec()) || candidate.is_alone());
         }
         // What is only asked about or doubted is not done, and what asks goes before it.
         let is_plain = whole.iter().any(|candidate| tone::is_plain(candidate, said));
         if is_plain {
             whole.retain(|candidate| tone::is_plain(candidate, said));
         }
+        // "There is no data since friday, why?" names nothing that why could be asked of.
+        let is_of_something = |candidate: &Candidate| {
+            let slots = [Slot::Kpis, Slot::Alerts, Slot::Filters, Slot::Scopes];
+            slots.into_iter().any(|slot| candidate.has(slot)) || said.scene.thread.is_some()
+        };
+        whole.retain(|candidate| {
+            candidate.spec().intent != Intent::Why || is_of_something(candidate) || candidate.is_alone()
+        });
         // "The red ones of mine" are KPIs; "mine" alone are alerts.
         if whole.iter().any(|candidate| candidate.spec().intent == Intent::List && candidate.is_of_state()) {
             whole.retain(|candidate| candidate.spec().intent != Intent::Mine);

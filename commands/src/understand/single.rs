@@ -104,3 +104,14 @@ pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
     }
     false
 }
+
+/// Whether a letter right before a filter denies it: "没红的". "有没红的" asks.
+pub(super) fn is_filter_denied(candidate: &Candidate, said: Said<'_>) -> bool {
+    const DENIES: &str = "没不非未无";
+    let chars = said.words.chars();
+    let before = |at: usize, back: usize| at.checked_sub(back).and_then(|at| chars.get(at)).copied();
+    candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Filter(_))).any(|taken| {
+        let denies = before(taken.begin, 1).is_some_and(|letter| DENIES.contains(letter));
+        denies && !matches!(before(taken.begin, 2), Some('有' | '冇'))
+    })
+}

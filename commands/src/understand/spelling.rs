@@ -116,6 +116,7 @@ impl Spelling {
             .or_else(|| self.nearest(word, 1).filter(|_| word.len() >= LONG_WORD))
             .or_else(|| self.parts(word))
             .or_else(|| self.nearest(word, if word.len() >= LONG_WORD { 2 } else { 1 }))
+            .filter(|meant| !is_derived(word, meant))
     }
 
     /// A word with a letter held too long: "ackk", "doneee".
@@ -227,6 +228,17 @@ fn slips(said: &[u8], meant: &[u8], most: usize) -> usize {
         last = letter;
     }
     row.last().copied().unwrap_or_default()
+}
+
+/// Whether one word is made of the other, and means something else: "unsnooze", "spender".
+fn is_derived(word: &str, other: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["un", "non", "dis", "de", "mis", "in"];
+    const ENDINGS: [&str; 6] = ["er", "ers", "less", "able", "ful", "ment"];
+    let is_made = |long: &str, short: &str| {
+        BEGINNINGS.iter().any(|begin| long.strip_prefix(begin) == Some(short))
+            || ENDINGS.iter().any(|end| long.strip_suffix(end) == Some(short))
+    };
+    is_made(word, other) || is_made(other, word)
 }
 
 #[cfg(test)]

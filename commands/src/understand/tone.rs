@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::fill::Said;
 use super::pieces::{Piece, pieces};
 use super::term::Term;
+use super::twist;
 use crate::meaning::Intent;
 use crate::reading::words::Words;
 use crate::spec::Slot;
@@ -29,6 +30,10 @@ pub(super) enum Tone {
     Tells,
     /// It denies: "don't", "先别".
     Denies,
+    /// It says something else of what is named: "the other one", "too low", "剩下的".
+    Shades,
+    /// It may belong to the name of a shop: "store hours" are not the person's own.
+    Places,
 }
 
 impl Tone {
@@ -39,7 +44,13 @@ impl Tone {
             Self::Denies => false,
             Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why),
             Self::AsksWhen => !matches!(intent, Kpi | List | Best | Worst | Alerts | Mine),
-            Self::Doubts | Self::Asks | Self::AsksInFront | Self::Pleads | Self::Tells => true,
+            Self::Doubts
+            | Self::Asks
+            | Self::AsksInFront
+            | Self::Pleads
+            | Self::Tells
+            | Self::Shades
+            | Self::Places => true,
         }
     }
 }
@@ -82,8 +93,18 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
                 matches!(taken.term, Term::People(_)) && taken.end <= toned.begin && names_before(taken.end)
             })
     };
-    let tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
-    !tones.iter().any(is_told) && is_ordered(&tones, frame, is_question)
+    let mut tones: Vec<Toned> = candidate.tones.iter().filter(|toned| toned.end <= kept).copied().collect();
+    if !(spec.on_alert || is_of_person(spec.intent)) {
+        tones.retain(|toned| toned.tone != Tone::Places);
+    }
+    !tones.iter().any(is_told)
+        && !twist::is_twisted(candidate, said)
+        && is_ordered(&tones, frame, is_question)
+}
+
+/// Whether a command sets what belongs to the person.
+fn is_of_person(intent: Intent) -> bool {
+    matches!(intent, Intent::Language | Intent::Zone | Intent::Hours)
 }
 
 /// "是误报吧" supposes, and waits to be told.
@@ -108,9 +129,20 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
     let asks_in_front =
         || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
     let asks = || has(Tone::Asks) || asks_in_front() || is_question;
-    let doubts = [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies].into_iter().any(has);
+    let doubts =
+        [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies, Tone::Shades, Tone::Places].into_iter().any(has);
     !doubts && (has(Tone::Pleads) || !asks())
 }
+
+/// Whether words do no more than doubt, ask or deny: the "maybe" of "bad data 42 maybe" says nothing of the data.
+pub(super) fn only_doubts(words: Words<'_>, said: Said<'_>) -> bool {
+    let pieces = pieces(words, said.lexicon, said.scene);
+    let turns = |toned: Toned| !matches!(toned.tone, Tone::Pleads | Tone::Tells | Tone::Places);
+    words.len() <= LONGEST_DOUBT && pieces.iter().all(Piece::says_nothing) && pieces.iter().flat_map(toned).any(turns)
+}
+
+/// Longer words, in characters, say something, too.
+const LONGEST_DOUBT: usize = 20;
 
 /// Whether a clause denies what it says.
 pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {

@@ -88,6 +88,8 @@ const MEANINGS: &[(&str, Term)] = &[
     ("pleads", Term::Tone(Tone::Pleads)),
     ("tells", Term::Tone(Tone::Tells)),
     ("denies", Term::Tone(Tone::Denies)),
+    ("shades", Term::Tone(Tone::Shades)),
+    ("places", Term::Tone(Tone::Places)),
 ];
 
 #[cfg(test)]
