@@ -45,11 +45,11 @@ pub(crate) fn draft(words: Words<'_>, moment: Moment<'_>) -> Result<NoteDraft, R
     }
     let (mut parts, due) = without_promise(words, moment)?;
     if parts.len() < 2 {
-        let action = parts.pop().map(|clause| clause.said()).unwrap_or_default();
+        let action = parts.pop().unwrap_or_default();
         return Ok(NoteDraft { action: kept(&action)?, due, ..NoteDraft::default() });
     }
     let cause = parts.remove(0);
-    Ok(NoteDraft { due, ..with_cause(kept(&cause.said())?, kept(&joined(&parts))?) })
+    Ok(NoteDraft { due, ..with_cause(kept(&cause)?, kept(&joined(&parts))?) })
 }
 
 /// Reads what was said beside another command: everything but the promise is the action, or the promise itself where it
@@ -116,12 +116,12 @@ fn with_cause(cause_text: String, action: String) -> NoteDraft {
 }
 
 /// The clauses without the promise, and the promised day: the last one, should there be several.
-fn without_promise<'a>(
-    words: Words<'a>,
+fn without_promise(
+    words: Words<'_>,
     moment: Moment<'_>,
-) -> Result<(Vec<Words<'a>>, Option<jiff::civil::Date>), Refusal> {
+) -> Result<(Vec<String>, Option<jiff::civil::Date>), Refusal> {
     let mut due = None;
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     let all = clauses(words);
     let first = all.len().saturating_sub(MOST_CLAUSES);
     for (at, clause) in all.into_iter().enumerate() {
@@ -129,21 +129,31 @@ fn without_promise<'a>(
         match found {
             Promise::Day(date, rest) => {
                 due = Some(date);
-                parts.push(rest);
+                // "Rolled back the bids, acos should normalize by monday": what is expected belongs to what was done.
+                match parts.pop() {
+                    Some(before) if is_outlook(rest) => parts.push(joined(&[before, rest.said()])),
+                    before => parts.extend(before.into_iter().chain([rest.said()])),
+                }
             }
             Promise::NoDay(text) => return Err(Refusal::NoSuchDay { text: shortened(&text.said()) }),
-            Promise::None => parts.push(clause),
+            Promise::None => parts.push(clause.said()),
         }
     }
-    parts.retain(|part| !part.is_blank());
+    parts.retain(|part| !part.is_empty());
     Ok((parts, due))
 }
 
-fn joined(parts: &[Words<'_>]) -> String {
-    let chinese =
-        parts.iter().any(|part| part.plain().chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
-    let said: Vec<String> = parts.iter().map(Words::said).collect();
-    said.join(if chinese { "，" } else { ", " })
+/// Whether a clause expects something rather than doing it.
+fn is_outlook(clause: Words<'_>) -> bool {
+    const EXPECTS: [&str; 7] = ["should", "expected", "expect", "hopefully", "应该", "预计", "有望"];
+    let plain = clause.plain();
+    let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic());
+    words.any(|word| EXPECTS.contains(&word)) || EXPECTS.iter().any(|word| !word.is_ascii() && plain.contains(word))
+}
+
+fn joined(parts: &[String]) -> String {
+    let chinese = parts.iter().any(|part| part.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+    parts.join(if chinese { "，" } else { ", " })
 }
 
 /// Reads `cause: … action: … due: …`, in any order; none where neither cause nor action is labelled.

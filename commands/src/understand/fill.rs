@@ -53,7 +53,7 @@ impl<'a> Said<'a> {
 pub(super) fn meanings(candidate: &Candidate, said: Said<'_>) -> Vec<Meaning> {
     if single::is_contradicted(candidate, said)
         || single::has_stray_part(candidate, said)
-        || single::is_filter_denied(candidate, said)
+        || single::is_turned_round(candidate, said)
     {
         return Vec::new();
     }

@@ -105,12 +105,15 @@ pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
     false
 }
 
-/// Whether a letter right before a filter denies it: "没红的". "有没红的" asks.
-pub(super) fn is_filter_denied(candidate: &Candidate, said: Said<'_>) -> bool {
+/// Whether a word right before a filter or a comparison turns it round: "没红的", "other than last week". "有没红的" asks.
+pub(super) fn is_turned_round(candidate: &Candidate, said: Said<'_>) -> bool {
     const DENIES: &str = "没不非未无";
     let chars = said.words.chars();
     let before = |at: usize, back: usize| at.checked_sub(back).and_then(|at| chars.get(at)).copied();
-    candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Filter(_))).any(|taken| {
+    let turns = |taken: &Taken| said.words.first(taken.begin).before_any(&["other", "rather"]).is_some();
+    let mut comparisons = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Comparison(_)));
+    let mut filters = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Filter(_)));
+    comparisons.any(turns) || filters.any(|taken| {
         let denies = before(taken.begin, 1).is_some_and(|letter| DENIES.contains(letter));
         denies && !matches!(before(taken.begin, 2), Some('有' | '冇'))
     })

@@ -79,6 +79,8 @@ impl Term {
             Self::Dismissal(_) => spec.rest == Rest::Dismissal,
             // How fresh data is depends on no limit.
             Self::Filter(filter) if spec.intent == Intent::Freshness => filter == Filter::Late,
+            // Why data is missing is no question about a limit either.
+            Self::Filter(Filter::Late) if spec.intent == Intent::Why => false,
             _ => ALL_SLOTS.iter().any(|slot| self.fills(*slot) && spec.takes(*slot)),
         }
     }

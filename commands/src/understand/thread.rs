@@ -80,6 +80,13 @@ fn only<T>(mut several: impl Iterator<Item = T>) -> Option<T> {
     several.next().is_none().then_some(first)
 }
 
+/// Whether somebody is named first without being called: "浩哥负责这块" says how it is.
+fn begins_with_person(readings: &Readings, said: Said<'_>) -> bool {
+    let first = readings.pieces.first();
+    let is_person = first.is_some_and(|piece| piece.terms.iter().any(|term| matches!(term, Term::People(_))));
+    is_person && said.words.chars().first() != Some(&'@')
+}
+
 /// What is done to an alert by a reply that says nothing else: "looking into it", "误报".
 fn reported(said: Said<'_>) -> Option<Meaning> {
     if said.words.len() > LONGEST_REPORT {
@@ -95,8 +102,13 @@ fn reported(said: Said<'_>) -> Option<Meaning> {
     let own = said.scene.thread.map(|thread| thread.number);
     let is_of_thread = meaning.alerts.iter().all(|number| Some(*number) == own) && meaning.kpis.is_empty();
     // "给小林", "over to grace".
-    let is_handed =
-        spec.intent == Intent::Assign && meaning.people.len() == 1 && said.words.len() <= LONGEST_HANDOVER;
-    let is_report = (spec.reports && meaning.values.text.is_none()) || is_dismissal || is_handed;
+    let is_handed = spec.intent == Intent::Assign
+        && meaning.people.len() == 1
+        && said.words.len() <= LONGEST_HANDOVER
+        && !begins_with_person(&readings, said);
+    // "明早十点再叫我".
+    let is_rest =
+        spec.intent == Intent::Snooze && meaning.values.until.is_some() && meaning.values.unclear.is_none();
+    let is_report = (spec.reports && meaning.values.text.is_none()) || is_dismissal || is_handed || is_rest;
     (is_report && is_of_thread).then_some(*meaning)
 }

@@ -77,7 +77,7 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
     let spec = candidate.spec();
     // To show a digest changes nothing; to send one to a channel does.
     let is_shown = spec.intent == Intent::Digest && !candidate.has(Slot::Channel);
-    if super::only_asks(spec) || is_shown {
+    if super::only_asks(spec) || (is_shown && !is_missed(candidate, said.words)) {
         return true;
     }
     let kept = candidate.kept_begin(said.words);
@@ -105,6 +105,14 @@ pub(super) fn is_plain(candidate: &Candidate, said: Said<'_>) -> bool {
 /// Whether a command sets what belongs to the person.
 fn is_of_person(intent: Intent) -> bool {
     matches!(intent, Intent::Language | Intent::Zone | Intent::Hours)
+}
+
+/// "日报没发", "日报发了吗": whether a digest went out is no order of one.
+fn is_missed(candidate: &Candidate, words: Words<'_>) -> bool {
+    let plain = words.plain();
+    let end = plain.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    candidate.tones.iter().any(|toned| toned.tone == Tone::Denies)
+        || ["了吗", "了没", "了没有", "了嘛", "了么"].iter().any(|asks| end.ends_with(asks))
 }
 
 /// "是误报吧" supposes, and waits to be told.
