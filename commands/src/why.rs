@@ -41,6 +41,8 @@ static SPEC: Spec = Spec {
         "slipped",
         "climb",
         "climbed",
+        "偏高",
+        "偏低",
         "跳水",
         "崩",
         "崩了",

@@ -171,7 +171,7 @@ fn named(candidate: &Candidate, said: Said<'_>) -> Meaning {
 }
 
 /// The kind of digest that a phrase for it names.
-fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
+pub(super) fn digest_kind(phrase: &str) -> Option<steward_core::digest::DigestKind> {
     use steward_core::digest::DigestKind::{Daily, Monthly, Weekly};
     let kinds = [(Weekly, ["week", "周"]), (Monthly, ["month", "月"]), (Daily, ["dai", "日"])];
     kinds.into_iter().find(|(_, words)| words.iter().any(|word| phrase.contains(word))).map(|(kind, _)| kind)
@@ -277,7 +277,7 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
         [only] => (*only, false),
         // "from 1 dec … until 5 dec", with something between them.
         [first, .., last] if is_ahead => (Period { from: first.from, to: last.to.or(first.to) }, false),
-        [one, other] => (one.after(*other).or_else(|| other.after(*one))?, true),
+        [one, other] if is_comparing(said) => (one.after(*other).or_else(|| other.after(*one))?, true),
         _ => return None,
     };
     let is_forwards = period.to.is_none_or(|to| to >= period.from);
@@ -293,6 +293,16 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
     }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };
     is_forwards.then_some((Some(span), is_compared))
+}
+
+/// Whether a text compares: "昨天前天" are two days and no comparison.
+fn is_comparing(said: Said<'_>) -> bool {
+    const COMPARES: [&str; 11] =
+        ["vs", "versus", "compar", "against", "than", "relative", "over", "over the", "to", "v", "with"];
+    let plain = said.words.plain();
+    let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    plain.chars().any(|letter| matches!(letter, '比' | '较'))
+        || words.any(|word| COMPARES.contains(&word) || word.starts_with("compar"))
 }
 
 fn is_reason(taken: &Taken, candidate: &Candidate, said: Said<'_>) -> bool {

@@ -73,8 +73,10 @@ const LATER: &[&str] = &[
 fn is_put_off(head: &Head<'_>, said: Said<'_>) -> bool {
     let rest = head.rest;
     let is_further = rest.after_any(&["and", "&", "+", ",", "和", "跟", "与", "、"]).unwrap_or(rest).number().is_some();
+    let is_dated = || is_day(rest, said) || note::promises(rest, said.moment());
     head.spec.rest == Rest::Dismissal
-        && (is_further || rest.after_any(LATER).is_some() || (!rest.is_blank() && is_day(rest, said)))
+        && !rest.is_blank()
+        && (is_further || further::is_continued(rest) || rest.after_any(LATER).is_some() || is_dated())
 }
 
 /// Whether words are a day and nothing else: "ack 42 tomorrow" promises nothing.
@@ -181,7 +183,9 @@ fn outlook(said: Said<'_>) -> Option<Meaning> {
     let (last, before) =
         all.split_last().filter(|(last, before)| !before.is_empty() && last.len() <= LONGEST_OUTLOOK)?;
     let today = said.moment().today();
-    let (due, _) = day::day(without_filling(*last), today, Lean::Ahead).filter(|(due, _)| *due >= today)?;
+    let rest = without_filling(*last);
+    let rest = rest.after("on").filter(|_| rest.len() < last.len()).unwrap_or(rest);
+    let (due, _) = day::day(rest, today, Lean::Ahead).filter(|(due, _)| *due >= today)?;
     let action = before.iter().map(Words::said).collect::<Vec<_>>().join("，");
     let mut meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
     meaning.values.action = Some(action);

@@ -1,7 +1,7 @@
 //! What can be meant once and was said twice, and names that stand beside each other by chance: nothing is guessed then.
 
 use super::candidate::{Candidate, Taken};
-use super::fill::Said;
+use super::fill::{Said, digest_kind};
 use super::term::Term;
 use crate::meaning::Intent;
 use crate::reading::text::shortened;
@@ -29,7 +29,33 @@ pub(super) fn is_contradicted(candidate: &Candidate, said: Said<'_>) -> bool {
         let mut filling = said.filter(|taken| taken.term.fills(*slot));
         filling.next().is_some_and(|first| filling.any(|other| other.term != first.term))
     };
-    (!is_asked_why && SINGLE.iter().any(differs)) || are_alerts_apart(candidate)
+    (!is_asked_why && SINGLE.iter().any(differs))
+        || are_alerts_apart(candidate)
+        || are_digests_apart(candidate, said)
+        || is_time_of_rest(candidate, said)
+}
+
+/// "把月报和周报发到管理层": two kinds of digest.
+fn are_digests_apart(candidate: &Candidate, said: Said<'_>) -> bool {
+    let is_of_digests =
+        matches!(candidate.spec().intent, Intent::Digest | Intent::Subscribe | Intent::Unsubscribe);
+    let signs = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Sign(_)));
+    let mut kinds = signs.filter_map(|taken| digest_kind(&said.part(taken.begin, taken.end).plain()));
+    is_of_digests && kinds.next().is_some_and(|first| kinds.any(|other| other != first))
+}
+
+/// Whether a number that could be an alert's is the hour or the length of a rest: "remind me about 42 at 3", "snooze 42 10".
+fn is_time_of_rest(candidate: &Candidate, said: Said<'_>) -> bool {
+    let bare: Vec<&Taken> =
+        candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Alert(_, false))).collect();
+    let is_time = |alert: &&Taken| {
+        said.words.first(alert.begin).before_any(&["at", "till", "until", "around", "到"]).is_some()
+    };
+    let is_length = |two: &[&Taken]| match two {
+        [first, second] => matches!(said.part(first.end, second.begin).plain().as_str(), "" | "for"),
+        _ => false,
+    };
+    candidate.spec().intent == Intent::Snooze && (bare.iter().any(is_time) || bare.windows(2).any(is_length))
 }
 
 /// Whether something that is no other alert stands between the numbers of two.
@@ -70,6 +96,15 @@ const JOINTS: &[&str] = &[
     "以及", "加上", "的",
 ];
 
+/// Whether a word or a sign joins two names, as "和" does; between Chinese ones a space does, too.
+fn is_said_joint(first: &Taken, second: &Taken, said: Said<'_>) -> bool {
+    let chars = said.words.chars();
+    let is_chinese = |at: usize| chars.get(at).is_some_and(|letter| !letter.is_ascii());
+    let beside_chinese = is_chinese(first.end.saturating_sub(1)) || is_chinese(second.begin);
+    let between = chars.get(first.end..second.begin).unwrap_or_default();
+    between.iter().any(|letter| if letter.is_whitespace() { beside_chinese } else { *letter != '的' })
+}
+
 /// Whether a part of a name stands beside the name of another KPI without being joined to it: the "平均" of "头程这个月平均
 /// 几天" is no order value. Only shops may stand between.
 pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
@@ -96,7 +131,8 @@ pub(super) fn has_stray_part(candidate: &Candidate, said: Said<'_>) -> bool {
         }
         if let Some(before) = last {
             let has_part = [before.term, taken.term].iter().any(|term| matches!(term, Term::Part(_)));
-            if has_part && !joined {
+            let is_apart = !is_said_joint(before, taken, said);
+            if has_part && (!joined || is_apart) {
                 return true;
             }
         }

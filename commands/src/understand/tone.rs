@@ -136,7 +136,8 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
     let has = |tone: Tone| tones.iter().any(|toned| toned.tone == tone);
     let asks_in_front =
         || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
-    let asks = || has(Tone::Asks) || asks_in_front() || is_question;
+    // "Close 42? It recovered" asks in its first sentence.
+    let asks = || has(Tone::Asks) || asks_in_front() || is_question || frame.chars().contains(&'?');
     let doubts =
         [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies, Tone::Shades, Tone::Places].into_iter().any(has);
     !doubts && (has(Tone::Pleads) || !asks())
@@ -160,6 +161,7 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
 
 /// Who else may be spoken to, or of, where a day is named.
 const OTHERS: &[&str] = &[
+    "was", "were", "had", "原定", "本来", "本该",
     "you", "u", "they", "he", "she", "lets see", "你", "您", "你们", "他", "她", "他们", "让", "叫", "请",
     "客户", "对方", "能否",
 ];

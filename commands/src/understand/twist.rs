@@ -1,20 +1,27 @@
 //! What stands right beside the words of an action and turns it into something else: a statement, another person, a noun.
 
+use steward_core::kpi::Grain;
+
 use super::candidate::{Candidate, Taken};
 use super::fill::Said;
 use super::term::Term;
-use crate::meaning::Intent;
+use crate::meaning::{Intent, Span};
 use crate::reading::words::Words;
 use crate::spec::Slot;
 
 /// Whether an action is told of, or is no action at all, by a word beside one of its own.
 pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
+    if is_of_third(candidate, said) || is_ahead(candidate, said) || is_too_long(candidate, said) {
+        return true;
+    }
     match candidate.spec().intent {
         Intent::Target => {
             let is_dated = candidate.has(Slot::Ahead);
             of(candidate, |term| term == Term::Number).any(|number| is_stated(number, is_dated, said))
+                || is_set_already(said)
         }
-        Intent::Record => is_noun(candidate, said) || is_of_long(candidate, said),
+        Intent::Record => is_noun(candidate, said) || is_of_several_periods(candidate, said),
+        Intent::Cover => are_joined(candidate, said),
         Intent::Assign => {
             of(candidate, |term| matches!(term, Term::People(_))).any(|person| is_not_receiver(person, said))
                 || is_told(candidate, said)
@@ -27,6 +34,33 @@ pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
         | Intent::Unsubscribe => is_told(candidate, said),
         _ => false,
     }
+}
+
+/// What puts off what stands behind it.
+const AHEAD: &[&str] = &["will", "going to", "gonna", "about to", "plan to", "planning to", "i'll", "we'll", "准备", "打算", "正要"];
+
+/// "Will close 42": nothing is to be done now. Whoever takes something over or covers says so in the same way.
+fn is_ahead(candidate: &Candidate, said: Said<'_>) -> bool {
+    let spec = candidate.spec();
+    let may_be_ahead = spec.reports || matches!(spec.intent, Intent::Assign | Intent::Cover | Intent::Note);
+    !may_be_ahead
+        && of(candidate, |term| matches!(term, Term::Sign(_)))
+            .next()
+            .is_some_and(|sign| said.words.first(sign.begin).before_any(AHEAD).is_some())
+}
+
+/// Somebody who is neither spoken to nor speaks.
+const THIRD: &[&str] = &[
+    "they", "he", "she", "my boss", "the boss", "boss", "my manager", "my lead", "the client", "client", "customer",
+    "customers", "people", "everyone", "everybody", "someone", "somebody", "他", "她", "他们", "她们", "老板", "领导",
+    "客户", "人家", "别人", "对方",
+];
+
+/// "They want me to dismiss 42", "老板让我把42关了": what others want is told, and not yet ordered.
+fn is_of_third(candidate: &Candidate, said: Said<'_>) -> bool {
+    let begin = candidate.taken.iter().map(|taken| taken.begin).min().unwrap_or(0);
+    let before = said.words.first(begin).without_leading_padding();
+    before.after_any(THIRD).is_some()
 }
 
 fn of(candidate: &Candidate, fits: impl Fn(Term) -> bool) -> impl Iterator<Item = &Taken> {
@@ -49,6 +83,29 @@ fn is_stated(number: &Taken, is_dated: bool, said: Said<'_>) -> bool {
     is_past || is_present || behind.after_any(COPULAS).is_some()
 }
 
+/// "We set the target to 25%", "target 25% since november": that is how it is.
+fn is_set_already(said: Said<'_>) -> bool {
+    const SET: &[&str] = &["we set", "i set", "we changed", "i changed", "we've set", "i've set", "已经设", "已设"];
+    let plain = said.words.plain();
+    let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic());
+    said.words.after_any(SET).is_some() || words.any(|word| word == "since") || plain.contains("以来")
+}
+
+/// Days without a year that reach so far were rather said the wrong way round: "from dec 1 to nov 1".
+fn is_too_long(candidate: &Candidate, said: Said<'_>) -> bool {
+    const LONGEST: i32 = 300;
+    if !candidate.has(Slot::Ahead) || !candidate.spec().takes(Slot::Ahead) {
+        return false;
+    }
+    let plain = said.words.plain();
+    let names_year = plain.contains("20") || plain.contains("year") || plain.contains('年');
+    let is_long = |span: &Span| {
+        span.to.is_some_and(|to| span.from.until(to).map_or(true, |days| days.get_days() > LONGEST))
+    };
+    !names_year
+        && super::fill::meanings(candidate, said).iter().any(|meaning| meaning.span.as_ref().is_some_and(is_long))
+}
+
 /// What an English order may begin with, beside pleas.
 const BEFORE_ORDER: &[&str] = &[
     "i want to", "i need to", "need to", "want to", "i'd like to", "like to", "let me", "let us", "let's", "to", "and",
@@ -66,12 +123,33 @@ fn is_noun(candidate: &Candidate, said: Said<'_>) -> bool {
     is_english && !is_led
 }
 
-/// A value is of one period: two days stand for none of them.
-fn is_of_long(candidate: &Candidate, said: Said<'_>) -> bool {
-    const LONGEST_MONTH: i32 = 31;
-    let readings = super::fill::meanings(candidate, said);
-    readings.iter().filter_map(|meaning| meaning.span.as_ref()).any(|span| {
-        span.to.is_some_and(|to| span.from.until(to).map_or(true, |days| days.get_days() >= LONGEST_MONTH))
+/// A value is of one period: the days of several stand for none of them.
+fn is_of_several_periods(candidate: &Candidate, said: Said<'_>) -> bool {
+    super::fill::meanings(candidate, said).iter().any(|meaning| {
+        let kpi = meaning.kpis.first().and_then(|key| said.lexicon.org().kpis.get(key));
+        let longest = match kpi.map(|kpi| kpi.grain) {
+            Some(Grain::Month) => 31,
+            Some(Grain::Week) => 7,
+            _ => 1,
+        };
+        let days = |span: &Span| {
+            let to = span.to.unwrap_or(span.from);
+            span.from.until(to).map_or(i32::MAX, |days| days.get_days() + 1)
+        };
+        meaning.span.as_ref().is_some_and(|span| days(span) > longest)
+    })
+}
+
+/// "浩哥和小林替我": two who both cover, where the first would cover the second.
+fn are_joined(candidate: &Candidate, said: Said<'_>) -> bool {
+    const JOINTS: [&str; 8] = ["and", "&", "和", "跟", "与", "、", ",", "or"];
+    let people: Vec<&Taken> = of(candidate, |term| matches!(term, Term::People(_))).collect();
+    people.windows(2).any(|two| match two {
+        [first, second] => {
+            let between = said.part(first.end, second.begin);
+            between.after_any(&JOINTS).is_some_and(|rest| rest.is_blank())
+        }
+        _ => false,
     })
 }
 
@@ -81,6 +159,10 @@ const AWAY: &[&str] = &["from", "off", "away from", "从", "由"];
 /// Whether somebody is named who does not get it: "take 42 from Lin", or whose the receiver is: "转给小林的领导".
 fn is_not_receiver(person: &Taken, said: Said<'_>) -> bool {
     let behind = said.words.skip(person.end);
+    // "Let Lin know about 42".
+    if behind.after("know").is_some() {
+        return true;
+    }
     let of_them = behind.after("'s").or_else(|| behind.after("的"));
     let is_owner = of_them.is_some_and(|rest| rest.chars().iter().any(|letter| letter.is_alphanumeric()));
     is_owner || said.words.first(person.begin).before_any(AWAY).is_some()
@@ -92,7 +174,10 @@ const ORDERS: &[char] = &['把', '将', '请', '帮', '烦', '吧', '让', '给'
 /// "ipi恢复了": it has recovered by itself.
 fn is_told(candidate: &Candidate, said: Said<'_>) -> bool {
     let chars = said.words.chars();
-    let is_past = |sign: &Taken| chars.get(sign.end) == Some(&'了') || ends_past(said.words.first(sign.end), sign);
+    let is_past = |sign: &Taken| {
+        let words = said.words.first(sign.end);
+        chars.get(sign.end) == Some(&'了') || ends_past(words, sign) || words.plain().ends_with("ed")
+    };
     of(candidate, |term| matches!(term, Term::Sign(_))).any(is_past)
         && !chars.iter().any(|letter| ORDERS.contains(letter))
 }
