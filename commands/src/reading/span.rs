@@ -82,6 +82,13 @@ fn glued<'a>(words: Words<'a>, names: &[&str]) -> Option<Words<'a>> {
     })
 }
 
+/// Counts as they are spoken.
+const COUNTS: &[(&str, i64)] = &[
+    ("a couple of", 2), ("couple of", 2), ("a couple", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
+    ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("twenty", 20), ("thirty", 30),
+    ("forty five", 45), ("forty", 40), ("sixty", 60), ("ninety", 90),
+];
+
 /// A number in tenths: "2", "1.5", "两", "半", "一个半".
 fn tenths(words: Words<'_>) -> Option<(i64, Words<'_>)> {
     if let Some(rest) = words.after_any(&["half an", "half a", "半个", "半"]) {
@@ -89,6 +96,10 @@ fn tenths(words: Words<'_>) -> Option<(i64, Words<'_>)> {
     }
     if let Some(rest) = words.after_any(&["an", "a", "one"]) {
         return Some((10, rest));
+    }
+    let spoken = COUNTS.iter().find_map(|(word, count)| Some((*count, words.after(word)?)));
+    if let Some((count, rest)) = spoken {
+        return Some((count * 10, rest));
     }
     let (number, length) = numeral::small(words.chars())?;
     let mut tenths = number.checked_mul(10)?;

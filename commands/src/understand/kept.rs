@@ -37,7 +37,10 @@ pub(super) fn fits(head: &Head<'_>, said: Said<'_>) -> bool {
                 || rest.is_apart() || (note::promises(rest, said.moment()) && !is_day(rest, said));
             rest.is_blank() || (!further::is_continued(rest) && is_remark())
         }
-        Rest::Nothing | Rest::Reason | Rest::Until => rest.is_blank(),
+        Rest::Nothing | Rest::Reason => {
+            rest.is_blank() || rest.after_any(POINTERS).is_some_and(|rest| rest.is_blank())
+        }
+        Rest::Until => rest.is_blank(),
     }
 }
 

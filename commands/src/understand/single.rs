@@ -149,6 +149,15 @@ pub(super) fn is_turned_round(candidate: &Candidate, said: Said<'_>) -> bool {
     let turns = |taken: &Taken| said.words.first(taken.begin).before_any(&["other", "rather"]).is_some();
     let mut comparisons = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Comparison(_)));
     let mut filters = candidate.taken.iter().filter(|taken| matches!(taken.term, Term::Filter(_)));
+    // "没人认领的都给小林" hands them over.
+    let is_asked_of_alerts = matches!(candidate.spec().intent, Intent::Alerts | Intent::List | Intent::Mine);
+    let gets = |taken: &Taken| {
+        let is_person = matches!(taken.term, Term::People(_));
+        is_person && said.words.first(taken.begin).before_any(&["给", "交给", "转给", "派给", "to"]).is_some()
+    };
+    if is_asked_of_alerts && candidate.taken.iter().any(gets) {
+        return true;
+    }
     comparisons.any(turns) || filters.any(|taken| {
         let denies = before(taken.begin, 1).is_some_and(|letter| DENIES.contains(letter));
         denies && !matches!(before(taken.begin, 2), Some('有' | '冇'))

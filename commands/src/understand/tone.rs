@@ -171,6 +171,11 @@ pub(super) fn is_not_own(clause: Words<'_>, said: Said<'_>) -> bool {
     let is_other = |piece: &Piece| {
         piece.terms.iter().any(|term| matches!(term, Term::People(_) | Term::Tone(Tone::AsksWho)))
     };
+    const MUST: [&str; 4] = ["必须", "务必", " must ", "别拖"];
+    let plain = clause.plain();
+    if MUST.iter().any(|word| plain.contains(word)) {
+        return true;
+    }
     clause.after_any(OTHERS).is_some() || pieces(clause, said.lexicon, said.scene).iter().any(is_other)
 }
 

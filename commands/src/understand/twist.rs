@@ -15,6 +15,7 @@ pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
         return true;
     }
     match candidate.spec().intent {
+        Intent::Dismiss => is_mere_word(candidate, said),
         Intent::Target => {
             let is_dated = candidate.has(Slot::Ahead);
             of(candidate, |term| term == Term::Number).any(|number| is_stated(number, is_dated, said))
@@ -47,6 +48,23 @@ fn is_ahead(candidate: &Candidate, said: Said<'_>) -> bool {
         && of(candidate, |term| matches!(term, Term::Sign(_)))
             .next()
             .is_some_and(|sign| said.words.first(sign.begin).before_any(AHEAD).is_some())
+}
+
+/// Reasons that are words of much else.
+const COMMON: &[&str] = &["event", "events", "known", "expected", "已知", "活动", "大促", "预期", "预期内", "常态"];
+
+/// What says that a reason is given.
+const GIVES: &[&str] = &["is", "as", "it's", "its", "was", "是", "属", "属于", "算", "为"];
+
+/// "Alert 42 events", "42 活动": the word of a reason alone is no order to dismiss.
+fn is_mere_word(candidate: &Candidate, said: Said<'_>) -> bool {
+    let has_sign = of(candidate, |term| matches!(term, Term::Sign(_))).next().is_some();
+    let is_common = |reason: &Taken| {
+        let word = said.part(reason.begin, reason.end).plain();
+        let is_given = said.words.first(reason.begin).before_any(GIVES).is_some();
+        COMMON.contains(&word.as_str()) && !is_given
+    };
+    !has_sign && of(candidate, |term| matches!(term, Term::Dismissal(_))).any(is_common)
 }
 
 /// Somebody who is neither spoken to nor speaks.
