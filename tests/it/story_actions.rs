@@ -267,11 +267,7 @@ async fn an_action_is_done_in_every_way(#[case] command: &str) {
         let what = format!(" {} by {who}", story.what);
         assert!(trail.lines().any(|line| line.ends_with(&what)), "{way:?}:\n{trail}");
         assert!(answer.private, "{way:?}: a receipt is for who did it");
-        assert_eq!(
-            answer.card.as_ref().map(|card| card.lang.as_str()),
-            Some(way.language()),
-            "{way:?}"
-        );
+        assert_eq!(answer.card.as_ref().map(|card| card.lang.as_str()), Some(way.language()), "{way:?}");
         stage.end().await;
     }
 }

@@ -148,7 +148,8 @@ fn is_outlook(clause: Words<'_>) -> bool {
     const EXPECTS: [&str; 7] = ["should", "expected", "expect", "hopefully", "应该", "预计", "有望"];
     let plain = clause.plain();
     let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic());
-    words.any(|word| EXPECTS.contains(&word)) || EXPECTS.iter().any(|word| !word.is_ascii() && plain.contains(word))
+    words.any(|word| EXPECTS.contains(&word))
+        || EXPECTS.iter().any(|word| !word.is_ascii() && plain.contains(word))
 }
 
 fn joined(parts: &[String]) -> String {

@@ -84,9 +84,26 @@ fn glued<'a>(words: Words<'a>, names: &[&str]) -> Option<Words<'a>> {
 
 /// Counts as they are spoken.
 const COUNTS: &[(&str, i64)] = &[
-    ("a couple of", 2), ("couple of", 2), ("a couple", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-    ("eight", 8), ("nine", 9), ("ten", 10), ("twelve", 12), ("fifteen", 15), ("twenty", 20), ("thirty", 30),
-    ("forty five", 45), ("forty", 40), ("sixty", 60), ("ninety", 90),
+    ("a couple of", 2),
+    ("couple of", 2),
+    ("a couple", 2),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("twelve", 12),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty five", 45),
+    ("forty", 40),
+    ("sixty", 60),
+    ("ninety", 90),
 ];
 
 /// A number in tenths: "2", "1.5", "两", "半", "一个半".

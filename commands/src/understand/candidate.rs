@@ -125,7 +125,8 @@ impl Candidate {
         let times: Vec<&Taken> = self.taken.iter().filter(|taken| taken.term == Term::Time).collect();
         if let (None, [days, .., last]) = (first, times.as_slice()) {
             let between = words.skip(days.end).first(last.begin.saturating_sub(days.end));
-            return (between.chars().contains(&',') || is_named_after(days, last, words)).then_some(last.begin);
+            return (between.chars().contains(&',') || is_named_after(days, last, words))
+                .then_some(last.begin);
         }
         let first = self.begin_of_clause(first?, words);
         let before = words.first(first);
@@ -187,7 +188,8 @@ impl Candidate {
 
 /// "12月1日到12月31日 圣诞": days by number, and behind them what they are called.
 fn is_named_after(days: &Taken, name: &Taken, words: Words<'_>) -> bool {
-    const ENDS: &[&str] = &["until", "till", "to", "through", "thru", "before", "by", "到", "至", "截至", "直到"];
+    const ENDS: &[&str] =
+        &["until", "till", "to", "through", "thru", "before", "by", "到", "至", "截至", "直到"];
     let part = |taken: &Taken| words.skip(taken.begin).first(taken.end - taken.begin);
     let has_digit = |taken: &Taken| part(taken).chars().iter().any(char::is_ascii_digit);
     is_gap_between(words, days.end, name.begin)

@@ -252,8 +252,9 @@ pub(super) fn around(words: Words<'_>, begin: usize, end: usize) -> Option<Strin
 
 /// What stands before a number that says by how much, not to how much: "raise … by 2%", "上调2%".
 const CHANGES: &[&str] = &[
-    "by", "from", "从", "+", "another", "up", "down", "plus", "minus", "extra", "加", "减", "增", "增加", "减少", "上调",
-    "下调", "提高", "降低", "提升", "调高", "调低", "放宽", "收紧", "多", "少", "涨", "降", "再",
+    "by", "from", "从", "+", "another", "up", "down", "plus", "minus", "extra", "加", "减", "增", "增加",
+    "减少", "上调", "下调", "提高", "降低", "提升", "调高", "调低", "放宽", "收紧", "多", "少", "涨", "降",
+    "再",
 ];
 
 /// Whether the number that begins at a place says by how much something changes.

@@ -43,12 +43,14 @@ const MOST_CLAUSES: usize = 4;
 /// Whether an action is made to depend on something: "确认42，除非恢复了".
 pub(super) fn is_conditional(said: Said<'_>) -> bool {
     let is_condition = |clause: &Words<'_>| clause.after_any(CONDITIONS).is_some();
-    clauses(said.words).iter().skip(1).take(MOST_CLAUSES).any(is_condition) || has_condition_inside(said.words)
+    clauses(said.words).iter().skip(1).take(MOST_CLAUSES).any(is_condition)
+        || has_condition_inside(said.words)
 }
 
 /// Whether a short sentence goes on with a condition, without a comma: "dismiss 42 if nobody objects".
 fn has_condition_inside(words: Words<'_>) -> bool {
-    const INSIDE: &[&str] = &["if", "unless", "in case", "provided", "assuming", "除非", "如果", "要是", "假如", "的话"];
+    const INSIDE: &[&str] =
+        &["if", "unless", "in case", "provided", "assuming", "除非", "如果", "要是", "假如", "的话"];
     let chars = words.chars();
     let begins_word = |at: usize| {
         let joins = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);

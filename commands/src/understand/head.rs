@@ -89,7 +89,9 @@ fn at_head(words: Words<'_>) -> Option<Head<'_>> {
 
 /// "on 42: …".
 fn about(rest: Words<'_>) -> Option<(i64, Words<'_>)> {
-    rest.after_any(&["on", "about", "for", "to"])?.number().filter(|(_, behind)| behind.is_apart() || behind.is_blank())
+    rest.after_any(&["on", "about", "for", "to"])?
+        .number()
+        .filter(|(_, behind)| behind.is_apart() || behind.is_blank())
 }
 
 /// The command whose word begins the stretch, the longest word first, and what stands behind it.

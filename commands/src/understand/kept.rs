@@ -50,11 +50,14 @@ pub(super) fn runs_on(head: &Head<'_>, said: Said<'_>) -> bool {
     let begin = said.words.len().saturating_sub(head.rest.len());
     let before = begin.checked_sub(1).and_then(|at| said.words.chars().get(at));
     let first = head.rest.chars().first();
-    let is_han = |letter: Option<&char>| letter.is_some_and(|letter| ('\u{3400}'..='\u{9fff}').contains(letter));
+    let is_han =
+        |letter: Option<&char>| letter.is_some_and(|letter| ('\u{3400}'..='\u{9fff}').contains(letter));
     let is_joined = is_han(first) && (is_han(before) || first == Some(&'的'));
     is_joined
         && match head.spec.rest {
-            Rest::Dismissal => dismiss::reason(head.rest).is_none() && head.rest.after_any(POINTERS).is_none(),
+            Rest::Dismissal => {
+                dismiss::reason(head.rest).is_none() && head.rest.after_any(POINTERS).is_none()
+            }
             Rest::Note => {
                 clauses(head.rest).len() < 2
                     && !note::promises(head.rest, said.moment())
@@ -67,15 +70,16 @@ pub(super) fn runs_on(head: &Head<'_>, said: Said<'_>) -> bool {
 
 /// What puts a dismissal off.
 const LATER: &[&str] = &[
-    "later", "once", "after", "before", "when", "until", "till", "soon", "not yet", "稍后", "晚点", "晚些", "等", "之后",
-    "一会", "回头",
+    "later", "once", "after", "before", "when", "until", "till", "soon", "not yet", "稍后", "晚点", "晚些",
+    "等", "之后", "一会", "回头",
 ];
 
 /// Whether what stands behind a dismissal is no reason, but a time or a further alert: "dismiss 42 later", "dismiss 42 and 43
 /// if nobody objects".
 fn is_put_off(head: &Head<'_>, said: Said<'_>) -> bool {
     let rest = head.rest;
-    let is_further = rest.after_any(&["and", "&", "+", ",", "和", "跟", "与", "、"]).unwrap_or(rest).number().is_some();
+    let is_further =
+        rest.after_any(&["and", "&", "+", ",", "和", "跟", "与", "、"]).unwrap_or(rest).number().is_some();
     let is_dated = || is_day(rest, said) || note::promises(rest, said.moment());
     head.spec.rest == Rest::Dismissal
         && !rest.is_blank()
@@ -112,7 +116,8 @@ pub(super) fn meaning(head: &Head<'_>, said: Said<'_>) -> Meaning {
     let mut meaning = Meaning { intent: Some(head.spec.intent), ..Meaning::default() };
     meaning.alerts.extend(head.number.map(|number| number.value));
     let rest = head.rest;
-    if rest.is_blank() {
+    let points = || rest.after_any(POINTERS).is_some_and(|rest| rest.is_blank());
+    if rest.is_blank() || (matches!(head.spec.rest, Rest::Nothing | Rest::Reason | Rest::Until) && points()) {
         return meaning;
     }
     match head.spec.rest {

@@ -158,8 +158,9 @@ pub(super) fn is_turned_round(candidate: &Candidate, said: Said<'_>) -> bool {
     if is_asked_of_alerts && candidate.taken.iter().any(gets) {
         return true;
     }
-    comparisons.any(turns) || filters.any(|taken| {
-        let denies = before(taken.begin, 1).is_some_and(|letter| DENIES.contains(letter));
-        denies && !matches!(before(taken.begin, 2), Some('有' | '冇'))
-    })
+    comparisons.any(turns)
+        || filters.any(|taken| {
+            let denies = before(taken.begin, 1).is_some_and(|letter| DENIES.contains(letter));
+            denies && !matches!(before(taken.begin, 2), Some('有' | '冇'))
+        })
 }

@@ -138,8 +138,9 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
         || tones.iter().any(|toned| toned.tone == Tone::AsksInFront && frame.first(toned.begin).is_blank());
     // "Close 42? It recovered" asks in its first sentence.
     let asks = || has(Tone::Asks) || asks_in_front() || is_question || frame.chars().contains(&'?');
-    let doubts =
-        [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies, Tone::Shades, Tone::Places].into_iter().any(has);
+    let doubts = [Tone::Doubts, Tone::AsksWho, Tone::AsksWhen, Tone::Denies, Tone::Shades, Tone::Places]
+        .into_iter()
+        .any(has);
     !doubts && (has(Tone::Pleads) || !asks())
 }
 
@@ -147,7 +148,9 @@ fn is_ordered(tones: &[Toned], frame: Words<'_>, is_question: bool) -> bool {
 pub(super) fn only_doubts(words: Words<'_>, said: Said<'_>) -> bool {
     let pieces = pieces(words, said.lexicon, said.scene);
     let turns = |toned: Toned| !matches!(toned.tone, Tone::Pleads | Tone::Tells | Tone::Places);
-    words.len() <= LONGEST_DOUBT && pieces.iter().all(Piece::says_nothing) && pieces.iter().flat_map(toned).any(turns)
+    words.len() <= LONGEST_DOUBT
+        && pieces.iter().all(Piece::says_nothing)
+        && pieces.iter().flat_map(toned).any(turns)
 }
 
 /// Longer words, in characters, say something, too.
@@ -161,9 +164,8 @@ pub(super) fn is_denied(clause: Words<'_>, said: Said<'_>) -> bool {
 
 /// Who else may be spoken to, or of, where a day is named.
 const OTHERS: &[&str] = &[
-    "was", "were", "had", "原定", "本来", "本该",
-    "you", "u", "they", "he", "she", "lets see", "你", "您", "你们", "他", "她", "他们", "让", "叫", "请",
-    "客户", "对方", "能否",
+    "was", "were", "had", "原定", "本来", "本该", "you", "u", "they", "he", "she", "lets see", "你", "您",
+    "你们", "他", "她", "他们", "让", "叫", "请", "客户", "对方", "能否",
 ];
 
 /// Whether a clause asks, or tells what others do: "谁周五前能搞定", "你周五前搞定", "让小林周五前搞定".

@@ -38,7 +38,19 @@ pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
 }
 
 /// What puts off what stands behind it.
-const AHEAD: &[&str] = &["will", "going to", "gonna", "about to", "plan to", "planning to", "i'll", "we'll", "准备", "打算", "正要"];
+const AHEAD: &[&str] = &[
+    "will",
+    "going to",
+    "gonna",
+    "about to",
+    "plan to",
+    "planning to",
+    "i'll",
+    "we'll",
+    "准备",
+    "打算",
+    "正要",
+];
 
 /// "Will close 42": nothing is to be done now. Whoever takes something over or covers says so in the same way.
 fn is_ahead(candidate: &Candidate, said: Said<'_>) -> bool {
@@ -51,7 +63,8 @@ fn is_ahead(candidate: &Candidate, said: Said<'_>) -> bool {
 }
 
 /// Reasons that are words of much else.
-const COMMON: &[&str] = &["event", "events", "known", "expected", "已知", "活动", "大促", "预期", "预期内", "常态"];
+const COMMON: &[&str] =
+    &["event", "events", "known", "expected", "已知", "活动", "大促", "预期", "预期内", "常态"];
 
 /// What says that a reason is given.
 const GIVES: &[&str] = &["is", "as", "it's", "its", "was", "是", "属", "属于", "算", "为"];
@@ -69,9 +82,33 @@ fn is_mere_word(candidate: &Candidate, said: Said<'_>) -> bool {
 
 /// Somebody who is neither spoken to nor speaks.
 const THIRD: &[&str] = &[
-    "they", "he", "she", "my boss", "the boss", "boss", "my manager", "my lead", "the client", "client", "customer",
-    "customers", "people", "everyone", "everybody", "someone", "somebody", "他", "她", "他们", "她们", "老板", "领导",
-    "客户", "人家", "别人", "对方",
+    "they",
+    "he",
+    "she",
+    "my boss",
+    "the boss",
+    "boss",
+    "my manager",
+    "my lead",
+    "the client",
+    "client",
+    "customer",
+    "customers",
+    "people",
+    "everyone",
+    "everybody",
+    "someone",
+    "somebody",
+    "他",
+    "她",
+    "他们",
+    "她们",
+    "老板",
+    "领导",
+    "客户",
+    "人家",
+    "别人",
+    "对方",
 ];
 
 /// "They want me to dismiss 42", "老板让我把42关了": what others want is told, and not yet ordered.
@@ -103,7 +140,8 @@ fn is_stated(number: &Taken, is_dated: bool, said: Said<'_>) -> bool {
 
 /// "We set the target to 25%", "target 25% since november": that is how it is.
 fn is_set_already(said: Said<'_>) -> bool {
-    const SET: &[&str] = &["we set", "i set", "we changed", "i changed", "we've set", "i've set", "已经设", "已设"];
+    const SET: &[&str] =
+        &["we set", "i set", "we changed", "i changed", "we've set", "i've set", "已经设", "已设"];
     let plain = said.words.plain();
     let mut words = plain.split(|letter: char| !letter.is_ascii_alphabetic());
     said.words.after_any(SET).is_some() || words.any(|word| word == "since") || plain.contains("以来")
@@ -121,13 +159,35 @@ fn is_too_long(candidate: &Candidate, said: Said<'_>) -> bool {
         span.to.is_some_and(|to| span.from.until(to).map_or(true, |days| days.get_days() > LONGEST))
     };
     !names_year
-        && super::fill::meanings(candidate, said).iter().any(|meaning| meaning.span.as_ref().is_some_and(is_long))
+        && super::fill::meanings(candidate, said)
+            .iter()
+            .any(|meaning| meaning.span.as_ref().is_some_and(is_long))
 }
 
 /// What an English order may begin with, beside pleas.
 const BEFORE_ORDER: &[&str] = &[
-    "i want to", "i need to", "need to", "want to", "i'd like to", "like to", "let me", "let us", "let's", "to", "and",
-    "then", "also", "now", "can you", "could you", "would you", "please", "pls", "manually", "help me", "help",
+    "i want to",
+    "i need to",
+    "need to",
+    "want to",
+    "i'd like to",
+    "like to",
+    "let me",
+    "let us",
+    "let's",
+    "to",
+    "and",
+    "then",
+    "also",
+    "now",
+    "can you",
+    "could you",
+    "would you",
+    "please",
+    "pls",
+    "manually",
+    "help me",
+    "help",
 ];
 
 /// "We hit record sales", "us sales record 120k": in English the word is an order where it stands in front.
@@ -137,7 +197,10 @@ fn is_noun(candidate: &Candidate, said: Said<'_>) -> bool {
     let is_english = said.words.skip(sign.begin).chars().first().is_some_and(char::is_ascii);
     let is_led = before.is_blank()
         || before.before_any(BEFORE_ORDER).is_some()
-        || before.chars().last().is_some_and(|sign| !sign.is_ascii() || matches!(sign, ',' | ':' | ';' | '.'));
+        || before
+            .chars()
+            .last()
+            .is_some_and(|sign| !sign.is_ascii() || matches!(sign, ',' | ':' | ';' | '.'));
     is_english && !is_led
 }
 

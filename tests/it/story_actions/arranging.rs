@@ -36,7 +36,8 @@ const COVERS: [[&str; 4]; 3] = [
 #[case(COVERS[1])]
 #[case(COVERS[2])]
 #[tokio::test]
-async fn a_cover_is_arranged_and_ended(#[case] [person, cover, uncover, days]: [&str; 4]) {
+async fn a_cover_is_arranged_and_ended(#[case] story: [&str; 4]) {
+    let [person, cover, uncover, days] = story;
     let world = world().await;
     has(&world.person(person).says(cover).await, &["Lin Xiao", "陈美", days]);
     assert_eq!(world.app().await.store.org().await.unwrap().covers.len(), 1);
@@ -73,7 +74,8 @@ const PAUSES: [[&str; 4]; 2] = [
 #[case(PAUSES[0])]
 #[case(PAUSES[1])]
 #[tokio::test]
-async fn a_pause_tells_afterwards_what_it_kept_quiet(#[case] [person, pause, resume, expected]: [&str; 4]) {
+async fn a_pause_tells_afterwards_what_it_kept_quiet(#[case] story: [&str; 4]) {
+    let [person, pause, resume, expected] = story;
     let world = world().await;
     world.kpi("late_shipment").owned_by(person).await;
     world.person(person).says(pause).await.accepted();
@@ -106,16 +108,15 @@ async fn a_setting_is_set_and_the_receipt_says_what_holds() {
 }
 
 /// A channel's digest ordered and ordered off again.
-const SUBSCRIPTIONS: [[&str; 2]; 2] = [
-    ["subscribe #ops weekly", "unsubscribe #ops weekly"],
-    ["订阅 #ops 周报", "取消订阅 #ops 周报"],
-];
+const SUBSCRIPTIONS: [[&str; 2]; 2] =
+    [["subscribe #ops weekly", "unsubscribe #ops weekly"], ["订阅 #ops 周报", "取消订阅 #ops 周报"]];
 
 #[rstest]
 #[case(SUBSCRIPTIONS[0])]
 #[case(SUBSCRIPTIONS[1])]
 #[tokio::test]
-async fn a_channel_gets_a_digest_and_gets_it_no_more(#[case] [subscribe, unsubscribe]: [&str; 2]) {
+async fn a_channel_gets_a_digest_and_gets_it_no_more(#[case] story: [&str; 2]) {
+    let [subscribe, unsubscribe] = story;
     let world = world().await;
     for (said, schedules) in [(subscribe, 1), (unsubscribe, 0)] {
         let refused = world.person("lin").says(said).await;
@@ -133,7 +134,8 @@ const DIGESTS: [[&str; 2]; 2] = [["mei", "把日报发到 #ops"], ["lin", "send 
 #[case(DIGESTS[0])]
 #[case(DIGESTS[1])]
 #[tokio::test]
-async fn a_digest_goes_out_when_it_is_asked_for(#[case] [person, said]: [&str; 2]) {
+async fn a_digest_goes_out_when_it_is_asked_for(#[case] story: [&str; 2]) {
+    let [person, said] = story;
     let world = world().await;
     world.reports("late_shipment", "2.1%").await;
     let receipt = world.person(person).says(said).await;

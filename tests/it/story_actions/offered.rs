@@ -77,10 +77,8 @@ fn words(command: &str, said: &str) -> Told {
 
 /// Every way that a story of this folder tells.
 fn told() -> BTreeSet<Told> {
-    let mut told: BTreeSet<Told> = STORIES
-        .iter()
-        .flat_map(|story| story.ways.iter().map(|one| way(story.command, *one)))
-        .collect();
+    let mut told: BTreeSet<Told> =
+        STORIES.iter().flat_map(|story| story.ways.iter().map(|one| way(story.command, *one))).collect();
     for (person, said) in UNDO {
         let (says, replies) = (way("undo", Says(person, said)), way("undo", Replies(person, said)));
         told.insert(("undo".to_owned(), By::Button, says.2));

@@ -70,7 +70,8 @@ pub(super) const TARGETS: [[&str; 3]; 2] = [
 #[case(TARGETS[0])]
 #[case(TARGETS[1])]
 #[tokio::test]
-async fn a_target_is_set_in_words(#[case] [language, said, first]: [&str; 3]) {
+async fn a_target_is_set_in_words(#[case] story: [&str; 3]) {
+    let [language, said, first] = story;
     let world = world(language, Door::Signed).await;
     let answer = world.person("bob").says(said).await;
     answer.accepted();
@@ -116,9 +117,8 @@ pub(super) const ANSWERS: [[&str; 2]; 4] =
 #[case(ANSWERS[2])]
 #[case(ANSWERS[3])]
 #[tokio::test]
-async fn new_limits_are_proposed_by_the_form_and_answered_by_the_button(
-    #[case] [language, press]: [&str; 2],
-) {
+async fn new_limits_are_proposed_by_the_form_and_answered_by_the_button(#[case] story: [&str; 2]) {
+    let [language, press] = story;
     let is_taken = press == "accept";
     let world = world(language, Door::Signed).await;
     let before = targets(&world).await;

@@ -44,9 +44,8 @@ fn button(answer: &Answer) -> String {
 #[case(RECORDS[0])]
 #[case(RECORDS[1])]
 #[tokio::test]
-async fn a_value_is_recorded_in_words_and_replaced_by_the_button(
-    #[case] [person, said, again, first, second]: [&str; 5],
-) {
+async fn a_value_is_recorded_in_words_and_replaced_by_the_button(#[case] story: [&str; 5]) {
+    let [person, said, again, first, second] = story;
     let world = world().await;
     let receipt = world.person(person).says(said).await;
     receipt.accepted();
