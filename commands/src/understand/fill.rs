@@ -274,6 +274,8 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
         .collect::<Option<_>>()?;
     let (period, is_compared) = match periods.as_slice() {
         [] => return Some((None, false)),
+        // "跟去年11月比" names with what to compare, and not what.
+        [_] if !is_ahead && is_other_side(candidate, said) => return None,
         [only] => (*only, false),
         // "from 1 dec … until 5 dec", with something between them.
         [first, .., last] if is_ahead => (Period { from: first.from, to: last.to.or(first.to) }, false),
@@ -293,6 +295,21 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
     }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };
     is_forwards.then_some((Some(span), is_compared))
+}
+
+/// Whether the only days named stand behind a word that compares with them.
+fn is_other_side(candidate: &Candidate, said: Said<'_>) -> bool {
+    const COMPARES: &[&str] = &[
+        "vs", "versus", "against", "than", "compared to", "compared with", "跟", "与", "对比", "同比", "环比", "相比", "比",
+    ];
+    // The end of a name is no word of its own: "占比近一个月".
+    let is_name = |taken: &Taken| matches!(taken.term, Term::Name(_) | Term::Part(_));
+    let is_name_end = |end: usize| candidate.taken.iter().any(|taken| taken.end == end && is_name(taken));
+    let is_compared = |taken: &Taken| {
+        let before = said.words.first(taken.begin);
+        before.before_any(COMPARES).is_some() && !is_name_end(before.trim().len())
+    };
+    candidate.taken.iter().filter(|taken| taken.term == Term::Time).any(is_compared)
 }
 
 /// Whether a text compares: "昨天前天" are two days and no comparison.

@@ -80,6 +80,9 @@ pub(super) struct Name {
     pub(super) key: Option<KpiKey>,
 }
 
+/// Parts of names that say how something is measured and not what: alone or beside another name they mean no KPI.
+const GENERIC: &[&str] = &["median", "average", "new", "product", "products", "中位", "平均", "新增", "主力", "首次"];
+
 impl Lexicon {
     /// Folds the names of everything.
     pub fn of(org: Arc<Org>) -> Self {
@@ -259,7 +262,9 @@ impl Build {
             Some([Term::Name(place)]) => self.names.get(*place).is_some_and(|name| name.kpis.is_empty()),
             Some(_) => false,
         };
-        bearers.retain(|part, (_, known)| is_unknown(part) && known.len() <= MOST_MEASURES);
+        bearers.retain(|part, (_, known)| {
+            is_unknown(part) && known.len() <= MOST_MEASURES && !GENERIC.contains(&part.as_str())
+        });
         for (part, (mut name, _)) in bearers {
             if let Some([Term::Name(place)]) = self.patterns.get(&part).map(Vec::as_slice)
                 && let Some(known) = self.names.get(*place)

@@ -244,6 +244,12 @@ fn begins_word(chars: &[char], at: usize) -> bool {
 /// Whether days may begin at a place, by its first letters alone.
 fn period_may_begin(chars: &[char], at: usize) -> bool {
     let Some(letter) = chars.get(at) else { return false };
+    // "上上周五" is no "上周五".
+    let before = at.checked_sub(1).and_then(|before| chars.get(before));
+    let is_weekend = chars.get(at + 1) == Some(&'末');
+    if matches!((before, letter), (Some('上'), '上' | '周') | (Some('下'), '下' | '周')) && !is_weekend {
+        return false;
+    }
     if letter.is_ascii_alphabetic() {
         let word: String =
             chars.iter().skip(at).take_while(|c| c.is_ascii_alphabetic()).take(LONGEST_BEGINNING).collect();

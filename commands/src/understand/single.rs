@@ -52,7 +52,10 @@ fn is_time_of_rest(candidate: &Candidate, said: Said<'_>) -> bool {
         said.words.first(alert.begin).before_any(&["at", "till", "until", "around", "到"]).is_some()
     };
     let is_length = |two: &[&Taken]| match two {
-        [first, second] => matches!(said.part(first.end, second.begin).plain().as_str(), "" | "for"),
+        [first, second] => {
+            let between = said.words.skip(first.end).first(second.begin.saturating_sub(first.end));
+            between.is_blank() || between.plain() == "for"
+        }
         _ => false,
     };
     candidate.spec().intent == Intent::Snooze && (bare.iter().any(is_time) || bare.windows(2).any(is_length))

@@ -42,7 +42,7 @@ impl Tone {
         use Intent::{Alerts, Best, Freshness, Kpi, List, Mine, Room, Why, Worst};
         match self {
             Self::Denies => false,
-            Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why),
+            Self::AsksWho => !matches!(intent, Kpi | Room | Freshness | Why | Best | Worst),
             Self::AsksWhen => !matches!(intent, Kpi | List | Best | Worst | Alerts | Mine),
             Self::Doubts
             | Self::Asks
