@@ -29,6 +29,7 @@ static SPEC: Spec = Spec {
     words_en: &["room", "headroom"],
     words_zh: &["余量", "空间"],
     beside: &[
+        "距离",
         "breach",
         "breached",
         "red",

@@ -143,6 +143,22 @@ fn exact_key(said: Said<'_>) -> Option<Meaning> {
 
 /// A command that keeps the words behind it; asked back where what stands in front of them is no order.
 fn keeping(said: Said<'_>) -> Option<Understanding> {
+    let (head, meaning) = kept_command(said)?;
+    if kept::is_order(&head, &meaning, said) {
+        return Some(understood(meaning));
+    }
+    // "确认没人接的" may ask for something else.
+    (head.spec.rest != Rest::Remark).then(|| choice::instead_of_doing(meaning, said))
+}
+
+/// A command that keeps the words behind it, where it is an order.
+fn kept_order(said: Said<'_>) -> Option<Meaning> {
+    let (head, meaning) = kept_command(said)?;
+    kept::is_order(&head, &meaning, said).then_some(meaning)
+}
+
+/// The command in front of a text that keeps the words behind it, and what it would mean.
+fn kept_command(said: Said<'_>) -> Option<(head::Head<'_>, Meaning)> {
     let thread = said.scene.thread.map(|thread| thread.number);
     let head = head::head(said.words)?.in_thread(thread)?;
     let is_meant = match head.spec.rest {
@@ -154,11 +170,7 @@ fn keeping(said: Said<'_>) -> Option<Understanding> {
         return None;
     }
     let meaning = kept::meaning(&head, said);
-    if kept::is_order(&head, &meaning, said) {
-        return Some(understood(meaning));
-    }
-    // "确认没人接的" may ask for something else.
-    (head.spec.rest != Rest::Remark).then(|| choice::instead_of_doing(meaning, said))
+    Some((head, meaning))
 }
 
 /// Whether a command changes nothing when it is done.

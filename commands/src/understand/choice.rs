@@ -5,7 +5,9 @@ use steward_core::message::answer::Choice;
 
 use super::fill::Said;
 use super::print::print;
+use super::readings::Readings;
 use crate::meaning::{Intent, Meaning, Understanding};
+use crate::reading::text::Text;
 use crate::registry::specs;
 
 /// Most readings that are offered to choose from.
@@ -37,8 +39,29 @@ pub(super) fn instead_of_doing(meaning: Meaning, said: Said<'_>) -> Understandin
         kpis: meaning.kpis.first().filter(|_| meaning.alerts.is_empty()).cloned().into_iter().collect(),
         ..Meaning::default()
     };
-    let choices = choices(&[meaning.clone(), about], said, MOST_CHOICES);
+    let offered = [deed(&meaning, said), Some(about)];
+    let offered: Vec<Meaning> = offered.into_iter().flatten().collect();
+    let choices = choices(&offered, said, MOST_CHOICES);
+    if choices.len() < 2 {
+        return Understanding::NotUnderstood { meaning: Box::new(meaning), nearest: choices };
+    }
     Understanding::Choose { meaning: Box::new(meaning), choices }
+}
+
+/// The deed as it would be done once it is said plainly: without the words or the days that make it doubtful, where it is
+/// not plain with them.
+fn deed(meaning: &Meaning, said: Said<'_>) -> Option<Meaning> {
+    let mut wordless = meaning.clone();
+    wordless.values.text = None;
+    let dateless = Meaning { span: None, ..wordless.clone() };
+    [meaning.clone(), wordless, dateless].into_iter().find(|meaning| is_done(meaning, said))
+}
+
+/// Whether the text that a choice says is understood as a deed.
+fn is_done(meaning: &Meaning, said: Said<'_>) -> bool {
+    let text = Text::of(&choice(meaning, said).says);
+    let again = Said { words: text.words(), is_question: text.is_question(), ..said };
+    super::kept_order(again).is_some() || Readings::of(again).are_plain(again)
 }
 
 /// A command as a Chinese reader knows it: "确认 42" for "ack 42".

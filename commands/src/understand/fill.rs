@@ -300,7 +300,19 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
 /// Whether the only days named stand behind a word that compares with them.
 fn is_other_side(candidate: &Candidate, said: Said<'_>) -> bool {
     const COMPARES: &[&str] = &[
-        "vs", "versus", "against", "than", "compared to", "compared with", "跟", "与", "对比", "同比", "环比", "相比", "比",
+        "vs",
+        "versus",
+        "against",
+        "than",
+        "compared to",
+        "compared with",
+        "跟",
+        "与",
+        "对比",
+        "同比",
+        "环比",
+        "相比",
+        "比",
     ];
     // The end of a name is no word of its own: "占比近一个月".
     let is_name = |taken: &Taken| matches!(taken.term, Term::Name(_) | Term::Part(_));

@@ -81,7 +81,8 @@ pub(super) struct Name {
 }
 
 /// Parts of names that say how something is measured and not what: alone or beside another name they mean no KPI.
-const GENERIC: &[&str] = &["median", "average", "new", "product", "products", "中位", "平均", "新增", "主力", "首次"];
+const GENERIC: &[&str] =
+    &["median", "average", "new", "product", "products", "中位", "平均", "新增", "主力", "首次"];
 
 impl Lexicon {
     /// Folds the names of everything.

@@ -30,6 +30,11 @@ pub(super) fn not_understood(said: Said<'_>, readings: &Readings) -> Understandi
         .filter(is_guess)
         .filter(|candidate| super::only_asks(candidate.spec()) || unexplained(candidate) <= 4)
         .flat_map(|candidate| fill::meanings(candidate, said))
+        // Why is asked of something.
+        .filter(|meaning| {
+            let is_of_something = !meaning.kpis.is_empty() || !meaning.alerts.is_empty();
+            meaning.intent != Some(Intent::Why) || is_of_something || meaning.span.is_none()
+        })
         .collect();
     let mut nearest = super::choice::choices(&readings, said, MOST);
     nearest.extend(meant(said));

@@ -247,7 +247,8 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
     // "上上周五" is no "上周五".
     let before = at.checked_sub(1).and_then(|before| chars.get(before));
     let is_weekend = chars.get(at + 1) == Some(&'末');
-    if matches!((before, letter), (Some('上'), '上' | '周') | (Some('下'), '下' | '周')) && !is_weekend {
+    if matches!((before, letter), (Some('上'), '上' | '周') | (Some('下'), '下' | '周')) && !is_weekend
+    {
         return false;
     }
     if letter.is_ascii_alphabetic() {

@@ -29,6 +29,26 @@ impl Readings {
 
     /// What is decided by those that explain the whole text.
     pub(super) fn decided(&self, said: Said<'_>) -> Option<Understanding> {
+        let (mut readings, is_plain) = self.chosen(said)?;
+        match readings.len() {
+            0 => None,
+            1 if is_plain => readings.pop().map(super::understood),
+            1 => readings.pop().map(|meaning| choice::instead_of_doing(meaning, said)),
+            _ => {
+                let meaning = common(&readings);
+                let choices = choice::choices(&readings, said, choice::MOST_CHOICES);
+                Some(Understanding::Choose { meaning: Box::new(meaning), choices })
+            }
+        }
+    }
+
+    /// Whether there is one reading, and it is said plainly.
+    pub(super) fn are_plain(&self, said: Said<'_>) -> bool {
+        self.chosen(said).is_some_and(|(readings, is_plain)| is_plain && readings.len() == 1)
+    }
+
+    /// The readings of those that explain the whole text, and whether they are said plainly.
+    fn chosen(&self, said: Said<'_>) -> Option<(Vec<Meaning>, bool)> {
         let complete = |candidate: &&Candidate| {
             let ends =
                 candidate.spec().rest == Rest::Until && matches!(fill::until(candidate, said), Some(Ok(_)));
@@ -79,16 +99,7 @@ impl Readings {
             readings.extend(by_person(candidate, fill::meanings(candidate, said), said));
         }
         readings.dedup();
-        match readings.len() {
-            0 => None,
-            1 if is_plain => readings.pop().map(super::understood),
-            1 => readings.pop().map(|meaning| choice::instead_of_doing(meaning, said)),
-            _ => {
-                let meaning = common(&readings);
-                let choices = choice::choices(&readings, said, choice::MOST_CHOICES);
-                Some(Understanding::Choose { meaning: Box::new(meaning), choices })
-            }
-        }
+        Some((readings, is_plain))
     }
 
     /// A command that is meant without doubt, with words where something else should stand: "assign 42 nobody",

@@ -132,7 +132,7 @@ const PAST_COPULAS: &[&str] =
 /// "The target was 15%", "tacos target 15% is too low", "目标是15%": so it is, and nothing is to be changed. With days to come,
 /// as in "the target is 18% as of dec 1", it is to be.
 fn is_stated(number: &Taken, is_dated: bool, said: Said<'_>) -> bool {
-    let (before, behind) = (said.words.first(number.begin), said.words.skip(number.end));
+    let (before, behind) = (said.words.first(number.begin), said.words.skip(number.end).trim());
     let is_past = before.before_any(PAST_COPULAS).is_some() || behind.after_any(PAST_COPULAS).is_some();
     let is_present = before.before_any(COPULAS).is_some() && !is_dated;
     is_past || is_present || behind.after_any(COPULAS).is_some()
@@ -241,7 +241,7 @@ const AWAY: &[&str] = &["from", "off", "away from", "从", "由"];
 fn is_not_receiver(person: &Taken, said: Said<'_>) -> bool {
     let behind = said.words.skip(person.end);
     // "Let Lin know about 42".
-    if behind.after("know").is_some() {
+    if behind.trim().after("know").is_some() {
         return true;
     }
     let of_them = behind.after("'s").or_else(|| behind.after("的"));
