@@ -58,7 +58,10 @@ fn is_time_of_rest(candidate: &Candidate, said: Said<'_>) -> bool {
         }
         _ => false,
     };
-    candidate.spec().intent == Intent::Snooze && (bare.iter().any(is_time) || bare.windows(2).any(is_length))
+    // "Snooze 1 2 4h" says how long.
+    let is_untold = || !matches!(super::fill::until(candidate, said), Some(Ok(_)));
+    candidate.spec().intent == Intent::Snooze
+        && (bare.iter().any(is_time) || (bare.windows(2).any(is_length) && is_untold()))
 }
 
 /// Whether something that is no other alert stands between the numbers of two.
