@@ -290,7 +290,7 @@ fn span_of(candidate: &Candidate, kpi: Option<&Kpi>, said: Said<'_>) -> Option<(
     }
     // What stands and what happened is no matter of days to come; a value of these says that they are.
     let is_to_come = !is_ahead && period.from > today.speaker.max(today.kpi);
-    if is_to_come && spec.intent != Intent::Kpi && spec.takes(Slot::Span) {
+    if is_to_come && spec.intent != Intent::Kpi && super::only_asks(spec) {
         return None;
     }
     let span = Span { from: period.from, to: period.to, zone: zone.clone() };
