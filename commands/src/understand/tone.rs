@@ -168,12 +168,14 @@ const OTHERS: &[&str] = &[
     "你们", "他", "她", "他们", "让", "叫", "请", "客户", "对方", "能否",
 ];
 
+/// What a clause says that demands rather than promises.
+const MUST: &[&str] = &["必须", "务必", " must ", "别拖"];
+
 /// Whether a clause asks, or tells what others do: "谁周五前能搞定", "你周五前搞定", "让小林周五前搞定".
 pub(super) fn is_not_own(clause: Words<'_>, said: Said<'_>) -> bool {
     let is_other = |piece: &Piece| {
         piece.terms.iter().any(|term| matches!(term, Term::People(_) | Term::Tone(Tone::AsksWho)))
     };
-    const MUST: [&str; 4] = ["必须", "务必", " must ", "别拖"];
     let plain = clause.plain();
     if MUST.iter().any(|word| plain.contains(word)) {
         return true;
