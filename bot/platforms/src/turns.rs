@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_turn_is_free_again_after_its_time() {
-        let (turns, start) = (Turns::new(2, Duration::from_secs(60)), Instant::now());
+        let (turns, start) = (Turns::new(2, Duration::from_mins(1)), Instant::now());
         let after = |seconds| start + Duration::from_secs(seconds);
         assert_eq!((turns.take(after(0)), turns.take(after(20))), (Ok(()), Ok(())));
         assert_eq!(turns.take(after(30)), Err(Duration::from_secs(30)));
