@@ -33,7 +33,8 @@ pub(super) fn not_understood(said: Said<'_>, readings: &Readings) -> Understandi
         // Why is asked of something.
         .filter(|meaning| {
             let is_of_something = !meaning.kpis.is_empty() || !meaning.alerts.is_empty();
-            meaning.intent != Some(Intent::Why) || is_of_something || meaning.span.is_none()
+            let is_of_nothing_else = meaning.span.is_none() && meaning.comparison.is_none();
+            meaning.intent != Some(Intent::Why) || is_of_something || is_of_nothing_else
         })
         .collect();
     let mut nearest = super::choice::choices(&readings, said, MOST);
