@@ -1,13 +1,11 @@
 //! `changes`: what changed since a day: alerts, numbers and targets.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 use steward_core::alert::Alert;
 use steward_core::alert::event::Happened;
 use steward_core::answer::changes::{Moved, moved};
@@ -189,13 +187,13 @@ async fn happened(
 /// The numbers that moved most in so many days.
 async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
     let judgements = context.standings().await?;
-    let mut found: Vec<(Reverse<Decimal>, &Kpi, Moved)> = Vec::new();
+    let mut found: Vec<(f64, &Kpi, Moved)> = Vec::new();
     for kpi in named {
         let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, days));
-        found.extend(moved.map(|moved| (Reverse(moved.relative()), *kpi, moved)));
+        found.extend(moved.map(|moved| (moved.relative(), *kpi, moved)));
     }
-    let by = |one: &(Reverse<Decimal>, &Kpi, Moved), other: &(Reverse<Decimal>, &Kpi, Moved)| {
-        one.0.cmp(&other.0).then_with(|| one.1.key.cmp(&other.1.key))
+    let by = |one: &(f64, &Kpi, Moved), other: &(f64, &Kpi, Moved)| {
+        other.0.total_cmp(&one.0).then_with(|| one.1.key.cmp(&other.1.key))
     };
     if found.len() > MOST_TOLD {
         found.select_nth_unstable_by(MOST_TOLD, by);

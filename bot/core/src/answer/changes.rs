@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::Reading;
@@ -17,10 +18,12 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// How far, as a part of where it was; the distance itself from 0.
-    pub fn relative(&self) -> Decimal {
-        let distance = self.to.1.checked_sub(self.from.1).unwrap_or(Decimal::MAX).abs();
-        distance.checked_div(self.from.1.abs()).unwrap_or(distance)
+    /// How far, as a part of where it was; the distance itself from 0. Only for putting movements in order: a division of
+    /// decimals takes many times as long, and a company has thousands of numbers.
+    pub fn relative(&self) -> f64 {
+        let float = |value: Decimal| value.to_f64().unwrap_or(f64::MAX);
+        let (from, distance) = (float(self.from.1).abs(), (float(self.to.1) - float(self.from.1)).abs());
+        if from > 0.0 { distance / from } else { distance }
     }
 }
 
@@ -49,7 +52,7 @@ mod tests {
     fn the_newest_is_held_against_the_day_asked_for() {
         let found = of("1 2 3 5", 2).unwrap();
         assert_eq!(found, Moved { from: (day("2026-06-02"), dec("2")), to: (day("2026-06-04"), dec("5")) });
-        assert_eq!(found.relative(), dec("1.5"));
+        assert!((found.relative() - 1.5).abs() < 1e-9, "{found:?}");
         assert_eq!(of("1 . 3 5", 2).unwrap().from.0, day("2026-06-01"), "the last one before a gap");
         assert_eq!(of("1 2", 30).unwrap().from.0, day("2026-06-01"), "the oldest that is known");
     }
@@ -58,6 +61,6 @@ mod tests {
     fn what_stays_does_not_move() {
         assert_eq!(of("5 2 5", 2), None);
         assert_eq!(of("5", 1), None);
-        assert_eq!(of("0 3", 1).unwrap().relative(), dec("3"));
+        assert!((of("0 3", 1).unwrap().relative() - 3.0).abs() < 1e-9);
     }
 }
