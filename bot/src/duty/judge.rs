@@ -51,7 +51,9 @@ async fn judge_due(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
 /// all of them need, decides one after the other, writes what was decided.
 async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> Result<(), DutyError> {
     // Behind the locks: who changes a KPI makes it due, and that must not be lost to a judgement by the old definition.
-    let org = app.store.org_in(&mut tx).await?;
+    let keys: Vec<&KpiKey> = taken.iter().map(|watched| &watched.kpi).collect();
+    let alert::AtHand { mut alerts, standing } = alert::at_hand(&mut tx, &keys).await?;
+    let org = app.store.org_at(standing, &mut tx).await?;
     let (known, gone): (Vec<&Watched>, Vec<&Watched>) =
         taken.iter().partition(|watched| org.kpis.contains_key(&watched.kpi));
     let may_be_unread = app.store.standing_trouble().is_some();
@@ -62,9 +64,7 @@ async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> 
             judgement::forget(&mut tx, &watched.kpi).await?;
         }
     }
-    let keys: Vec<&KpiKey> = known.iter().map(|watched| &watched.kpi).collect();
     let samples = sample::latest_of_each(&mut tx, &keys, u32::from(PERIODS_LOOKED_AT)).await?;
-    let mut alerts = alert::at_hand(&mut tx, &keys).await?;
     let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
     let mut decided = Decided::default();
     for watched in known {

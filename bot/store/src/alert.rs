@@ -12,7 +12,7 @@ use steward_core::id::{AlertId, KpiKey};
 use crate::row::{Row, readable};
 use crate::sql::{Sql, batches, sql};
 use crate::value::Value;
-use crate::{Conn, StoreError, Tx, counter};
+use crate::{Conn, StoreError, Tx, counter, org};
 
 pub(crate) use commit::begin_all;
 pub use commit::{commit, commit_all};
@@ -164,35 +164,53 @@ pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, St
     docs(&rows)
 }
 
-/// The open alerts of some KPIs, and of each kind the one that closed last, in the order of their numbers.
-pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<BTreeMap<KpiKey, Vec<Alert>>, StoreError> {
-    let mut found: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
-    for batch in batches(kpis) {
-        let rows = at_hand_query(batch.iter().map(|kpi| [Value::from(*kpi)])).all(conn).await?;
-        for alert in docs(&rows)? {
-            found.entry(alert.kpi.clone()).or_default().push(alert);
-        }
-    }
-    Ok(found)
+/// What is at hand where KPIs are judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtHand {
+    /// The open alerts of each KPI, and of each kind the one that closed last, in the order of their numbers.
+    pub alerts: BTreeMap<KpiKey, Vec<Alert>>,
+    /// The version of the standing data: in the same answer, as it is needed at the same time.
+    pub standing: i64,
 }
 
+/// What is at hand of some KPIs.
+pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<AtHand, StoreError> {
+    let mut alerts: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
+    let mut standing = None;
+    for batch in batches(kpis) {
+        for row in at_hand_query(batch.iter().map(|kpi| [Value::from(*kpi)])).all(conn).await? {
+            standing.get_or_insert(row.int("standing")?);
+            if let Some(alert) = row.maybe_doc::<Alert>("doc")? {
+                alerts.entry(alert.kpi.clone()).or_default().push(alert);
+            }
+        }
+    }
+    let standing = match standing {
+        Some(version) => version,
+        None => org::version(conn).await?,
+    };
+    Ok(AtHand { alerts, standing })
+}
+
+/// A row at least, without an alert where there is none.
 pub(crate) fn at_hand_query(kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
-    sql("SELECT a.doc
-         FROM alert a
-         WHERE a.kpi IN (VALUES")
+    sql("SELECT s.version AS standing, a.doc
+         FROM standing_version s
+         LEFT JOIN alert a ON a.kpi IN (VALUES")
     .rows(kpis)
     .and(
         ")
-       AND (
-         a.status <> 'closed'
-         OR NOT EXISTS (
-             SELECT 1
-             FROM alert later
-             WHERE later.kpi = a.kpi
-               AND later.kind = a.kind
-               AND (later.closed_at, later.number) > (a.closed_at, a.number)
+         AND (
+             a.status <> 'closed'
+             OR NOT EXISTS (
+                 SELECT 1
+                 FROM alert later
+                 WHERE later.kpi = a.kpi
+                   AND later.kind = a.kind
+                   AND (later.closed_at, later.number) > (a.closed_at, a.number)
+             )
          )
-       )
+     WHERE s.id = 1
      ORDER BY a.number",
     )
 }

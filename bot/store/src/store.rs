@@ -143,6 +143,11 @@ impl Store {
     /// kept in memory.
     pub async fn org_in(&self, conn: &mut Conn) -> Result<Arc<Org>, StoreError> {
         let version = org::version(conn).await?;
+        self.org_at(version, conn).await
+    }
+
+    /// The standing data of a version that was just read.
+    pub async fn org_at(&self, version: i64, conn: &mut Conn) -> Result<Arc<Org>, StoreError> {
         let known = self.org.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known.org);

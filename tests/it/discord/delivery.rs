@@ -82,6 +82,7 @@ async fn a_rate_limit_of_a_channel_is_waited_for_and_holds_up_no_other() {
 #[tokio::test]
 async fn a_rate_limit_of_everything_holds_up_everything() {
     let stand = stand(Way::Gateway).await;
+    after_the_digest(&stand).await;
     stand.discord.fails(FaultOrder::next(1, Fault::Refused(Refused::Global(1))).of("create_message"));
     stand.reports("2026-11-21", "0.06").await;
     let traffic = stand.discord.traffic().len();
@@ -89,12 +90,18 @@ async fn a_rate_limit_of_everything_holds_up_everything() {
     assert_eq!(stand.discord.traffic().len(), traffic, "nothing is even tried");
     // Discord's second is one of this machine's clock.
     for _ in 0..5_000 {
-        if !stand.discord.posts("ops").is_empty() && !stand.discord.posts("@mei").is_empty() {
+        if stand.discord.posts("ops").len() > 1 && !stand.discord.posts("@mei").is_empty() {
             break;
         }
         stand.forward(SignedDuration::from_millis(100)).await;
     }
-    assert_eq!((stand.discord.posts("ops").len(), stand.discord.posts("@mei").len()), (1, 1));
+    assert_eq!((stand.discord.posts("ops").len(), stand.discord.posts("@mei").len()), (2, 1));
+}
+
+/// Lets the morning's digest come first: how far the clock is moved until a platform takes more is nobody's to say.
+async fn after_the_digest(stand: &Stand) {
+    stand.forward(SignedDuration::from_mins(2)).await;
+    assert_eq!(stand.discord.posts("ops").len(), 1, "the digest");
 }
 
 /// Notices to the channel.
@@ -132,6 +139,7 @@ fn rows(stand: &Stand, count: usize) -> Vec<Outgoing> {
 #[tokio::test]
 async fn a_busy_channel_gets_its_messages_without_a_refusal() {
     let stand = stand(Way::Gateway).await;
+    after_the_digest(&stand).await;
     stand.discord.keep_pace();
     let before = stand.discord.posts("ops").len();
     let mut tx = stand.app.store.begin().await.expect("begin");
