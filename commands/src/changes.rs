@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use steward_core::alert::Alert;
 use steward_core::alert::event::Happened;
-use steward_core::answer::changes::{Moved, moved};
+use steward_core::answer::changes::{Back, Moved, moved};
 use steward_core::digest::line::line;
 use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::judge::period::add_days;
@@ -187,9 +187,10 @@ async fn happened(
 /// The numbers that moved most in so many days.
 async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
     let judgements = context.standings().await?;
+    let mut back = Back::days(days);
     let mut found: Vec<(f64, &Kpi, Moved)> = Vec::new();
     for kpi in named {
-        let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, days));
+        let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, &mut back));
         found.extend(moved.map(|moved| (moved.relative(), *kpi, moved)));
     }
     let by = |one: &(f64, &Kpi, Moved), other: &(f64, &Kpi, Moved)| {

@@ -78,9 +78,9 @@ pub async fn measure_bulk(engine: Engine) -> Result<Vec<Finding>> {
     let work = |what: &str, found| Finding { what: what.to_owned(), engine: engine.name(), aim: None, found };
     Ok(vec![
         times(engine, "one call of 100 samples → answered", None, &run.calls),
-        work("10,000 samples in calls of 100 → all answered", run.work("samples", run.answered)),
-        work("… → all 100 breaches handed over", run.work("samples", run.handed)),
-        work("… → all judged and settled", run.work("samples", run.settled)),
+        work("10,000 samples in calls of 100 → all answered", Bulk::work("samples", run.answered)),
+        work("… → all 100 breaches handed over", Bulk::work("samples", run.handed)),
+        work("… → all judged and settled", Bulk::work("samples", run.settled)),
     ])
 }
 
@@ -155,7 +155,7 @@ impl Bulk {
         Ok(Self { calls, answered, handed, settled, messages: all.len() })
     }
 
-    fn work(&self, of: &'static str, took: Duration) -> Found {
+    fn work(of: &'static str, took: Duration) -> Found {
         Found::Work { done: BULK, of, seconds: took.as_secs_f64() }
     }
 

@@ -27,11 +27,37 @@ impl Moved {
     }
 }
 
+/// How far back numbers are looked at, from the newest period of each. Most numbers of a company share theirs: the day is
+/// reckoned again only where it differs from the last one, as thousands are asked for at once.
+#[derive(Debug, Clone)]
+pub struct Back {
+    days: i64,
+    last: Option<(Date, Date)>,
+}
+
+impl Back {
+    /// So many days back, one at least.
+    pub fn days(days: i64) -> Self {
+        Self { days: days.max(1), last: None }
+    }
+
+    fn from(&mut self, newest: Date) -> Date {
+        match self.last {
+            Some((known, day)) if known == newest => day,
+            _ => {
+                let day = add_days(newest, -self.days);
+                self.last = Some((newest, day));
+                day
+            }
+        }
+    }
+}
+
 /// How the newest of the readings moved against the one so many days before, or the last one before that; the oldest
 /// known when all are younger. None when nothing moved.
-pub fn moved(readings: &[Reading], days: i64) -> Option<Moved> {
+pub fn moved(readings: &[Reading], back: &mut Back) -> Option<Moved> {
     let (newest, earlier) = readings.split_last()?;
-    let until = add_days(newest.period, -days.max(1));
+    let until = back.from(newest.period);
     let before = earlier.iter().rev().find(|reading| reading.period <= until).or_else(|| earlier.first())?;
     (before.value != newest.value)
         .then_some(Moved { from: (before.period, before.value), to: (newest.period, newest.value) })
@@ -45,7 +71,7 @@ mod tests {
     fn of(values: &str, days_back: i64) -> Option<Moved> {
         let kpi = kpi("lsr");
         let judged = judged(&kpi, &days(&kpi, "2026-06-01", values), "2026-06-20T00:00:00Z");
-        moved(&judged.readings, days_back)
+        moved(&judged.readings, &mut Back::days(days_back))
     }
 
     #[test]

@@ -86,9 +86,11 @@ async fn readable(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<BTreeMap<KpiKey, 
     let mut found = BTreeMap::new();
     for kpi in kpis {
         match sample::latest(conn, kpi, RECENT).await {
-            Ok(samples) => drop(found.insert((*kpi).clone(), samples)),
+            Ok(samples) => {
+                found.insert((*kpi).clone(), samples);
+            }
             Err(StoreError::Corrupt { what }) => {
-                tracing::error!(what, %kpi, "a card goes out without its last values")
+                tracing::error!(what, %kpi, "a card goes out without its last values");
             }
             Err(error) => return Err(error),
         }
