@@ -225,6 +225,9 @@ async fn open_server(url: &str, connections: u32, patience: Duration, role: Role
         .options([
             ("lock_timeout", LOCK_TIMEOUT_MS),
             ("idle_in_transaction_session_timeout", IDLE_TRANSACTION_TIMEOUT_MS),
+            // Over a long queue a claim is reckoned dear although it ends after its first rows: translating it to machine
+            // code took 0.7 s each time, running it 4 ms.
+            ("jit", "off"),
         ]);
     // A pool tries a server that is not there until its patience ends and then only says that it waited.
     let first = tokio::time::timeout(patience, options.connect()).await.map_err(|_| {
