@@ -160,9 +160,14 @@ impl Stage {
     async fn is_quiet(&self) -> Result<bool> {
         let now = SystemClock.now();
         let mut conn = self.app.store.reader().await?;
-        let is_judged = judgement::due(&mut conn, now, 1).await?.is_empty();
+        // Counting a long queue at each change would be a load of its own.
+        let is_busy = !judgement::due(&mut conn, now, 1).await?.is_empty()
+            || outbox::is_waiting(&mut conn, now).await?;
+        if is_busy {
+            return Ok(false);
+        }
         let counts = outbox::counts(&mut conn).await?;
-        Ok(is_judged && counts.iter().all(|count| count.oldest > now || count.state == "dead"))
+        Ok(counts.iter().all(|count| count.oldest > now || count.state == "dead"))
     }
 
     /// Every message that was handed over and not asked for yet.
