@@ -16,8 +16,8 @@ impl Currency {
 
     /// The code, such as `USD`.
     pub fn code(&self) -> &str {
-        // ISO 4217 calls it XXX where there is no currency.
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
+        // Three letters are always text.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
