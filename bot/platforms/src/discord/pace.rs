@@ -1,10 +1,11 @@
 //! How often Discord may be called: what it allows all calls of an app together, and the refusals after which it shuts the
 //! whole address out.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::turns::Turns;
 
 /// Most calls in a second; Discord allows fifty.
 const CALLS: usize = 45;
@@ -16,11 +17,18 @@ const REFUSALS: usize = 5_000;
 const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
 
 /// The pace.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pace {
-    calls: VecDeque<Instant>,
-    refusals: VecDeque<Instant>,
+    calls: Turns,
+    refusals: Turns,
     held_until: Option<Instant>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        let (calls, refusals) = (Turns::new(CALLS, SECOND), Turns::new(REFUSALS, REFUSAL_WINDOW));
+        Self { calls, refusals, held_until: None }
+    }
 }
 
 impl Pace {
@@ -31,16 +39,8 @@ impl Pace {
         {
             return Err(wait);
         }
-        forget(&mut self.refusals, now, REFUSAL_WINDOW);
-        if self.refusals.len() >= REFUSALS {
-            return Err(until_first_ends(&self.refusals, now, REFUSAL_WINDOW));
-        }
-        forget(&mut self.calls, now, SECOND);
-        if self.calls.len() >= CALLS {
-            return Err(until_first_ends(&self.calls, now, SECOND));
-        }
-        self.calls.push_back(now);
-        Ok(())
+        self.refusals.look(now)?;
+        self.calls.take(now)
     }
 
     /// Discord asks everybody to wait.
@@ -51,19 +51,9 @@ impl Pace {
     /// Discord answered with this status.
     pub(super) fn answered(&mut self, status: u16, now: Instant) {
         if matches!(status, 401 | 403 | 429) {
-            self.refusals.push_back(now);
+            self.refusals.count(now);
         }
     }
-}
-
-fn forget(times: &mut VecDeque<Instant>, now: Instant, window: Duration) {
-    while times.front().is_some_and(|at| now.duration_since(*at) >= window) {
-        times.pop_front();
-    }
-}
-
-fn until_first_ends(times: &VecDeque<Instant>, now: Instant, window: Duration) -> Duration {
-    times.front().map_or(window, |first| window.saturating_sub(now.duration_since(*first)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A workspace as a platform: posts, edits and finds messages again by the marker in their metadata.
 
+use std::sync::PoisonError;
+
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use steward_core::card::Card;
@@ -101,7 +103,8 @@ impl Platform for Workspace {
                 }
                 None => "conversations.history",
             };
-            self.searches.take(Instant::now()).map_err(|wait| PlatformError::Wait {
+            let turn = self.searches.lock().unwrap_or_else(PoisonError::into_inner).take(Instant::now());
+            turn.map_err(|wait| PlatformError::Wait {
                 milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
             })?;
             let answer = self.read(method, &arguments).await?;

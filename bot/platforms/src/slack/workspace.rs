@@ -90,7 +90,7 @@ pub struct Workspace {
     /// Messages that went out beside those that were asked for.
     pub(super) beside: Beside,
     /// Calls that read a conversation back.
-    pub(super) searches: Turns,
+    pub(super) searches: Mutex<Turns>,
 }
 
 /// Reads the workspaces file: credentials by the name of the platform.
@@ -124,7 +124,7 @@ pub fn open(
             identity: OnceCell::new(),
             directs: Mutex::default(),
             beside: Beside::default(),
-            searches: Turns::new(SEARCHES, MINUTE),
+            searches: Mutex::new(Turns::new(SEARCHES, MINUTE)),
         }))
     };
     all.iter().map(open).collect()
