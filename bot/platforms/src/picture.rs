@@ -1,7 +1,7 @@
 //! Pictures of a KPI's last values, for platforms that draw no lines themselves.
 //!
 //! They hold no words: what they show is said beside them, in the reader's language. The ground is opaque, so that they
-//! read the same where the reader's screen is light or dark; values and limit differ in colour, brightness and form.
+//! read the same where the reader's screen is light or dark; values and limit differ in colour and form.
 
 use steward_core::card::{Block, Card};
 use tiny_skia::{Color, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
@@ -152,7 +152,7 @@ mod tests {
 
     /// Relative luminance and contrast as WCAG 2.2 defines them.
     #[test]
-    fn both_lines_stand_out_from_the_ground_and_differ_in_brightness() {
+    fn both_lines_stand_out_from_the_ground() {
         let linear = |part: u8| {
             let share = f64::from(part) / 255.0;
             if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }

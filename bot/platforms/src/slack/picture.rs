@@ -3,9 +3,12 @@
 //! A picture is a message of its own below the card and not a block within it: Slack takes a file for a block only once it
 //! has looked through it, some time after the upload, and only with the right to read files.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use steward_core::card::Card;
 use steward_core::platform::PlatformError;
+use tokio::time::timeout;
 
 use super::limits::{ALT_CHARACTERS, cut};
 use super::mrkdwn::escape;
@@ -16,6 +19,9 @@ use crate::picture::{Picture, pictures};
 /// The name of the files.
 const NAME: &str = "kpi.png";
 const KIND: &str = "image/png";
+/// How long the pictures of a card may take: the message below which they belong was accepted, and whoever waits for that
+/// must hear of it in time.
+const PICTURES_WITHIN: Duration = Duration::from_secs(4);
 
 impl Workspace {
     /// Posts the pictures of a card where the card is. The card says all of it in words, so that one that cannot be posted
@@ -26,11 +32,16 @@ impl Workspace {
         target: &str,
         (channel, thread): (&str, Option<&str>),
     ) {
-        for picture in pictures(card) {
-            self.beside.note(target);
-            if let Err(error) = self.share(&picture, &card.title, channel, thread).await {
-                tracing::warn!(platform = self.name, channel, %error, "a picture was not posted");
+        let illustrated = async {
+            for picture in pictures(card) {
+                self.beside.note(target);
+                if let Err(error) = self.share(&picture, &card.title, channel, thread).await {
+                    tracing::warn!(platform = self.name, channel, %error, "a picture was not posted");
+                }
             }
+        };
+        if timeout(PICTURES_WITHIN, illustrated).await.is_err() {
+            tracing::warn!(platform = self.name, channel, "pictures took too long");
         }
     }
 
