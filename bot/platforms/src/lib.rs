@@ -17,6 +17,7 @@ mod seek;
 pub mod slack;
 mod taken;
 mod turns;
+mod typed;
 mod what;
 
 pub use seek::{Directory, Seeker};

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use steward_core::card::{Block, Card};
 use steward_core::host::{Account, Acquaintance, Host};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
 use steward_core::time::Clock;
@@ -25,6 +24,7 @@ use crate::link;
 use crate::pause::pause;
 use crate::press::Pressed;
 use crate::taken::Tell;
+use crate::typed::with_typed;
 
 /// By when an interaction has its first answer. Discord waits three seconds; the third is for the way.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
@@ -217,9 +217,7 @@ impl Desk {
         let Immediate::Private { card, refused: true, field } = shown else { return shown };
         let locale = reply.locale().await;
         let by = self.bot.words.say(&locale, Word::Typed);
-        let quote = (!written.is_empty()).then(|| Block::Quote { text: written.join("\n"), by });
-        let blocks = card.blocks.iter().cloned().chain(quote).collect();
-        Immediate::Private { card: Box::new(Card { blocks, ..*card }), refused: true, field }
+        Immediate::Private { card: Box::new(with_typed(&card, written, by)), refused: true, field }
     }
 
     /// Ties an account to whoever was given the code.

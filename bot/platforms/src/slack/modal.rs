@@ -112,6 +112,13 @@ pub(super) fn filled(view: &Value) -> BTreeMap<String, String> {
     values.into_iter().flatten().filter_map(read).collect()
 }
 
+/// What was written into text fields. What was chosen from a list is nobody's own words.
+pub(super) fn written(view: &Value) -> Vec<String> {
+    let values = view.pointer("/state/values").and_then(Value::as_object);
+    let read = |actions: &Value| Some(actions.get(ACTION)?.get("value")?.as_str()?.to_owned());
+    values.into_iter().flat_map(|values| values.values()).filter_map(read).collect()
+}
+
 /// The answer that keeps a modal open and says below a field what is wrong with it; none where it has no field.
 pub(super) fn errors(view: &Value, field: Option<&str>, text: &str) -> Option<Value> {
     let ids: Vec<&str> = view

@@ -1,7 +1,6 @@
 //! A modal that was sent: what is wrong is said beside its field, and nothing that was typed is lost.
 
 use serde_json::{Value, json};
-use steward_core::card::{Block, Card};
 use steward_core::inbound::{Immediate, Said};
 
 use super::{Desk, sentence};
@@ -10,6 +9,7 @@ use crate::slack::modal::{self, Seal};
 use crate::slack::reply::Reply;
 use crate::slack::words::{Chrome, Word};
 use crate::taken::Tell;
+use crate::typed::with_typed;
 
 impl Desk {
     pub(super) async fn submitted(
@@ -25,7 +25,7 @@ impl Desk {
             return;
         };
         let fields = modal::filled(view);
-        let what = Said::Act { act, fields: fields.clone() };
+        let what = Said::Act { act, fields };
         let shown = self.received(reply.workspace, arrival, what, true).await;
         let shown = shown.unwrap_or_else(Immediate::from);
         let Immediate::Private { card, refused: true, field } = &shown else {
@@ -42,9 +42,7 @@ impl Desk {
             // Slack has closed the modal by now, so what was typed goes back into the conversation.
             let locale = reply.locale().await;
             let by = self.words.say(&locale, Word::Typed);
-            let typed = fields.into_values().map(|text| Block::Quote { text, by: by.clone() });
-            let blocks = card.blocks.iter().cloned().chain(typed).collect();
-            let card = Box::new(Card { blocks, ..(**card).clone() });
+            let card = Box::new(with_typed(card, &modal::written(view), by));
             let shown = Immediate::Private { card, refused: true, field: None };
             reply.show(&shown, Some(&arrival.id), false).await;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use steward_core::card::{Act, Block, Button, Card};
+use steward_core::card::{Act, Button, Card};
 use steward_core::host::Asked;
 use steward_core::inbound::Immediate;
 use steward_core::platform::PlatformError;
@@ -14,6 +14,7 @@ use crate::feishu::app::reply::{Reply, said, sentence, toast};
 use crate::feishu::app::words::{Chrome, Word};
 use crate::pause::patiently;
 use crate::taken::Tell;
+use crate::typed::with_typed;
 
 impl Desk {
     /// Sends what has to be filled in or confirmed before an act, to the person alone.
@@ -117,9 +118,8 @@ impl Desk {
             return form.value();
         }
         let by = words.say(&locale, Word::Typed);
-        let typed = fields.values().map(|text| Block::Quote { text: text.clone(), by: by.clone() });
-        let blocks = refusal.blocks.iter().cloned().chain(typed).collect();
-        let card = Card { blocks, ..refusal.clone() };
+        let typed: Vec<String> = fields.values().cloned().collect();
+        let card = with_typed(refusal, &typed, by);
         reply.parts(&card).into_iter().next().unwrap_or_default()
     }
 
