@@ -130,8 +130,6 @@ impl Waiting {
     }
 }
 
-/// How often a claim begins anew when another process was faster.
-const CLAIM_TRIES: u32 = 8;
 /// Most rows looked at in one claim: more rows of a newer build's kinds than that hide the rest.
 const MOST_LOOKED_AT: u32 = 1_000;
 
@@ -315,16 +313,7 @@ const UNKNOWN: &str =
      LIMIT $2";
 
 async fn take(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let claiming = take_once(store, taking).await;
-        // Two processes took rows of one order key, or the same place in a lane, at the same instant: the database lets
-        // one of them through.
-        if !matches!(claiming, Err(StoreError::Conflict { .. })) || tries == CLAIM_TRIES {
-            return claiming;
-        }
-    }
+    lanes::in_turn(|| take_once(store, taking)).await
 }
 
 async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
