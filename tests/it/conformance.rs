@@ -4,7 +4,7 @@ mod discord_clients;
 mod discord_payloads;
 mod discord_signing;
 mod feishu_clients;
-mod shelf;
+pub mod shelf;
 mod slack_clients;
 mod slack_emulator;
 mod slack_signing;

@@ -8,10 +8,13 @@ use steward::app::{App, Parts};
 use steward::config::Config;
 use steward::http;
 use steward::ids::ClockedIds;
-use steward_core::alert::Alert;
+use steward_core::alert::{Alert, AlertStatus, Closure};
+use steward_core::card::Card;
+use steward_core::id::OutboxId;
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
-use steward_core::platform::Platform;
+use steward_core::person::Role;
+use steward_core::platform::{Address, Platform, PlatformError};
 use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_store::{Options, Store, StoreError, alert, org, sample};
@@ -130,6 +133,40 @@ impl Office {
     pub async fn reports_of(&self, kpi: &str, period: &str, value: &str) {
         record(&self.app, &observed(kpi, period, value)).await.expect("record");
         self.settle().await;
+    }
+
+    /// The late shipment rate is well for three days, so that its alert is closed as verified.
+    pub async fn recovers(&self) {
+        for period in ["2026-11-22", "2026-11-23", "2026-11-24"] {
+            self.clock.forward(SignedDuration::from_hours(24));
+            self.reports(period, "0.01").await;
+        }
+        assert_eq!(self.alert().await.status, AlertStatus::Closed { how: Closure::Verified });
+    }
+
+    /// Gus comes in, who may look at everything and do nothing, with this account.
+    pub async fn gus_joins(&self, platform: &str, id: &str) {
+        self.change(|org| {
+            let mut guest = org.people.values().next().expect("somebody").clone();
+            guest.key = "gus".parse().expect("a key");
+            guest.name = "Gus".into();
+            guest.role = Role::Viewer;
+            guest.identities = [(platform.to_owned(), id.to_owned())].into();
+            org.people.insert(guest.key.clone(), guest);
+        })
+        .await;
+    }
+
+    /// Posts a card beside the outbox, in a channel by the platform's id of it.
+    pub async fn posted(&self, platform: &str, channel: &str, card: &Card) -> Result<String, PlatformError> {
+        let to = Address {
+            platform: platform.to_owned(),
+            target: channel.to_owned(),
+            direct: false,
+            thread: None,
+        };
+        let platform = self.app.platform(platform).expect("the platform");
+        platform.post(&to, OutboxId::fresh(self.app.ids.as_ref()), card).await
     }
 
     /// The newest alert.

@@ -119,6 +119,31 @@ fn largest_form(character: &str) -> Form {
     Form { title: long(300), submit: long(300), fields }
 }
 
+/// A digest with so many lines, as long as a number and a sentence.
+pub fn digest(lines: usize) -> Card {
+    let line = |number: usize| Line {
+        tone: Tone::Critical,
+        text: format!("{number}. 迟发率 · Amazon US 👨‍👩‍👧：4.6%（+0.6 个百分点）"),
+        detail: Some("严重 · 上限 4% · 11月17日周二起越线 · Mei".into()),
+    };
+    Card {
+        title: "日报 · 11月21日周六".into(),
+        lang: "zh-CN".into(),
+        summary: "日报".into(),
+        blocks: vec![
+            Block::Lead { text: format!("{lines} 项越线") },
+            Block::Section { heading: "越线".into(), lines: (1..=lines).map(line).collect() },
+        ],
+        buttons: vec![Button {
+            label: "我的告警".into(),
+            style: ButtonStyle::Plain,
+            press: Press::Say { text: "我的".into() },
+            confirm: None,
+        }],
+        ..Card::default()
+    }
+}
+
 /// A card with a form behind its one button, as that for a note.
 pub fn with_form() -> Card {
     let act = Act { command: "note".into(), alert: None, episode: 0, version: 0, value: None };

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use rstest::rstest;
 use serde_json::json;
-use steward_core::card::{Block, Button, ButtonStyle, Card, Line, Press, Tone};
+use steward_core::card::Card;
 use steward_core::id::OutboxId;
 use steward_core::message::{Message as Told, Notice};
 use steward_core::outbox::{Class, Outgoing, Reader};
@@ -14,6 +14,7 @@ use steward_store::outbox;
 use steward_tests::fakes::discord::{Fault, FaultOrder, Message, Refused};
 
 use super::stand::{Stand, Way, shown, stand};
+use crate::conformance::shelf::{digest, largest, smallest};
 
 fn posting(fault: Fault, times: u32) -> FaultOrder {
     FaultOrder::next(times, fault).of("create_message").about("ops")
@@ -269,34 +270,7 @@ async fn a_card_that_was_deleted_is_missed_by_nobody() {
 }
 
 async fn posted(stand: &Stand, card: &Card) -> Result<String, PlatformError> {
-    let platform = stand.app.platform("discord").expect("Discord");
-    let target = stand.discord.channel_id("ops");
-    let to = Address { platform: "discord".into(), target, direct: false, thread: None };
-    platform.post(&to, OutboxId::fresh(stand.app.ids.as_ref()), card).await
-}
-
-fn digest(lines: usize) -> Card {
-    let line = |number: usize| Line {
-        tone: Tone::Critical,
-        text: format!("{number}. 迟发率 · Amazon US 👨‍👩‍👧：4.6%（+0.6 个百分点）"),
-        detail: Some("严重 · 上限 4% · 11月17日周二起越线 · Mei".into()),
-    };
-    Card {
-        title: "日报 · 11月21日周六".into(),
-        lang: "zh-CN".into(),
-        summary: "日报".into(),
-        blocks: vec![
-            Block::Lead { text: format!("{lines} 项越线") },
-            Block::Section { heading: "越线".into(), lines: (1..=lines).map(line).collect() },
-        ],
-        buttons: vec![Button {
-            label: "我的告警".into(),
-            style: ButtonStyle::Plain,
-            press: Press::Say { text: "我的".into() },
-            confirm: None,
-        }],
-        ..Card::default()
-    }
+    stand.office.posted("discord", &stand.discord.channel_id("ops"), card).await
 }
 
 #[tokio::test]
@@ -321,26 +295,6 @@ async fn a_long_digest_goes_on_in_its_thread() {
 #[tokio::test]
 async fn the_largest_and_the_smallest_card_are_taken() {
     let stand = stand(Way::Gateway).await;
-    posted(&stand, &Card { title: "x".into(), ..Card::default() }).await.expect("the smallest");
-    let long = "长 & <b> *".repeat(2_000);
-    let button = |style| Button {
-        label: long.clone(),
-        style,
-        press: Press::Say { text: "我的".into() },
-        confirm: Some(long.clone()),
-    };
-    let largest = Card {
-        title: long.clone(),
-        summary: long.clone(),
-        blocks: vec![
-            Block::Lead { text: long.clone() },
-            Block::Text { text: long.clone() },
-            Block::Quote { text: long.clone(), by: long.clone() },
-            Block::Context { text: long.clone() },
-            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone(), legend: None },
-        ],
-        buttons: vec![button(ButtonStyle::Primary), button(ButtonStyle::Danger), button(ButtonStyle::More)],
-        ..Card::default()
-    };
-    posted(&stand, &largest).await.expect("the largest");
+    posted(&stand, &smallest()).await.expect("the smallest");
+    posted(&stand, &largest("长 & <b> *")).await.expect("the largest");
 }

@@ -1,7 +1,6 @@
 //! Who is who: strangers, codes, rights; and several servers.
 
 use steward_core::alert::AlertStatus;
-use steward_core::person::Role;
 use steward_tests::fakes::discord::NewUser;
 
 use super::stand::{Way, shown, stand};
@@ -29,16 +28,7 @@ async fn who_has_no_right_is_told_who_has() {
     let (card, _) = stand.breach().await;
     let discord = &stand.discord;
     let id = discord.user_id("guest");
-    stand
-        .change(|org| {
-            let mut guest = org.people.values().next().expect("somebody").clone();
-            guest.key = "gus".parse().expect("a key");
-            guest.name = "Gus".into();
-            guest.role = Role::Viewer;
-            guest.identities = [("discord".into(), id)].into();
-            org.people.insert(guest.key.clone(), guest);
-        })
-        .await;
+    stand.gus_joins("discord", &id).await;
     assert!(discord.press("guest", &card, "Acknowledge").await.acked);
     insta::assert_snapshot!("no_right", shown(&discord.wait_for_ephemeral("guest", 1).await));
     assert_eq!(stand.alert().await.status, AlertStatus::Open);

@@ -4,7 +4,6 @@
 use rstest::rstest;
 use serde_json::Value;
 use steward_core::alert::AlertStatus;
-use steward_core::person::Role;
 use steward_tests::fakes::feishu::Message;
 
 use super::stand::{Stand, Way, shown, stand};
@@ -65,16 +64,7 @@ async fn a_stranger_learns_how_to_be_known_and_has_no_right_afterwards() {
     let learned = format!("{toast} {:?}", feishu.ephemerals("guest").iter().map(shown).collect::<Vec<_>>());
     assert!(learned.contains(&feishu.open_id("guest")), "{learned}");
 
-    stand
-        .change(|org| {
-            let mut guest = org.people.values().next().expect("somebody").clone();
-            guest.key = "gus".parse().expect("a key");
-            guest.name = "Gus".into();
-            guest.role = Role::Viewer;
-            guest.identities = [("email".into(), "Guest@Evenfield.example".into())].into();
-            org.people.insert(guest.key.clone(), guest);
-        })
-        .await;
+    stand.gus_joins("email", "Guest@Evenfield.example").await;
     let before = feishu.posts("@guest").len();
     feishu.tell("guest", "绑定").await;
     let linked = feishu.wait_for_posts("@guest", before + 1).await.pop().expect("an answer");

@@ -1,12 +1,12 @@
 //! Posting where Slack stumbles: limits, lost answers, channels that go, long digests.
 
 use jiff::SignedDuration;
-use steward_core::card::{Block, Button, ButtonStyle, Card, Line, Press, Tone};
-use steward_core::id::OutboxId;
-use steward_core::platform::{Address, PlatformError};
+use steward_core::card::Card;
+use steward_core::platform::PlatformError;
 use steward_tests::fakes::slack::{Fault, FaultOrder};
 
 use super::stand::{Stand, Way, shown, stand};
+use crate::conformance::shelf::{digest, largest, smallest};
 
 #[tokio::test]
 async fn a_lost_answer_is_settled_by_reading_back() {
@@ -105,34 +105,7 @@ async fn connections_are_renewed_and_mended() {
 }
 
 async fn posted(stand: &Stand, card: &Card) -> Result<String, PlatformError> {
-    let platform = stand.app.platform("slack").expect("Slack");
-    let target = stand.slack.channel_id("ops");
-    let to = Address { platform: "slack".into(), target, direct: false, thread: None };
-    platform.post(&to, OutboxId::fresh(stand.app.ids.as_ref()), card).await
-}
-
-fn digest(lines: usize) -> Card {
-    let line = |number: usize| Line {
-        tone: Tone::Critical,
-        text: format!("{number}. 迟发率 · Amazon US 👨‍👩‍👧：4.6%（+0.6 个百分点）"),
-        detail: Some("严重 · 上限 4% · 11月17日周二起越线 · Mei".into()),
-    };
-    Card {
-        title: "日报 · 11月21日周六".into(),
-        lang: "zh-CN".into(),
-        summary: "日报".into(),
-        blocks: vec![
-            Block::Lead { text: format!("{lines} 项越线") },
-            Block::Section { heading: "越线".into(), lines: (1..=lines).map(line).collect() },
-        ],
-        buttons: vec![Button {
-            label: "我的告警".into(),
-            style: ButtonStyle::Plain,
-            press: Press::Say { text: "我的".into() },
-            confirm: None,
-        }],
-        ..Card::default()
-    }
+    stand.office.posted("slack", &stand.slack.channel_id("ops"), card).await
 }
 
 #[tokio::test]
@@ -156,28 +129,8 @@ async fn a_long_digest_goes_on_in_its_thread() {
 #[tokio::test]
 async fn the_largest_and_the_smallest_card_are_taken() {
     let stand = stand(Way::Socket).await;
-    posted(&stand, &Card { title: "x".into(), ..Card::default() }).await.expect("the smallest");
-    let long = "长 & <b> *".repeat(2_000);
-    let button = |style| Button {
-        label: long.clone(),
-        style,
-        press: Press::Say { text: long.chars().take(1_500).collect() },
-        confirm: Some(long.clone()),
-    };
-    let largest = Card {
-        title: long.clone(),
-        summary: long.clone(),
-        blocks: vec![
-            Block::Lead { text: long.clone() },
-            Block::Text { text: long.clone() },
-            Block::Quote { text: long.clone(), by: long.clone() },
-            Block::Context { text: long.clone() },
-            Block::Spark { points: vec![1000; 100], limit: Some(5), alt: long.clone(), legend: None },
-        ],
-        buttons: vec![button(ButtonStyle::Primary), button(ButtonStyle::Danger), button(ButtonStyle::More)],
-        ..Card::default()
-    };
-    posted(&stand, &largest).await.expect("the largest");
+    posted(&stand, &smallest()).await.expect("the smallest");
+    posted(&stand, &largest("长 & <b> *")).await.expect("the largest");
 }
 
 #[tokio::test]

@@ -1,21 +1,9 @@
 //! Arranging standing data in chat: covers, pauses, targets, digests, and what belongs to a person.
 
 use rstest::rstest;
-use steward_tests::world::{Answer, Engine, World};
+use steward_tests::world::Answer;
 
-use crate::company::COMPANY;
-
-async fn world() -> World {
-    World::start(Engine::Sqlite, COMPANY).await.expect("SQLite is everywhere")
-}
-
-async fn end(world: World) {
-    for person in ["mei", "lin", "bob", "ada", "dan"] {
-        world.person(person).direct().await.all_messages().await;
-    }
-    world.channel("ops").await.all_messages().await;
-    world.finish().await;
-}
+use super::{end, world};
 
 fn has(answer: &Answer, words: &[&str]) {
     let text = answer.text();

@@ -2,27 +2,15 @@
 
 use rstest::rstest;
 use steward_core::card::Press;
-use steward_tests::world::{Answer, Engine, World};
+use steward_tests::world::Answer;
 
-use crate::company::COMPANY;
+use super::{end, world};
 
 /// A value and one that replaces it, whose words they are, and what the receipts say.
 pub(super) const RECORDS: [[&str; 5]; 2] = [
     ["mei", "录入 迟发率 2.1%", "录入 迟发率 2.6%", "2.1%", "2.6%"],
     ["lin", "record late shipment 2.1%", "record late shipment 2.6%", "2.1%", "2.6%"],
 ];
-
-async fn world() -> World {
-    World::start(Engine::Sqlite, COMPANY).await.expect("SQLite is everywhere")
-}
-
-async fn end(world: World) {
-    for person in ["mei", "lin", "bob", "ada", "dan"] {
-        world.person(person).direct().await.all_messages().await;
-    }
-    world.channel("ops").await.all_messages().await;
-    world.finish().await;
-}
 
 fn has(answer: &Answer, words: &str) {
     assert!(answer.text().contains(words), "`{words}` is not in:\n{}", answer.text());
