@@ -1,13 +1,13 @@
 //! What each action offers, and that a story tells of it: by words, in the thread, by button, by form, in both languages.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use steward_commands::meaning::Intent;
-use steward_core::card::{Card as Drawn, Press};
+use steward_core::card::Press;
 
 use super::Way::{Card, Page, Replies, Says};
 use super::{PROMISES, STORIES, UNDO, Way, arranging, targets, values};
+use crate::conformance::shelf;
 
 /// How an action is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,17 +22,6 @@ enum By {
 type Told = (String, By, &'static str);
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en-US"];
-
-/// Cards as they are approved, a line each, in both languages.
-const SHELF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../bot/text/tests/cards/shelf");
-
-fn cards() -> Vec<Drawn> {
-    let files = std::fs::read_dir(Path::new(SHELF)).expect("the approved cards");
-    let texts = files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a text"));
-    texts
-        .flat_map(|text| text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect::<Vec<_>>())
-        .collect()
-}
 
 /// Every way that is offered: words by the command's spec, its thread where it acts on an alert, buttons and forms by
 /// the cards.
@@ -49,7 +38,7 @@ fn offered() -> BTreeSet<Told> {
             }
         }
     }
-    for card in cards() {
+    for card in shelf::approved() {
         let language = LANGUAGES.into_iter().find(|language| *language == card.lang).expect("a language");
         offered.extend(card.buttons.iter().filter_map(|button| match &button.press {
             Press::Act { act } => Some((act.command.clone(), By::Button, language)),
