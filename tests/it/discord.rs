@@ -3,7 +3,9 @@
 mod bad_input;
 mod delivery;
 mod doors;
+mod hand;
 mod kept;
+mod late;
 mod people;
 mod stand;
 mod story;

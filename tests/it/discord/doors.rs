@@ -328,6 +328,8 @@ async fn an_interaction_that_discord_does_not_know_any_more_is_done_all_the_same
     let order = FaultOrder::next(1, Fault::Refused(Refused::Code(404, 10_062)));
     stand.discord.fails(order.of("create_interaction_response"));
     assert!(!stand.discord.press("mei", &page, "确认").await.acked);
+    let answer = stand.answered_directly("mei", 2).await;
+    assert!(answer.lines().concat().contains("已由你确认"), "{}", shown(&answer));
     stand.settle().await;
     assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
     assert!(!stand.discord.again(&card).buttons().contains(&"Acknowledge".to_owned()));

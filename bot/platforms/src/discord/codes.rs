@@ -11,6 +11,12 @@ const WAIT_MILLISECONDS: u64 = 1_000;
 pub(super) const UNKNOWN_CHANNEL: i64 = 10_003;
 /// The message was deleted.
 pub(super) const UNKNOWN_MESSAGE: i64 = 10_008;
+/// An interaction was not answered for the first time.
+const UNANSWERED: i64 = 10_015;
+/// An interaction cannot be answered for the first time any more.
+const TOO_LATE: i64 = 10_062;
+/// An interaction can be answered no further.
+const OVER: i64 = 50_027;
 /// An interaction has its first answer.
 pub(super) const ANSWERED: i64 = 40_060;
 /// The person takes no direct messages.
@@ -27,8 +33,8 @@ const CODES: &[(i64, What, &str)] = &[
     (10_007, Dead, "the person has left the server"),
     (UNKNOWN_MESSAGE, Dead, "the message was deleted"),
     (10_013, Dead, "there is no such person"),
-    (10_015, Retry, "it is not answered for the first time yet, or the time to answer has passed"),
-    (10_062, Rejected, "the time to answer has passed"),
+    (UNANSWERED, Retry, "it is not answered for the first time yet, or the time to answer has passed"),
+    (TOO_LATE, Rejected, "the time to answer has passed"),
     (20_016, Wait, "the channel has slow mode"),
     (20_022, Wait, "the message was edited too often"),
     (20_028, Wait, "too many messages in the channel"),
@@ -53,6 +59,7 @@ const CODES: &[(i64, What, &str)] = &[
     ),
     (50_014, Auth, "the token is wrong"),
     (50_024, Dead, "this cannot be done in this kind of channel"),
+    (OVER, Rejected, "the time to answer has passed"),
     (50_033, Dead, "the id is not one of a person who can be written to"),
     (50_035, Rejected, "the message is refused"),
     (50_083, Dead, "the thread is archived"),
@@ -98,8 +105,18 @@ fn status(status: u16, code: i64, detail: Option<&str>) -> PlatformError {
 
 /// Whether an error has this code.
 pub(super) fn is(error: &PlatformError, code: i64) -> bool {
-    let (PlatformError::Dead { reason } | PlatformError::Rejected { reason }) = error else { return false };
+    let (PlatformError::Dead { reason }
+    | PlatformError::Rejected { reason }
+    | PlatformError::Retry { reason }) = error
+    else {
+        return false;
+    };
     reason.strip_prefix(&code.to_string()).is_some_and(|rest| rest.starts_with(':'))
+}
+
+/// Whether Discord takes nothing more as an answer to an interaction.
+pub(super) fn is_over(error: &PlatformError) -> bool {
+    [UNANSWERED, TOO_LATE, OVER].into_iter().any(|code| is(error, code))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::NAME;
 use super::bot::Bot;
 use super::inbound::{self, Arrival, What};
 use super::limits::{CHOICES, OPTION_CHARACTERS, length};
-use super::reply::{First, IsTaken, Reply, choices};
+use super::reply::{Fate, First, Reply, choices};
 use super::words::Word;
 use crate::answered::Answered;
 use crate::link;
@@ -43,13 +43,13 @@ const KEPT_AFTER: [Duration; 6] = [
 /// The first answer to an interaction, on its way to Discord.
 pub struct FirstAnswer {
     body: Value,
-    taken: watch::Sender<IsTaken>,
+    fate: watch::Sender<Option<Fate>>,
 }
 
 impl FirstAnswer {
     /// The answer, for a door by which it surely gets there.
     pub fn given(self) -> Value {
-        self.taken.send_replace(Some(true));
+        self.fate.send_replace(Some(Fate::Taken));
         self.body
     }
 
@@ -58,9 +58,9 @@ impl FirstAnswer {
         &self.body
     }
 
-    /// Lets what follows it go on, or leaves that to the replica whose answer Discord took.
-    pub(super) fn told(self, is_taken: bool) {
-        self.taken.send_replace(Some(is_taken));
+    /// Lets whatever follows it go on.
+    pub(super) fn told(self, fate: Fate) {
+        self.fate.send_replace(Some(fate));
     }
 }
 
@@ -90,16 +90,16 @@ impl Desk {
     /// Deals with an interaction, and gives its first answer within Discord's deadline. What takes longer goes on and is
     /// shown in its place.
     pub async fn interact(self: &Arc<Self>, event: Value) -> FirstAnswer {
-        let (taken, is_taken) = watch::channel(None);
-        FirstAnswer { body: self.first_answer(event, is_taken).await, taken }
+        let (fate, told) = watch::channel(None);
+        FirstAnswer { body: self.first_answer(event, told).await, fate }
     }
 
-    async fn first_answer(self: &Arc<Self>, event: Value, taken: watch::Receiver<IsTaken>) -> Value {
+    async fn first_answer(self: &Arc<Self>, event: Value, fate: watch::Receiver<Option<Fate>>) -> Value {
         let (tell, mut told) = oneshot::channel();
         let arrival = inbound::interaction(&event);
         let late = late(&arrival.what);
         let desk = Arc::clone(self);
-        tokio::spawn(async move { desk.deal(arrival, late, taken, tell).await });
+        tokio::spawn(async move { desk.deal(arrival, late, fate, tell).await });
         let answer = if let Ok(told) = timeout(ANSWER_WITHIN, &mut told).await {
             told.ok().flatten()
         } else {
@@ -111,9 +111,9 @@ impl Desk {
         answer.unwrap_or_else(|| First::Nothing.body())
     }
 
-    async fn deal(&self, arrival: Arrival, late: First, taken: watch::Receiver<IsTaken>, tell: Tell) {
+    async fn deal(&self, arrival: Arrival, late: First, fate: watch::Receiver<Option<Fate>>, tell: Tell) {
         let (bot, host, place) = (&self.bot, self.host.as_ref(), &arrival.place);
-        let reply = Reply { bot, host, place, event: &arrival.id, taken: Some(taken), late };
+        let reply = Reply { bot, host, place, event: &arrival.id, fate: Some(fate), late };
         match &arrival.what {
             What::Ping => {
                 let _ = tell.send(Some(serde_json::json!({ "type": 1 })));

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use super::NAME;
 use super::bot::Bot;
 use super::card::{Part, Showing, parts};
-use super::codes::{CLOSED_MAILBOX, is};
+use super::codes::{CLOSED_MAILBOX, is, is_over};
 use super::inbound::Place;
 use super::modal::modal;
 use super::words::{Chrome, Word};
@@ -58,8 +58,16 @@ pub(super) fn choices(texts: &[String]) -> Value {
     json!({ "type": CHOICES, "data": { "choices": choices } })
 }
 
-/// Whether Discord took the first answer to an interaction; none while nobody knows.
-pub(super) type IsTaken = Option<bool>;
+/// What became of the first answer to an interaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Discord took it.
+    Taken,
+    /// Discord has one from another replica, which has heard of the interaction as well. Whatever follows is its to say.
+    Overtaken,
+    /// Discord took none.
+    Lost,
+}
 
 /// How to answer in one place.
 pub(super) struct Reply<'a> {
@@ -68,9 +76,8 @@ pub(super) struct Reply<'a> {
     pub(super) place: &'a Place,
     /// What every replica calls the event that is answered.
     pub(super) event: &'a str,
-    /// Of an interaction: whether its first answer is ours. Another replica, which has heard of it as well, may have been
-    /// faster, and then whatever follows is its to say.
-    pub(super) taken: Option<watch::Receiver<IsTaken>>,
+    /// Of an interaction: what became of its first answer; none while nobody knows.
+    pub(super) fate: Option<watch::Receiver<Option<Fate>>>,
     /// What an interaction is answered where its answer takes too long.
     pub(super) late: First,
 }
@@ -88,8 +95,8 @@ impl Reply<'_> {
         let showing = Showing { chrome: &chrome, mentions: false, summary: false, answer_to, at: None };
         let parts = parts(card, showing);
         let sent = match &self.place.token {
-            Some(token) => self.answer(token, parts, is_private, tell).await,
-            None => self.write(&parts, is_private).await,
+            Some(token) => self.answer(token, &parts, is_private, tell).await,
+            None => self.write(&parts, 0, is_private).await,
         };
         if let Err(error) = sent {
             tracing::warn!(answer_to, user = self.place.user, %error, "a person was not answered");
@@ -140,7 +147,8 @@ impl Reply<'_> {
         let Some(modal) = modal(&button, &chrome) else {
             return self.show_private(confirmation(button, &locale), answer_to, Some(tell)).await;
         };
-        if tell.send(Some(json!({ "type": MODAL, "data": modal }))).is_err() {
+        let is_told = tell.send(Some(json!({ "type": MODAL, "data": modal }))).is_ok();
+        if !is_told || self.fate().await == Fate::Lost {
             // Discord opens no form any more.
             self.show_private(self.form_again(button, &locale), answer_to, None).await;
         }
@@ -171,84 +179,96 @@ impl Reply<'_> {
         // Whoever was promised something later is not left waiting.
         if !told
             && self.late == First::Later
-            && self.is_ours().await
+            && self.fate().await == Fate::Taken
             && let Err(error) = patiently(|| self.bot.remove_answer(token)).await
         {
             tracing::warn!(user = self.place.user, %error, "a person waits for an answer that does not come");
         }
     }
 
-    /// Answers an interaction: at once, or in the place of what was said when it took too long.
+    /// Answers an interaction: at once, or in the place of what was said when it took too long. What Discord takes as an
+    /// answer no more is written to the person.
     async fn answer(
         &self,
         token: &str,
-        parts: Vec<Part>,
+        parts: &[Part],
         is_private: bool,
         tell: Option<Tell>,
     ) -> Result<(), PlatformError> {
-        let bodies: Vec<Value> = parts.into_iter().map(|part| seen_by(part.body(), is_private)).collect();
-        let mut rest = bodies.as_slice();
-        if let ([first, further @ ..], Some(tell)) = (rest, tell)
-            && tell.send(Some(json!({ "type": MESSAGE, "data": first }))).is_ok()
-        {
-            rest = further;
-        } else if let [first, further @ ..] = rest
-            && self.late == First::Later
-        {
-            if !self.is_ours().await {
-                return Ok(());
-            }
-            if is_private {
-                patiently(|| self.bot.replace_answer(token, first)).await?;
-                rest = further;
+        let bodies: Vec<Value> = parts.iter().map(|part| seen_by(part.body(), is_private)).collect();
+        let first = bodies.first().map(|first| json!({ "type": MESSAGE, "data": first }));
+        let is_told = tell.is_some_and(|tell| tell.send(first).is_ok());
+        match self.fate().await {
+            Fate::Taken => {}
+            Fate::Overtaken => return Ok(()),
+            Fate::Lost => return self.write(parts, 0, true).await,
+        }
+        for (number, body) in bodies.iter().enumerate().skip(usize::from(is_told)) {
+            let outcome = if number == 0 && self.late == First::Later {
+                self.take_place(token, body, is_private).await
             } else {
-                patiently(|| self.bot.remove_answer(token)).await?;
+                patiently(|| self.bot.follow_up(token, body)).await
+            };
+            match outcome {
+                Err(error) if is_over(&error) => return self.write(parts, number, true).await,
+                // It may be there, and cannot be told from one that is not: whoever waits for the rest gets it.
+                Err(error @ PlatformError::Unknown { .. }) => {
+                    tracing::warn!(event = self.event, number, %error, "a part of an answer may be missing");
+                }
+                outcome => outcome?,
             }
-        }
-        if rest.is_empty() || !self.is_ours().await {
-            return Ok(());
-        }
-        for body in rest {
-            patiently(|| self.bot.follow_up(token, body)).await?;
         }
         Ok(())
     }
 
-    async fn is_ours(&self) -> bool {
-        match &self.taken {
-            Some(taken) => {
-                taken.clone().wait_for(Option::is_some).await.is_ok_and(|taken| *taken == Some(true))
-            }
-            None => true,
+    /// Says it in the place of what was said when it took too long, which only the person sees.
+    async fn take_place(&self, token: &str, body: &Value, is_private: bool) -> Result<(), PlatformError> {
+        if is_private {
+            return patiently(|| self.bot.replace_answer(token, body)).await;
         }
+        patiently(|| self.bot.remove_answer(token)).await?;
+        patiently(|| self.bot.follow_up(token, body)).await
     }
 
-    /// Answers a message where it was written; what is private, directly.
-    async fn write(&self, parts: &[Part], is_private: bool) -> Result<(), PlatformError> {
+    /// What became of the first answer.
+    async fn fate(&self) -> Fate {
+        let Some(fate) = &self.fate else { return Fate::Taken };
+        // Whoever waited for it has gone away where nobody says so any more.
+        fate.clone().wait_for(Option::is_some).await.ok().and_then(|fate| *fate).unwrap_or(Fate::Lost)
+    }
+
+    /// Writes parts from a number on where the person wrote or did something; what is private, directly.
+    async fn write(&self, parts: &[Part], from: usize, is_private: bool) -> Result<(), PlatformError> {
         let place = self.place;
         let Some(spot) = &place.spot else { return Ok(()) };
         if !is_private || place.direct {
-            return self.write_in(spot, parts).await;
+            return self.write_in(spot, parts, from).await;
         }
         let outcome = match self.bot.direct(&place.user).await {
-            Ok(own) => self.post(&own, parts, None).await,
+            Ok(own) => self.post(&own, parts, from, None).await,
             Err(error) => Err(error),
         };
         match outcome {
-            Err(error) if is(&error, CLOSED_MAILBOX) => self.write_in(spot, &self.closed().await).await,
+            Err(error) if is(&error, CLOSED_MAILBOX) => self.write_in(spot, &self.closed().await, 0).await,
             outcome => outcome,
         }
     }
 
     /// Below the message, so that it is plain what is answered; in a thread and in one's own conversation it is anyway.
-    async fn write_in(&self, spot: &str, parts: &[Part]) -> Result<(), PlatformError> {
+    async fn write_in(&self, spot: &str, parts: &[Part], from: usize) -> Result<(), PlatformError> {
         let is_below = !self.place.direct && self.place.channel.as_deref() == Some(spot);
         let message = self.place.message.as_deref().filter(|_| is_below);
-        self.post(spot, parts, message).await
+        self.post(spot, parts, from, message).await
     }
 
-    async fn post(&self, spot: &str, parts: &[Part], below: Option<&str>) -> Result<(), PlatformError> {
-        for (number, part) in parts.iter().enumerate() {
+    async fn post(
+        &self,
+        spot: &str,
+        parts: &[Part],
+        from: usize,
+        below: Option<&str>,
+    ) -> Result<(), PlatformError> {
+        for (number, part) in parts.iter().enumerate().skip(from) {
             let mut body = part.body();
             if let Some(body) = body.as_object_mut() {
                 // Every replica hears the event and answers it; Discord keeps one of the answers.

@@ -11,7 +11,7 @@ use crate::discord::NAME;
 use crate::discord::channels::Whereabouts;
 use crate::discord::codes::{ANSWERED, is};
 use crate::discord::inbound::{self, What};
-use crate::discord::reply::{First, Reply};
+use crate::discord::reply::{Fate, First, Reply};
 use crate::pause::patiently;
 
 impl Desk {
@@ -24,14 +24,17 @@ impl Desk {
                 let (id, token) = (text("id"), text("token"));
                 let answer = self.interact(event.clone()).await;
                 let outcome = self.answer(&id, &token, answer.body()).await;
-                answer.told(outcome.is_ok());
-                match outcome {
+                answer.told(match outcome {
+                    Ok(()) => Fate::Taken,
                     Err(error) if is(&error, ANSWERED) => {
                         tracing::debug!(event = id, "another replica has answered");
+                        Fate::Overtaken
                     }
-                    Err(error) => tracing::warn!(event = id, %error, "an interaction was not answered"),
-                    Ok(()) => {}
-                }
+                    Err(error) => {
+                        tracing::warn!(event = id, %error, "an interaction was not answered");
+                        Fate::Lost
+                    }
+                });
             }
             "MESSAGE_CREATE" | "MESSAGE_REACTION_ADD" => self.hear_person(kind, event, stamp).await,
             "GUILD_CREATE" => {
@@ -107,7 +110,7 @@ impl Desk {
             What::Said { text, addressed } => {
                 let (host, place, event) = (self.host.as_ref(), &arrival.place, arrival.common_name());
                 let (event, late) = (event.as_str(), First::Nothing);
-                let reply = Reply { bot: self.bot(), host, place, event, taken: None, late };
+                let reply = Reply { bot: self.bot(), host, place, event, fate: None, late };
                 self.said(&arrival, &reply, text, *addressed, None).await;
             }
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),
