@@ -7,6 +7,7 @@ mod hand;
 mod kept;
 mod late;
 mod people;
+mod pictures;
 mod stand;
 mod story;
 mod story_ways;

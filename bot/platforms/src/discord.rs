@@ -20,6 +20,7 @@ mod manifest;
 mod markup;
 mod modal;
 mod pace;
+mod picture;
 mod platform;
 mod press;
 mod reply;

@@ -26,7 +26,8 @@ for (const [path, verbs] of Object.entries(description.paths)) {
 const escaped = (part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 const pointer = (...parts) => `discord#/${parts.map(escaped).join('/')}`;
 const has = (...parts) => parts.reduce((at, part) => at?.[part], description) !== undefined;
-const json = ['content', 'application/json', 'schema'];
+const as = (kind) => ['content', kind, 'schema'];
+const json = as('application/json');
 const problems = [];
 const validators = {};
 let checked = 0;
@@ -48,8 +49,10 @@ for (const call of traffic) {
   }
   const here = ['paths', operation.path, operation.verb];
   const isRefused = call.status >= 400;
-  if (!isRefused && call.body !== null && call.files.length === 0) {
-    hold('request', [...here, 'requestBody', ...json], call.body, call);
+  if (!isRefused && call.body !== null) {
+    // What comes with files is the form's field `payload_json`.
+    const kind = call.files.length === 0 ? json : as('multipart/form-data');
+    hold('request', [...here, 'requestBody', ...kind], call.body, call);
   }
   const status = isRefused && call.status !== 429 ? '4XX' : String(call.status);
   if (!has(...here, 'responses', status)) problems.push(`${call.method} is never answered with ${call.status}`);

@@ -40,13 +40,57 @@ async function messages() {
   assert.equal(inside.channel_id, thread.id);
 
   const files = [{ name: 'week.png', data: Buffer.from('a picture') }];
-  const attachments = [{ id: 0, description: 'The week' }];
+  const attachments = [{ id: '0', description: 'The week' }];
   const pictured = await rest.post(Routes.channelMessages(channel), { body: { attachments }, files });
   assert.equal(pictured.attachments[0].filename, 'week.png');
   assert.equal(pictured.attachments[0].description, 'The week');
   assert.equal(await order({ do: 'file_length', attachment: pictured.attachments[0].id }), 9);
   await rest.delete(Routes.channelMessage(channel, pictured.id));
   await refused(rest.get(Routes.channelMessage(channel, pictured.id)), 10008);
+}
+
+async function files() {
+  const picture = { name: 'kpi.png', data: Buffer.from('\x89PNG of the week', 'latin1') };
+  const read = async (url) => Buffer.from(await (await fetch(url)).arrayBuffer());
+  const send = (body, files) => rest.post(Routes.channelMessages(channel), { body, files });
+  const attachments = [{ id: '0', description: 'Last 7 values' }];
+  const embeds = [{ description: '4.6%', image: { url: 'attachment://kpi.png', description: 'Last 7 values' } }];
+
+  // An embed that shows a file has it in place of the message.
+  const shown = await send({ embeds, attachments }, [picture]);
+  assert.deepEqual(shown.attachments, []);
+  assert.equal(shown.embeds[0].image.description, 'Last 7 values');
+  assert.deepEqual(await read(shown.embeds[0].image.url), picture.data);
+
+  // So has one that was there before.
+  const plain = await send({ embeds: [{ description: '4.6%' }] });
+  const path = Routes.channelMessage(channel, plain.id);
+  const edited = await rest.patch(path, { body: { embeds, attachments }, files: [picture] });
+  assert.deepEqual(await read(edited.embeds[0].image.url), picture.data);
+  const twice = await rest.patch(path, { body: { embeds, attachments }, files: [picture] });
+  assert.deepEqual(twice.attachments, [], 'what is not listed is gone');
+  const aside = await rest.patch(path, { body: { embeds: [{ description: '4.6%' }] } });
+  assert.equal(aside.attachments[0].filename, 'kpi.png', 'what no embed shows stands beside it');
+  const kept = [{ id: aside.attachments[0].id }];
+  assert.equal((await rest.patch(path, { body: { attachments: kept } })).attachments.length, 1);
+  assert.deepEqual((await rest.patch(path, { body: { attachments: [] } })).attachments, []);
+
+  const missing = 'ATTACHMENT_NOT_FOUND';
+  await refused(send({ attachments: [{ id: '1' }] }, [picture]), 50035, missing);
+  await refused(send({ content: 'x', attachments: [{ id: '0' }] }), 50035, missing);
+  await refused(rest.patch(path, { body: { attachments: kept } }), 50035, missing);
+  await refused(send({ embeds }, [{ ...picture, name: '画像.png' }]), 50035, 'image');
+  await refused(send({ embeds }), 50035, 'image');
+  await refused(send({ embeds: [{ image: { url: 'kpi.png' } }] }, [picture]), 50035, 'image');
+  const long = [{ id: '0', description: 'x'.repeat(1025) }];
+  await refused(send({ attachments: long }, [picture]), 50035, 'description');
+  const large = { name: 'large.png', data: Buffer.alloc(10 * 1024 * 1024 + 1) };
+  await refused(send({ content: 'x' }, [large]), 40005);
+  await refused(rest.patch(path, { body: { content: 'x' }, files: [large] }), 40005);
+  await order({ do: 'deny', channel: 'ops', permission: 'ATTACH_FILES' });
+  await refused(send({ content: 'x' }, [picture]), 50013);
+  await refused(rest.patch(path, { body: { content: 'x' }, files: [picture] }), 50013);
+  await order({ do: 'allow', channel: 'ops', permission: 'ATTACH_FILES' });
 }
 
 async function direct() {
@@ -120,6 +164,7 @@ async function limits() {
 async function check() {
   await world();
   await messages();
+  await files();
   await direct();
   await refusals();
   await limits();

@@ -18,6 +18,7 @@ mod check;
 mod control;
 mod endpoint;
 mod faults;
+mod files;
 mod gateway;
 mod inspect;
 mod intents;
@@ -87,9 +88,11 @@ impl FakeDiscord {
         let (ground, listener) = Ground::prepare(clock, listen).await?;
         let tls = tls::open(listener.0.local_addr()?).await?;
         let discord = Arc::new(Self { ground, tls });
+        discord.state().address = discord.address().to_owned();
         let router = Router::new()
             .route("/gateway", get(gateway::open))
             .route("/gateway/", get(gateway::open))
+            .route("/attachments/{id}/{name}", get(files::fetch))
             .route("/_control", posted(control::take))
             .fallback(any(rest::take))
             .layer(DefaultBodyLimit::max(BODY_LIMIT))

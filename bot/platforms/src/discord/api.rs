@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use reqwest_for_discord as reqwest;
 use serde_json::Value;
-use serenity::http::{Http, HttpBuilder, HttpError, LightMethod, Ratelimiter, Request, Route};
+use serenity::builder::CreateAttachment;
+use serenity::http::{
+    Http, HttpBuilder, HttpError, LightMethod, Multipart, MultipartUpload, Ratelimiter, Request, Route,
+};
 use steward_core::platform::PlatformError;
 use tokio::time::{Instant, timeout};
 
@@ -118,6 +121,18 @@ impl Api {
 
     pub(super) async fn patch(&self, route: Route<'_>, body: &Value) -> Result<Value, PlatformError> {
         self.call(Request::new(route, LightMethod::Patch).body(Some(body.to_string().into_bytes()))).await
+    }
+
+    /// As [`Api::patch`], with a file.
+    pub(super) async fn patch_with_file(
+        &self,
+        route: Route<'_>,
+        body: &Value,
+        file: CreateAttachment,
+    ) -> Result<Value, PlatformError> {
+        let upload = MultipartUpload::Attachments(vec![file]);
+        let form = Multipart { upload, fields: Vec::new(), payload_json: Some(body.to_string()) };
+        self.call(Request::new(route, LightMethod::Patch).multipart(Some(form))).await
     }
 
     pub(super) async fn put(&self, route: Route<'_>, body: &Value) -> Result<Value, PlatformError> {

@@ -159,9 +159,7 @@ impl Bot {
     pub(super) async fn send(&self, channel: &str, body: &Value) -> Result<String, PlatformError> {
         let channel_id: ChannelId = snowflake(channel)?;
         let answer = self.api.post(Route::ChannelMessages { channel_id }, body).await?;
-        id(&answer).ok_or_else(|| PlatformError::Unknown {
-            reason: "Discord took a message without saying its id".to_owned(),
-        })
+        taken_as(&answer)
     }
 
     /// Replaces a message of the bot's.
@@ -211,10 +209,11 @@ impl Bot {
         self.api.delete(Route::WebhookOriginalInteractionResponse { application_id, token }).await.map(drop)
     }
 
-    /// Answers an interaction once more.
-    pub(super) async fn follow_up(&self, token: &str, body: &Value) -> Result<(), PlatformError> {
+    /// Answers an interaction once more; the message's id.
+    pub(super) async fn follow_up(&self, token: &str, body: &Value) -> Result<String, PlatformError> {
         let application_id = self.application().await?;
-        self.api.post(Route::WebhookFollowupMessages { application_id, token }, body).await.map(drop)
+        let answer = self.api.post(Route::WebhookFollowupMessages { application_id, token }, body).await?;
+        taken_as(&answer)
     }
 
     /// The direct conversation with a person.
@@ -231,6 +230,13 @@ impl Bot {
         directs.insert(user.to_owned(), channel.clone());
         Ok(channel)
     }
+}
+
+/// The id of a message that was taken.
+fn taken_as(answer: &Value) -> Result<String, PlatformError> {
+    id(answer).ok_or_else(|| PlatformError::Unknown {
+        reason: "Discord took a message without saying its id".to_owned(),
+    })
 }
 
 /// The id of what an answer describes.

@@ -36,6 +36,10 @@ pub(super) const TITLE_CHARACTERS: usize = 45;
 pub(super) const MODAL_FIELDS: usize = 5;
 /// Most characters of a text field.
 pub(super) const INPUT_CHARACTERS: u32 = 4_000;
+/// Most characters below an embed.
+pub(super) const FOOTER_CHARACTERS: usize = 2_048;
+/// Most characters of what a file shows, in words.
+pub(super) const ALT_CHARACTERS: usize = 1_024;
 /// Most characters of a thread's name.
 pub(super) const THREAD_NAME_CHARACTERS: usize = 100;
 /// Most characters of what a command or an option of it is.

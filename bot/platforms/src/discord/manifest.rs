@@ -15,10 +15,11 @@ pub struct Permission {
 }
 
 /// Everything the bot has to be allowed (bits of Discord's reference, "Permissions").
-const PERMISSIONS: [Permission; 6] = [
+const PERMISSIONS: [Permission; 7] = [
     Permission { bit: 1 << 10, name: "View Channel", why: "to be in it" },
     Permission { bit: 1 << 11, name: "Send Messages", why: "to post" },
     Permission { bit: 1 << 14, name: "Embed Links", why: "to post cards" },
+    Permission { bit: 1 << 15, name: "Attach Files", why: "for pictures below answers" },
     Permission { bit: 1 << 16, name: "Read Message History", why: "to find a message again" },
     Permission { bit: 1 << 35, name: "Create Public Threads", why: "for the rest of a long card" },
     Permission { bit: 1 << 38, name: "Send Messages in Threads", why: "for the rest of a long card" },
@@ -56,7 +57,7 @@ mod tests {
     fn the_invitation_asks_for_what_is_needed_and_names_the_application() {
         // "123456789012345678" in base 64.
         let token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.x.y";
-        let wanted = "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=309237730304";
+        let wanted = "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=309237763072";
         assert_eq!(invitation(Some(token)), wanted);
         for nothing in [None, Some(""), Some("xyz"), Some("迟.发")] {
             assert!(invitation(nothing).contains("client_id=APPLICATION_ID&"), "{nothing:?}");

@@ -19,6 +19,7 @@ use super::card::{Part, Showing, parts};
 use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is};
 use super::inbound::{first_id, made_at};
 use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
+use super::picture::{Said, Spot};
 use super::words::Chrome;
 use crate::pause::patiently;
 
@@ -63,16 +64,25 @@ impl Platform for Bot {
         };
         let (message, spot) = self.post_below(to, &channel, &first, &card.title).await?;
         let rest: Vec<Value> = bodies.collect();
+        let said = |channel: &str, message: &str, body: Value| {
+            let (channel, message) = (channel.to_owned(), message.to_owned());
+            Said { spot: Spot::Channel { channel, message }, body }
+        };
+        let mut last = said(&spot, &message, first);
         if !rest.is_empty() {
             let spot = self.spot_of_rest(to, &spot, &message, &card.title).await;
-            for body in &rest {
+            for body in rest {
                 // The message is there: an error here must not have it posted again.
-                if let Err(error) = patiently(|| self.send(&spot, body)).await {
-                    tracing::warn!(outbox = %marker, %error, "the rest of a message is missing");
-                    break;
+                match patiently(|| self.send(&spot, &body)).await {
+                    Ok(message) => last = said(&spot, &message, body),
+                    Err(error) => {
+                        tracing::warn!(outbox = %marker, %error, "the rest of a message is missing");
+                        return Ok(message);
+                    }
                 }
             }
         }
+        self.illustrate(card, &last).await;
         Ok(message)
     }
 

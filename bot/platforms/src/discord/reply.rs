@@ -17,6 +17,7 @@ use super::card::{Part, Showing, parts};
 use super::codes::{CLOSED_MAILBOX, is, is_over};
 use super::inbound::Place;
 use super::modal::modal;
+use super::picture::{Said, Spot};
 use super::words::{Chrome, Word};
 use crate::pause::patiently;
 use crate::taken::Tell;
@@ -98,8 +99,12 @@ impl Reply<'_> {
             Some(token) => self.answer(token, &parts, is_private, tell).await,
             None => self.write(&parts, 0, is_private).await,
         };
-        if let Err(error) = sent {
-            tracing::warn!(answer_to, user = self.place.user, %error, "a person was not answered");
+        match sent {
+            Ok(Some(last)) => self.bot.illustrate(card, &last).await,
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(answer_to, user = self.place.user, %error, "a person was not answered");
+            }
         }
     }
 
@@ -187,47 +192,55 @@ impl Reply<'_> {
     }
 
     /// Answers an interaction: at once, or in the place of what was said when it took too long. What Discord takes as an
-    /// answer no more is written to the person.
+    /// answer no more is written to the person. Gives the last message.
     async fn answer(
         &self,
         token: &str,
         parts: &[Part],
         is_private: bool,
         tell: Option<Tell>,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<Option<Said>, PlatformError> {
         let bodies: Vec<Value> = parts.iter().map(|part| seen_by(part.body(), is_private)).collect();
         let first = bodies.first().map(|first| json!({ "type": MESSAGE, "data": first }));
         let is_told = tell.is_some_and(|tell| tell.send(first).is_ok());
         match self.fate().await {
             Fate::Taken => {}
-            Fate::Overtaken => return Ok(()),
+            Fate::Overtaken => return Ok(None),
             Fate::Lost => return self.write(parts, 0, true).await,
         }
-        for (number, body) in bodies.iter().enumerate().skip(usize::from(is_told)) {
-            let outcome = if number == 0 && self.late == First::Later {
-                self.take_place(token, body, is_private).await
-            } else {
-                patiently(|| self.bot.follow_up(token, body)).await
+        let mut last = None;
+        for (number, body) in bodies.iter().enumerate() {
+            let spot = match number {
+                0 if is_told => Ok(Spot::Answer { token: token.to_owned() }),
+                0 if self.late == First::Later => self.take_place(token, body, is_private).await,
+                _ => self.follow_up(token, body).await,
             };
-            match outcome {
+            match spot {
+                Ok(spot) => last = Some(Said { spot, body: body.clone() }),
                 Err(error) if is_over(&error) => return self.write(parts, number, true).await,
                 // It may be there, and cannot be told from one that is not: whoever waits for the rest gets it.
                 Err(error @ PlatformError::Unknown { .. }) => {
                     tracing::warn!(event = self.event, number, %error, "a part of an answer may be missing");
                 }
-                outcome => outcome?,
+                Err(error) => return Err(error),
             }
         }
-        Ok(())
+        Ok(last)
     }
 
     /// Says it in the place of what was said when it took too long, which only the person sees.
-    async fn take_place(&self, token: &str, body: &Value, is_private: bool) -> Result<(), PlatformError> {
+    async fn take_place(&self, token: &str, body: &Value, is_private: bool) -> Result<Spot, PlatformError> {
         if is_private {
-            return patiently(|| self.bot.replace_answer(token, body)).await;
+            patiently(|| self.bot.replace_answer(token, body)).await?;
+            return Ok(Spot::Answer { token: token.to_owned() });
         }
         patiently(|| self.bot.remove_answer(token)).await?;
-        patiently(|| self.bot.follow_up(token, body)).await
+        self.follow_up(token, body).await
+    }
+
+    async fn follow_up(&self, token: &str, body: &Value) -> Result<Spot, PlatformError> {
+        let message = patiently(|| self.bot.follow_up(token, body)).await?;
+        Ok(Spot::FollowUp { token: token.to_owned(), message })
     }
 
     /// What became of the first answer.
@@ -237,10 +250,16 @@ impl Reply<'_> {
         fate.clone().wait_for(Option::is_some).await.ok().and_then(|fate| *fate).unwrap_or(Fate::Lost)
     }
 
-    /// Writes parts from a number on where the person wrote or did something; what is private, directly.
-    async fn write(&self, parts: &[Part], from: usize, is_private: bool) -> Result<(), PlatformError> {
+    /// Writes parts from a number on where the person wrote or did something; what is private, directly. Gives the
+    /// last message.
+    async fn write(
+        &self,
+        parts: &[Part],
+        from: usize,
+        is_private: bool,
+    ) -> Result<Option<Said>, PlatformError> {
         let place = self.place;
-        let Some(spot) = &place.spot else { return Ok(()) };
+        let Some(spot) = &place.spot else { return Ok(None) };
         if !is_private || place.direct {
             return self.write_in(spot, parts, from).await;
         }
@@ -249,13 +268,16 @@ impl Reply<'_> {
             Err(error) => Err(error),
         };
         match outcome {
-            Err(error) if is(&error, CLOSED_MAILBOX) => self.write_in(spot, &self.closed().await, 0).await,
+            Err(error) if is(&error, CLOSED_MAILBOX) => {
+                self.write_in(spot, &self.closed().await, 0).await?;
+                Ok(None)
+            }
             outcome => outcome,
         }
     }
 
     /// Below the message, so that it is plain what is answered; in a thread and in one's own conversation it is anyway.
-    async fn write_in(&self, spot: &str, parts: &[Part], from: usize) -> Result<(), PlatformError> {
+    async fn write_in(&self, spot: &str, parts: &[Part], from: usize) -> Result<Option<Said>, PlatformError> {
         let is_below = !self.place.direct && self.place.channel.as_deref() == Some(spot);
         let message = self.place.message.as_deref().filter(|_| is_below);
         self.post(spot, parts, from, message).await
@@ -267,7 +289,8 @@ impl Reply<'_> {
         parts: &[Part],
         from: usize,
         below: Option<&str>,
-    ) -> Result<(), PlatformError> {
+    ) -> Result<Option<Said>, PlatformError> {
+        let mut last = None;
         for (number, part) in parts.iter().enumerate().skip(from) {
             let mut body = part.body();
             if let Some(body) = body.as_object_mut() {
@@ -279,9 +302,10 @@ impl Reply<'_> {
                     body.insert("message_reference".to_owned(), reference);
                 }
             }
-            patiently(|| self.bot.send(spot, &body)).await?;
+            let (channel, message) = (spot.to_owned(), patiently(|| self.bot.send(spot, &body)).await?);
+            last = Some(Said { spot: Spot::Channel { channel, message }, body });
         }
-        Ok(())
+        Ok(last)
     }
 
     /// Says that something private waits for whoever opens their direct messages; nothing of it.

@@ -9,7 +9,7 @@ use serde_json::json;
 use steward::clock::SystemClock;
 use steward::config::{DiscordConfig, Environment};
 use steward::discord::{Discord, DiscordWords};
-use steward_core::card::Card;
+use steward_core::card::{Block, Card};
 use steward_core::host::Host;
 use steward_core::id::OutboxId;
 use steward_core::platform::{Address, Platform};
@@ -36,6 +36,8 @@ const FAR_TOO_LONG: usize = 1_000;
 /// Calls that answer an interaction further.
 const REPLACED: &str = "update_original_webhook_message";
 const FOLLOWED_UP: &str = "execute_webhook";
+/// The call that puts a picture to a further answer.
+const ILLUSTRATED: &str = "update_webhook_message";
 /// What a component carries begins with it where its act needs an answer first.
 const ASK: &str = "ask|";
 
@@ -208,14 +210,19 @@ impl Stand {
             let Submitted::Sent(sent) = self.discord.submit("mei", &[]).await else { panic!("{opened}") };
             assert!(sent.acked);
         }
-        self.answer_late().await;
+        for how in [Answering::Privately, Answering::Publicly] {
+            self.answer_late(how).await;
+        }
+        self.discord.wait_until("a picture", |discord| discord.calls_of(ILLUSTRATED).pop()).await;
     }
 
     /// Answers only when Discord waits no longer.
-    async fn answer_late(&self) {
-        let card = shelf::with_form();
+    async fn answer_late(&self, how: Answering) {
+        let mut card = shelf::with_form();
+        let (alt, legend) = ("2 values.".into(), Some("Dots.".into()));
+        card.blocks.push(Block::Spark { points: vec![0, 1_000], limit: Some(500), alt, legend });
         let (message, _) = self.post(&card).await;
-        self.host.answer(&card, Answering::Privately);
+        self.host.answer(&card, how);
         let form = asking(&message).pop().expect("a form");
         let held = self.host.door.write().await;
         let (said, asked) = tokio::join!(self.command("what is red"), self.press(&message, &form));

@@ -43,7 +43,11 @@ fn judge_message(body: &Value) -> Result<(), String> {
     let _: AllowedMentions = read(&body["allowed_mentions"])?;
     let embeds = list(&body["embeds"]).into_iter().map(embed).collect::<Result<Vec<_>, _>>()?;
     message::embeds(&embeds).map_err(|error| told(&error))?;
-    let rows: Vec<Component> = read(&body["components"])?;
+    for file in list(&body["attachments"]) {
+        message::attachment_filename(text(&file, "filename")).map_err(|error| told(&error))?;
+        message::attachment_description(text(&file, "description")).map_err(|error| told(&error))?;
+    }
+    let rows: Vec<Component> = list(&body["components"]).iter().map(read).collect::<Result<_, _>>()?;
     message::components(&rows, false).map_err(|error| told(&error))
 }
 

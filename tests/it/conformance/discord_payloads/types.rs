@@ -16,6 +16,7 @@ const TYPES: &[(&str, &str)] = &[
     ("execute_webhook", "RESTPostAPIInteractionFollowupJSONBody"),
     ("update_message", "RESTPatchAPIChannelMessageJSONBody"),
     ("update_original_webhook_message", "RESTPatchAPIInteractionOriginalResponseJSONBody"),
+    ("update_webhook_message", "RESTPatchAPIInteractionFollowupJSONBody"),
 ];
 /// A kind of first answer in Discord's reference.
 const MODAL: u64 = 9;

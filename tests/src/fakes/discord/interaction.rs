@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::check::{self, command, modal};
+use super::files::{self, File};
 use super::post::{self, Post, flag};
 use super::refusal::{Problem, Refusal};
 use super::state::{Modal, State};
@@ -75,7 +76,7 @@ pub(super) struct Interaction {
 }
 
 /// A body, and the files that came with it.
-pub(super) type Content<'a> = (&'a Value, Vec<(String, Vec<u8>)>);
+pub(super) type Content<'a> = (&'a Value, Vec<File>);
 
 impl FakeDiscord {
     /// Chooses how interactions reach the application; the gateway at the beginning.
@@ -175,6 +176,7 @@ pub(super) fn respond(
     let made = match body["type"].as_u64() {
         Some(answer::MESSAGE) => {
             check::message(data, files.len())?;
+            files::check(data, &files, &[])?;
             Some(follow_up(state, now, id, (data, files)))
         }
         Some(answer::DEFERRED_MESSAGE) => {
@@ -185,7 +187,8 @@ pub(super) fn respond(
             let (channel, message) = original_place(state, id);
             let whole = merged(state, &channel, &message, data)?;
             check::message(&whole, files.len())?;
-            edit(state, now, &channel, &message, data)
+            files::check(data, &files, &state.files_of(&channel, &message))?;
+            edit(state, now, &channel, &message, (data, files))
         }
         Some(answer::CHOICES) => {
             command::choices(data)?;
@@ -254,15 +257,21 @@ pub(super) fn edit(
     now: Timestamp,
     channel: &str,
     message: &str,
-    body: &Value,
+    (body, files): Content<'_>,
 ) -> Option<Value> {
     let mut shown = state.message(channel, message)?.shown.clone();
     post::take_parts(state, channel, &mut shown, body);
+    let carried = {
+        let before = state.files_of(channel, message);
+        files::keep(state, body, files, &before, now)
+    };
+    files::show(&mut shown, &carried);
     shown["edited_timestamp"] = super::objects::stamp(now).into();
     let flags = shown["flags"].as_u64().unwrap_or_default() & !flag::LOADING;
     shown["flags"] = flags.into();
     let kept = state.message_mut(channel, message)?;
     kept.shown = shown.clone();
+    kept.files = carried;
     if kept.only_for.is_none() {
         let author = shown["author"]["id"].as_str().unwrap_or_default();
         let told = post::told(state, &shown, author);

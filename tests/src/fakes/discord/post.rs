@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::files::{self, File};
 use super::gateway;
 use super::objects::{self, stamp};
 use super::permissions::{self, MENTION_EVERYONE};
@@ -27,7 +28,7 @@ pub(super) struct Post<'a> {
 const PARTS: [&str; 3] = ["content", "embeds", "components"];
 
 /// Keeps a new message and tells of it; it in Discord's own form.
-pub(super) fn add(state: &mut State, post: &Post<'_>, body: &Value, files: Vec<(String, Vec<u8>)>) -> Value {
+pub(super) fn add(state: &mut State, post: &Post<'_>, body: &Value, files: Vec<File>) -> Value {
     let id = state.next_id(post.now);
     let author = state.user(post.author).clone();
     let mut shown = json!({
@@ -55,10 +56,11 @@ pub(super) fn add(state: &mut State, post: &Post<'_>, body: &Value, files: Vec<(
         shown["referenced_message"] = parent.unwrap_or_default();
     }
     take_parts(state, post.channel, &mut shown, body);
-    attach(state, &mut shown, body, files, post.now);
+    let files = files::keep(state, body, files, &[], post.now);
+    files::show(&mut shown, &files);
     let channel = state.channel_mut(post.channel);
     let nonce = nonce.map(|nonce| (nonce, post.now));
-    channel.messages.push(Kept { shown: shown.clone(), only_for: post.only_for.clone(), nonce });
+    channel.messages.push(Kept { shown: shown.clone(), only_for: post.only_for.clone(), nonce, files });
     if post.only_for.is_none() {
         let told = told(state, &shown, post.author);
         gateway::dispatch(state, "MESSAGE_CREATE", &told);
@@ -147,24 +149,4 @@ fn mention(state: &State, channel: &Channel, shown: &mut Value, allowed: &Value)
     let everyone = text.contains("@everyone") || text.contains("@here");
     shown["mention_everyone"] =
         (everyone && may && parses("everyone") && channel.kind != kind::DIRECT).into();
-}
-
-/// Puts files to a message.
-fn attach(state: &mut State, shown: &mut Value, body: &Value, files: Vec<(String, Vec<u8>)>, now: Timestamp) {
-    let mut attached = Vec::new();
-    for (at, (name, bytes)) in files.into_iter().enumerate() {
-        let id = state.next_id(now);
-        let number = at.to_string();
-        let is_it =
-            |own: &&Value| own["id"].as_u64() == u64::try_from(at).ok() || own["id"] == number.as_str();
-        let described = body["attachments"].as_array().into_iter().flatten().find(is_it);
-        let description = described.map_or(Value::Null, |own| own["description"].clone());
-        let url = format!("https://cdn.discordapp.com/attachments/{id}/{name}");
-        attached.push(json!({ "id": id, "filename": name, "size": bytes.len(), "url": url, "proxy_url": url,
-                              "description": description.as_str().unwrap_or_default(), "flags": 0 }));
-        state.files.insert(id, bytes);
-    }
-    if !attached.is_empty() {
-        shown["attachments"] = attached.into();
-    }
 }

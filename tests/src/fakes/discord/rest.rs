@@ -11,14 +11,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::FakeDiscord;
+use super::files::File;
 use super::methods::{self, Method};
 use super::refusal::Refusal;
 use super::state::{Call, State};
 use crate::fakes::line::Cut;
 use crate::fakes::multipart;
-
-/// Files by their names.
-pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 /// A call under way.
 pub(super) struct Calling<'a> {
@@ -27,7 +25,7 @@ pub(super) struct Calling<'a> {
     pub(super) ids: &'a [String],
     pub(super) query: &'a [(String, String)],
     pub(super) body: &'a Value,
-    pub(super) files: Files,
+    pub(super) files: Vec<File>,
     pub(super) now: Timestamp,
     /// Where the gateway of this caller is.
     pub(super) gateway: String,
@@ -118,7 +116,7 @@ impl FakeDiscord {
         method: &Method,
         path: &str,
         (ids, query): (&[String], Option<&str>),
-        (body, files): (Value, Files),
+        (body, files): (Value, Vec<File>),
         bearer: &str,
         host: &str,
     ) -> Response {
@@ -128,7 +126,7 @@ impl FakeDiscord {
         url.set_query(query);
         let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
         let bucket = method.bucket(ids);
-        let lengths = files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect();
+        let lengths = files.iter().map(|file| (file.name.clone(), file.bytes.len())).collect();
         let mut state = self.state();
         let is_known = !method.with_token || bearer.strip_prefix("Bot ") == Some(state.app.token.as_str());
         let outcome = if is_known { Ok(()) } else { Err(Refusal::unauthorized()) };
@@ -169,7 +167,7 @@ impl FakeDiscord {
 }
 
 /// The body, and the files that came with it.
-fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Files), Refusal> {
+fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Vec<File>), Refusal> {
     let bad = |_| Refusal::bad_request(50_109, "The request body contains invalid JSON.");
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let Some(boundary) = multipart::boundary(kind) else {
@@ -179,7 +177,7 @@ fn read(headers: &HeaderMap, bytes: &[u8]) -> Result<(Value, Files), Refusal> {
     let (mut body, mut files) = (Value::Null, Vec::new());
     for part in multipart::parts(bytes, boundary) {
         match part.file_name {
-            Some(name) => files.push((name, part.content)),
+            Some(name) => files.push(File::of(&part.name, &name, part.content)),
             None if part.name == "payload_json" => {
                 body = serde_json::from_slice(&part.content).map_err(bad)?;
             }

@@ -94,6 +94,8 @@ pub(super) struct Kept {
     pub(super) only_for: Option<String>,
     /// What the sender called it, and when.
     pub(super) nonce: Option<(String, Timestamp)>,
+    /// Its files, also those that an embed shows.
+    pub(super) files: Vec<Value>,
 }
 
 /// A call of the HTTP API.
@@ -128,7 +130,10 @@ pub struct State {
     pub(super) connections: usize,
     /// Whether heartbeats are left without an answer.
     pub(super) is_deaf: bool,
+    /// The bytes of files by their ids.
     pub(super) files: HashMap<String, Vec<u8>>,
+    /// Where files are fetched.
+    pub(super) address: String,
     pub(super) calls: Vec<Call>,
     pub(super) buckets: Buckets,
     /// Open modals of people, each with the interaction that opened it.
@@ -202,6 +207,11 @@ impl State {
     /// A message by the ids of its channel and its own.
     pub(super) fn message(&self, channel: &str, id: &str) -> Option<&Kept> {
         self.channels.get(channel)?.messages.iter().find(|message| message.shown["id"] == id)
+    }
+
+    /// The files of a message, also those that an embed shows.
+    pub(super) fn files_of(&self, channel: &str, id: &str) -> Vec<Value> {
+        self.message(channel, id).map(|kept| kept.files.clone()).unwrap_or_default()
     }
 
     pub(super) fn message_mut(&mut self, channel: &str, id: &str) -> Option<&mut Kept> {

@@ -1,6 +1,7 @@
 //! Answers to interactions: the first, and those that follow for a quarter of an hour.
 
 use super::super::check;
+use super::super::files;
 use super::super::interaction::{self, by_token};
 use super::super::post::flag;
 use super::super::refusal::Refusal;
@@ -35,8 +36,10 @@ pub(super) fn respond(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
 pub(super) fn follow_up(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let id = by_token(call.state, call.id(1), call.now)?;
     check::message(call.body, call.files.len())?;
+    files::check(call.body, &call.files, &[])?;
     if let Some((channel, message)) = original(call, &id).ok().filter(|place| is_loading(call, place)) {
-        let edited = interaction::edit(call.state, call.now, &channel, &message, call.body);
+        let content = (call.body, std::mem::take(&mut call.files));
+        let edited = interaction::edit(call.state, call.now, &channel, &message, content);
         return edited.map(Answer::with).ok_or_else(|| Refusal::unknown(10_008, "Message"));
     }
     Ok(Answer::with(interaction::follow_up(

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::super::check;
+use super::super::files;
 use super::super::gateway;
 use super::super::interaction;
 use super::super::permissions::{
@@ -16,20 +17,12 @@ use super::super::state::{State, kind};
 
 /// So long a nonce that is enforced keeps a second message away.
 const NONCE_LIVES: SignedDuration = SignedDuration::from_mins(5);
-/// Largest file, in bytes.
-const MOST_BYTES: usize = 10 * 1024 * 1024;
 
 pub(super) fn create(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let place = call.id(0).to_owned();
     may_write(call, &place)?;
     check::message(call.body, call.files.len())?;
-    if call.files.iter().any(|(_, bytes)| bytes.len() > MOST_BYTES) {
-        return Err(Refusal::of(
-            axum::http::StatusCode::PAYLOAD_TOO_LARGE,
-            40_005,
-            "Request entity too large",
-        ));
-    }
+    files::check(call.body, &call.files, &[])?;
     let answered = call.body["message_reference"]["message_id"].as_str();
     let must_exist = call.body["message_reference"]["fail_if_not_exists"] != false;
     if answered.is_some_and(|parent| must_exist && call.state.message(&place, parent).is_none()) {
@@ -134,6 +127,9 @@ pub(super) fn update(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     if kept.shown["author"]["id"] != call.state.app.bot.as_str() {
         return Err(Refusal::forbidden(50_005, "Cannot edit a message authored by another user"));
     }
+    if !call.files.is_empty() {
+        permissions::need(call.state, &place, ATTACH_FILES)?;
+    }
     edit(call, &place, &message)
 }
 
@@ -141,7 +137,9 @@ pub(super) fn update(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
 pub(super) fn edit(call: &mut Calling<'_>, place: &str, message: &str) -> Result<Answer, Refusal> {
     let whole = interaction::merged(call.state, place, message, call.body)?;
     check::message(&whole, call.files.len())?;
-    let edited = interaction::edit(call.state, call.now, place, message, call.body);
+    files::check(call.body, &call.files, &call.state.files_of(place, message))?;
+    let content = (call.body, std::mem::take(&mut call.files));
+    let edited = interaction::edit(call.state, call.now, place, message, content);
     edited.map(Answer::with).ok_or_else(|| Refusal::unknown(10_008, "Message"))
 }
 
