@@ -8,6 +8,7 @@ mod kept;
 mod late;
 mod people;
 mod pictures;
+mod replicas;
 mod stand;
 mod story;
 mod story_ways;

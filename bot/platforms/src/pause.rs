@@ -37,6 +37,21 @@ where
     }
 }
 
+/// As [`patiently`], of a call that a platform carries out once however often it is made.
+#[cfg(feature = "discord")]
+pub(crate) async fn persistently<T, F>(call: impl Fn() -> F) -> Result<T, PlatformError>
+where
+    F: Future<Output = Result<T, PlatformError>>,
+{
+    patiently(|| async {
+        call().await.map_err(|error| match error {
+            PlatformError::Unknown { reason } => PlatformError::Retry { reason },
+            other => other,
+        })
+    })
+    .await
+}
+
 /// Waits so long.
 #[expect(
     clippy::disallowed_methods,

@@ -104,10 +104,8 @@ async fn a_form_that_discord_opens_no_more_is_offered_directly(#[case] in_channe
     let (card, page) = stand.breach().await;
     let (discord, before) = (&stand.discord, stand.discord.posts("ops").len());
     forgets_an_interaction(&stand);
-    let pressed = match in_channel {
-        true => discord.press("mei", &card, "Note").await,
-        false => discord.press("mei", &page, "填写整改").await,
-    };
+    let (message, button) = if in_channel { (&card, "Note") } else { (&page, "填写整改") };
+    let pressed = discord.press("mei", message, button).await;
     assert!(!pressed.acked && discord.modals("mei").is_empty());
     let again = stand.answered_directly("mei", 2).await;
     insta::assert_snapshot!("form_late", shown(&again));

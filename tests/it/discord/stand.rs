@@ -12,6 +12,7 @@ use steward_core::host::Host;
 use steward_tests::fakes::discord::{Delivered, Door, FakeDiscord, Message, NewUser, Submitted};
 use steward_tests::hand_clock::HandClock;
 use tempfile::TempDir;
+use tokio::sync::watch;
 
 use crate::office::{self, Office, PEOPLE};
 
@@ -29,6 +30,8 @@ pub struct Stand {
     pub office: Office,
     /// Where Discord posts interactions.
     pub url: String,
+    /// Who deals with what comes in.
+    host: Arc<dyn Host>,
     _authority: Authority,
 }
 
@@ -99,7 +102,7 @@ pub async fn stand_behind(
     }
     let (channel, id_of) = (discord.channel_id("ops"), |name: &str| discord.user_id(name));
     office.move_in(include_str!("company.toml"), &channel, id_of).await;
-    Stand { discord, guild, office, url, _authority: authority }
+    Stand { discord, guild, office, url, host, _authority: authority }
 }
 
 fn environment(discord: &FakeDiscord, way: Way) -> Environment {
@@ -115,6 +118,16 @@ impl Stand {
     pub async fn breach(&self) -> (Message, Message) {
         self.reports("2026-11-21", "0.06").await;
         (self.discord.wait_for_message("ops").await, self.discord.wait_for_message("@mei").await)
+    }
+
+    /// Another replica of the service with its own connection; it lives as long as what is given back.
+    pub fn second_service(&self) -> (Discord, impl Send + use<>) {
+        let config = &self.app.config.discord;
+        let environment = environment(&self.discord, Way::Gateway);
+        let service = Discord::open(config, &environment).expect("Discord").expect("a bot");
+        let (stop, stopped) = watch::channel(false);
+        let doors = service.open_doors(&self.host, &self.app.clock, &stopped).expect("doors");
+        (service, (stop, doors))
     }
 
     /// Waits until so many messages to the administrator are queued, and sends them.

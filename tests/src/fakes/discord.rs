@@ -88,7 +88,7 @@ impl FakeDiscord {
         let (ground, listener) = Ground::prepare(clock, listen).await?;
         let tls = tls::open(listener.0.local_addr()?).await?;
         let discord = Arc::new(Self { ground, tls });
-        discord.state().address = discord.address().to_owned();
+        discord.address().clone_into(&mut discord.state().address);
         let router = Router::new()
             .route("/gateway", get(gateway::open))
             .route("/gateway/", get(gateway::open))

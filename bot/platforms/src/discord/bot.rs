@@ -203,6 +203,12 @@ impl Bot {
         self.api.patch(route, body).await.map(drop)
     }
 
+    /// The first answer to an interaction as Discord has it.
+    pub(super) async fn first_answer(&self, token: &str) -> Result<Value, PlatformError> {
+        let application_id = self.application().await?;
+        self.api.get(Route::WebhookOriginalInteractionResponse { application_id, token }).await
+    }
+
     /// Takes the first answer to an interaction away.
     pub(super) async fn remove_answer(&self, token: &str) -> Result<(), PlatformError> {
         let application_id = self.application().await?;

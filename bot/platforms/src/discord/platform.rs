@@ -21,7 +21,8 @@ use super::inbound::{first_id, made_at};
 use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
 use super::picture::{Said, Spot};
 use super::words::Chrome;
-use crate::pause::patiently;
+use crate::pause::persistently;
+use tokio::time::Instant;
 
 /// For how long Discord gives back the message of a nonce; its reference says "the past few minutes".
 const IDEMPOTENT_FOR: std::time::Duration = std::time::Duration::from_mins(2);
@@ -56,6 +57,7 @@ impl Platform for Bot {
     }
 
     async fn post(&self, to: &Address, marker: OutboxId, card: &Card) -> Result<String, PlatformError> {
+        let began = Instant::now();
         let channel = self.channel(to).await?;
         let parts = self.parts(to, card, Some(made(marker)));
         let mut bodies = parts.into_iter().enumerate().map(|(place, part)| marked(part, marker, place));
@@ -72,8 +74,12 @@ impl Platform for Bot {
         if !rest.is_empty() {
             let spot = self.spot_of_rest(to, &spot, &message, &card.title).await;
             for body in rest {
+                if !is_once(began, Instant::now()) {
+                    tracing::warn!(outbox = %marker, "the rest of a message is left to whoever took it over");
+                    return Ok(message);
+                }
                 // The message is there: an error here must not have it posted again.
-                match patiently(|| self.send(&spot, &body)).await {
+                match persistently(|| self.send(&spot, &body)).await {
                     Ok(message) => last = said(&spot, &message, body),
                     Err(error) => {
                         tracing::warn!(outbox = %marker, %error, "the rest of a message is missing");
@@ -155,7 +161,7 @@ impl Bot {
     /// Begins the thread of a message; false where there can be none.
     async fn has_thread(&self, channel: &str, message: &str, title: &str) -> Result<bool, PlatformError> {
         let name = cut(title, THREAD_NAME_CHARACTERS);
-        match self.begin_thread(channel, message, &name).await {
+        match persistently(|| self.begin_thread(channel, message, &name)).await {
             Ok(()) => Ok(true),
             Err(error) if is(&error, HAS_THREAD) => Ok(true),
             Err(error @ (PlatformError::Dead { .. } | PlatformError::Rejected { .. })) => {
@@ -198,6 +204,12 @@ impl Bot {
         // More was said since than can be read: nobody knows.
         Err(PlatformError::Retry { reason: "the conversation is too long to look through".to_owned() })
     }
+}
+
+/// Whether Discord still keeps doubles away of what was begun then. A process that was stopped for longer may have been stood in
+/// for by another replica.
+fn is_once(began: Instant, now: Instant) -> bool {
+    now.duration_since(began) < IDEMPOTENT_FOR
 }
 
 /// A message with what keeps it from being posted twice, and what it is found again by.
@@ -251,5 +263,12 @@ mod tests {
         let second = json!({ "author": { "id": "8" }, "embeds": marked(part, marker, 1)["embeds"] });
         assert!(!carries(&second, marker, "8"));
         assert_eq!(made(marker).as_second(), 1_688_096_058);
+    }
+
+    #[test]
+    fn whoever_was_stopped_for_long_leaves_the_rest_to_others() {
+        let began = Instant::now();
+        let after = |seconds| began + std::time::Duration::from_secs(seconds);
+        assert!(is_once(began, after(119)) && !is_once(began, after(120)));
     }
 }

@@ -19,7 +19,7 @@ use super::inbound::Place;
 use super::modal::modal;
 use super::picture::{Said, Spot};
 use super::words::{Chrome, Word};
-use crate::pause::patiently;
+use crate::pause::{patiently, persistently};
 use crate::taken::Tell;
 
 /// Kinds of answer to an interaction in Discord's reference.
@@ -302,7 +302,7 @@ impl Reply<'_> {
                     body.insert("message_reference".to_owned(), reference);
                 }
             }
-            let (channel, message) = (spot.to_owned(), patiently(|| self.bot.send(spot, &body)).await?);
+            let (channel, message) = (spot.to_owned(), persistently(|| self.bot.send(spot, &body)).await?);
             last = Some(Said { spot: Spot::Channel { channel, message }, body });
         }
         Ok(last)

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use steward_core::host::News;
 use steward_core::platform::PlatformError;
 
@@ -14,6 +17,11 @@ use crate::discord::inbound::{self, What};
 use crate::discord::reply::{Fate, First, Reply};
 use crate::pause::patiently;
 
+/// What the address begins with by which our answers are told from those of other replicas. It leads nowhere.
+const MARK: &str = "https://steward.invalid/answer/";
+/// Where it stands in a message; Discord keeps it and shows it nowhere.
+const MARKED: &str = "/embeds/0/url";
+
 impl Desk {
     /// Deals with an event of the gateway. `stamp` names it, and is the same when it is sent again.
     pub(in crate::discord) async fn hear(self: &Arc<Self>, kind: &str, event: &Value, stamp: &str) {
@@ -23,18 +31,8 @@ impl Desk {
             "INTERACTION_CREATE" => {
                 let (id, token) = (text("id"), text("token"));
                 let answer = self.interact(event.clone()).await;
-                let outcome = self.answer(&id, &token, answer.body()).await;
-                answer.told(match outcome {
-                    Ok(()) => Fate::Taken,
-                    Err(error) if is(&error, ANSWERED) => {
-                        tracing::debug!(event = id, "another replica has answered");
-                        Fate::Overtaken
-                    }
-                    Err(error) => {
-                        tracing::warn!(event = id, %error, "an interaction was not answered");
-                        Fate::Lost
-                    }
-                });
+                let fate = self.answer(&id, &token, answer.body(), stamp).await;
+                answer.told(fate);
             }
             "MESSAGE_CREATE" | "MESSAGE_REACTION_ADD" => self.hear_person(kind, event, stamp).await,
             "GUILD_CREATE" => {
@@ -69,15 +67,47 @@ impl Desk {
         }
     }
 
-    /// Answers an interaction; once more where nobody knows whether Discord took it.
-    async fn answer(&self, id: &str, token: &str, answer: &Value) -> Result<(), PlatformError> {
-        match self.bot().answer(id, token, answer).await {
-            Err(PlatformError::Unknown { .. } | PlatformError::Retry { .. }) => {}
-            outcome => return outcome,
+    /// Answers an interaction; once more where nobody knows whether Discord took it. `stamp` is how our session calls the
+    /// event, and no other does.
+    async fn answer(&self, id: &str, token: &str, answer: &Value, stamp: &str) -> Fate {
+        let mark = mark(stamp);
+        let answer = marked(answer.clone(), &mark);
+        let error = match self.bot().answer(id, token, &answer).await {
+            Ok(()) => return Fate::Taken,
+            Err(error) if is(&error, ANSWERED) => {
+                tracing::debug!(event = id, "another replica has answered");
+                return Fate::Overtaken;
+            }
+            Err(error) => error,
+        };
+        let error = match error {
+            PlatformError::Unknown { .. } | PlatformError::Retry { .. } => {
+                match self.bot().answer(id, token, &answer).await {
+                    Ok(()) => return Fate::Taken,
+                    Err(error) => error,
+                }
+            }
+            error => error,
+        };
+        let fate = self.settled(token, &mark, &error).await;
+        tracing::warn!(event = id, %error, ?fate, "an interaction was not answered at once");
+        fate
+    }
+
+    /// What became of an answer after an error: the answer that the interaction has may be ours, or another replica's. One
+    /// without anybody's mark is taken for ours, lest nobody say what follows it.
+    async fn settled(&self, token: &str, mark: &str, error: &PlatformError) -> Fate {
+        let is_answered = is(error, ANSWERED);
+        if !is_answered && !error.is_passing() {
+            return Fate::Lost;
         }
-        match self.bot().answer(id, token, answer).await {
-            Err(error) if is(&error, ANSWERED) => Ok(()),
-            outcome => outcome,
+        let found = patiently(|| self.bot().first_answer(token)).await;
+        let found = found.as_ref().map(|answer| answer.pointer(MARKED).and_then(Value::as_str));
+        match found {
+            Ok(Some(other)) if other.starts_with(MARK) && other != mark => Fate::Overtaken,
+            Ok(_) => Fate::Taken,
+            Err(_) if is_answered => Fate::Taken,
+            Err(_) => Fate::Lost,
         }
     }
 
@@ -117,4 +147,17 @@ impl Desk {
             _ => {}
         }
     }
+}
+
+/// What marks the answer of a session to an event.
+fn mark(stamp: &str) -> String {
+    format!("{MARK}{}", URL_SAFE_NO_PAD.encode(Sha256::digest(stamp)))
+}
+
+/// An answer with a mark, where it is a message.
+fn marked(mut answer: Value, mark: &str) -> Value {
+    if let Some(embed) = answer.pointer_mut("/data/embeds/0").and_then(Value::as_object_mut) {
+        embed.insert("url".to_owned(), json!(mark));
+    }
+    answer
 }
