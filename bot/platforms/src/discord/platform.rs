@@ -11,6 +11,7 @@ use steward_core::card::Card;
 use steward_core::id::OutboxId;
 use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
+use tokio::time::Instant;
 
 use super::NAME;
 use super::api::snowflake;
@@ -22,7 +23,6 @@ use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
 use super::picture::{Said, Spot};
 use super::words::Chrome;
 use crate::pause::persistently;
-use tokio::time::Instant;
 
 /// For how long Discord gives back the message of a nonce; its reference says "the past few minutes".
 const IDEMPOTENT_FOR: std::time::Duration = std::time::Duration::from_mins(2);
