@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use steward_commands::Lexicon;
 use steward_core::id::IdGen;
-use steward_core::inbound::Receiver;
+use steward_core::inbound::{Immediate, Inbound, Receiver};
 use steward_core::org::Org;
 use steward_core::pace::Limits;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
-use steward_store::Store;
+use steward_store::{Engine, Store, StoreError};
 use steward_text::Texts;
 use steward_web::{SecretSource, WebPlatform, WebState};
 
@@ -20,6 +20,7 @@ use crate::health::Health;
 use crate::heartbeat::Heartbeat;
 use crate::http::push::PushToken;
 use crate::metrics::Metrics;
+use crate::together::Together;
 
 /// What differs between the service, the demo and a test.
 pub struct Parts {
@@ -78,6 +79,8 @@ pub struct App {
     /// Names this process in leases.
     pub lease_owner: String,
     web: Option<(WebEntry, Arc<WebPlatform>)>,
+    /// What people say and press at the same time.
+    pub(crate) taking: Together<Arc<Inbound>, Result<Immediate, Arc<StoreError>>>,
     lexicon: Mutex<Option<Arc<Lexicon>>>,
     /// How many of the calls of each platform are counted in the database.
     counted_calls: Mutex<BTreeMap<String, u64>>,
@@ -113,6 +116,11 @@ impl App {
             metrics: Metrics::default(),
             lease_owner,
             web,
+            // SQLite writes one transaction at a time; PostgreSQL keeps a few connections for the duties.
+            taking: Together::with_turns(match parts.store.engine() {
+                Engine::Sqlite => 1,
+                Engine::Postgres => 4,
+            }),
             lexicon: Mutex::default(),
             counted_calls: Mutex::default(),
             store: parts.store,

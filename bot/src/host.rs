@@ -55,6 +55,10 @@ impl Host for App {
     }
 
     async fn knows(&self, platform: &str, person: &str) -> bool {
+        // Whoever was known a moment ago needs no look at the database: what is done for them looks again.
+        if self.store.last_org().is_some_and(|org| org.person_on(platform, person).is_some()) {
+            return true;
+        }
         match self.store.org().await {
             Ok(org) => org.person_on(platform, person).is_some(),
             // Nobody can be tied to an account now, so nothing is to be looked up for it.

@@ -20,3 +20,4 @@ pub mod restore;
 pub mod runner;
 pub mod secret;
 pub mod slack;
+mod together;

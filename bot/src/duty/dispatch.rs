@@ -7,6 +7,7 @@ mod room;
 pub(crate) mod settle;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
@@ -27,11 +28,15 @@ use settle::Tried;
 
 /// Shortest time between two looks at what platforms do not take yet: what becomes free within it goes together.
 const SHORTEST_REST: SignedDuration = SignedDuration::from_millis(100);
+/// Longest rest after a look that found less than there was room for.
+const LONGEST_REST: Duration = Duration::from_millis(10);
 
 /// What ends while this duty runs.
 enum Ended {
     /// A look for rows that may be sent.
     Look(Result<Looked, StoreError>),
+    /// The rest after a look.
+    Rest,
     /// A row was handed over, or not.
     Tried(Box<Tried>),
     /// What became of rows of these classes is kept, or not.
@@ -47,7 +52,8 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
     let mut stopped = stopped.clone();
     let mut changed = app.store.changed(&[Topic::Outbox]);
     let (mut worked, mut failed) = (Worked::Nothing, None);
-    // What happens during a look asks for another one: the room and the rows that it saw are those of its beginning.
+    // What happens during a look, and during the rest after it, asks for another one: the room and the rows that it saw are
+    // those of its beginning.
     let (mut is_looking, mut next_look) = (true, None);
     // From when on a platform takes more of what waits.
     let mut free_at: Option<Timestamp> = None;
@@ -58,8 +64,8 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
             biased;
             ended = sending.running.next() => match ended {
                 None => return failed.map_or_else(|| Ok(came_to(worked, free_at)), Err),
-                Some(Ended::Look(Ok(Looked { taken, ahead }))) => {
-                    is_looking = false;
+                Some(Ended::Look(Ok(Looked { taken, ahead, rest }))) => {
+                    sending.rest(rest);
                     free_at = taken.free_at.map(|at| at.max(rested(app)));
                     for row in taken.rows {
                         worked = Worked::Some;
@@ -70,6 +76,10 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
                 Some(Ended::Look(Err(error))) => {
                     is_looking = false;
                     failed.get_or_insert(DutyError::from(error));
+                    None
+                }
+                Some(Ended::Rest) => {
+                    is_looking = false;
                     None
                 }
                 Some(Ended::Tried(tried)) => {
@@ -130,11 +140,18 @@ struct Looked {
     taken: Taken,
     /// What the rows show, unless it could not be read.
     ahead: Arc<Result<Ahead, DutyError>>,
+    /// How long to rest before the next one. Where more waits than platforms take, a look passes over all of it: such looks
+    /// never take more than half of the time from those who write.
+    rest: Duration,
 }
 
 /// Claims rows that may be sent; what they show is read while that is being committed.
 async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError> {
-    let nothing = || Looked { taken: Taken::default(), ahead: Arc::new(Ok(Ahead::default())) };
+    let nothing = || Looked {
+        taken: Taken::default(),
+        ahead: Arc::new(Ok(Ahead::default())),
+        rest: Duration::ZERO,
+    };
     if app.health.is_clock_wrong() {
         return Ok(nothing());
     }
@@ -144,10 +161,12 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
     if cause == Cause::Time && !outbox::is_waiting(&mut app.store.reader().await?, now).await? {
         return Ok(nothing());
     }
+    let begin = Instant::now();
     let claiming = outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await?;
+    let rest = if claiming.taken().is_all { begin.elapsed().min(LONGEST_REST) } else { Duration::ZERO };
     let rows = claiming.taken().rows.clone();
     let (taken, ahead) = tokio::join!(claiming.commit(), Ahead::of_rows(app, &rows));
-    Ok(Looked { taken: taken?, ahead: Arc::new(ahead) })
+    Ok(Looked { taken: taken?, ahead: Arc::new(ahead), rest })
 }
 
 /// Gives a place in the pace to what went out beside the outbox.
@@ -170,6 +189,15 @@ impl<'a> Sending<'a> {
         let app = self.app;
         let room = self.in_flight.room(app.config.runner.sends_at_once);
         self.running.push(Box::pin(async move { Ended::Look(look(app, cause, room).await) }));
+    }
+
+    fn rest(&mut self, rest: Duration) {
+        self.running.push(Box::pin(async move {
+            if !rest.is_zero() {
+                tokio::time::sleep(rest).await;
+            }
+            Ended::Rest
+        }));
     }
 
     fn send(&mut self, row: Claimed, ahead: &Arc<Result<Ahead, DutyError>>) {

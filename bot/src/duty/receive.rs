@@ -1,4 +1,7 @@
-//! Takes what people say and press: once per event, in one transaction, answered within a second.
+//! Takes what people say and press: once per event, in one transaction, answered within a second. Events that come at the
+//! same time share it.
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -21,7 +24,9 @@ const AGAIN: u32 = 2;
 #[async_trait]
 impl Receiver for App {
     async fn receive(&self, inbound: Inbound) -> Result<Immediate, NotKept> {
-        take_patiently(self, &inbound).await.map_err(|error| {
+        let inbound = Arc::new(inbound);
+        let taken = self.taking.ask(Arc::clone(&inbound), |events| take_all(self, events)).await;
+        taken.map_err(|error| {
             tracing::warn!(%error, platform = inbound.platform, event = inbound.event_id, "an event was not kept");
             // Whoever the database knew when it last answered is told in their language.
             let org = self.store.last_org().unwrap_or_default();
@@ -33,33 +38,63 @@ impl Receiver for App {
     }
 }
 
-/// Takes the event, again on a fresh transaction where somebody else was faster.
-async fn take_patiently(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
+/// Takes events in one transaction; where one of them fails, each in its own.
+async fn take_all(app: &App, events: Vec<Arc<Inbound>>) -> Vec<Result<Immediate, Arc<StoreError>>> {
+    match take_patiently(app, &events).await {
+        Ok(shown) => shown.into_iter().map(Ok).collect(),
+        Err(error) if error.is_general() || events.len() == 1 => {
+            let error = Arc::new(error);
+            events.iter().map(|_| Err(Arc::clone(&error))).collect()
+        }
+        // One of them is at fault: the others must not suffer for it.
+        Err(_) => {
+            let mut all = Vec::with_capacity(events.len());
+            for event in events {
+                let shown = take_patiently(app, std::slice::from_ref(&event)).await;
+                let shown = shown.map(|shown| shown.into_iter().next().unwrap_or(Immediate::Nothing));
+                all.push(shown.map_err(Arc::new));
+            }
+            all
+        }
+    }
+}
+
+/// Takes events, again on a fresh transaction where somebody else was faster.
+async fn take_patiently(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immediate>, StoreError> {
     let mut again = 0;
     loop {
-        match take(app, inbound).await {
+        match take_together(app, events).await {
             Err(StoreError::Busy { .. } | StoreError::Conflict { .. }) if again < AGAIN => again += 1,
             outcome => return outcome,
         }
     }
 }
 
-async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
+async fn take_together(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immediate>, StoreError> {
     let org = app.store.org().await?;
-    let lexicon = app.lexicon(&org);
-    let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    if let Some(given) = inbox::seen(&mut tx, &inbound.platform, &inbound.event_id).await? {
+    let mut shown = Vec::with_capacity(events.len());
+    for event in events {
+        shown.push(take(app, &org, &mut tx, event).await?);
+    }
+    tx.commit().await?;
+    Ok(shown)
+}
+
+async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Result<Immediate, StoreError> {
+    let lexicon = app.lexicon(org);
+    let now = app.clock.now();
+    if let Some(given) = inbox::seen(tx, &inbound.platform, &inbound.event_id).await? {
         return Ok(serde_json::from_str(&given).unwrap_or(Immediate::Nothing));
     }
     let person = org.person_on(&inbound.platform, &inbound.person);
     let outcome = match person {
-        None if !is_for_steward(&mut tx, inbound).await? => Outcome::Silent,
+        None if !is_for_steward(tx, inbound).await? => Outcome::Silent,
         None => Outcome::Answer { answer: steward_commands::not_linked(inbound), private: true },
         Some(person) => {
             let mut cx = Context {
-                tx: &mut tx,
-                org: &org,
+                tx,
+                org,
                 board: app.store.board(),
                 lexicon: &lexicon,
                 now,
@@ -75,14 +110,13 @@ async fn take(app: &App, inbound: &Inbound) -> Result<Immediate, StoreError> {
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,
         Outcome::Answer { answer, private } => {
-            shown(app, answer, private, &reader(&org, inbound, person, private), now)
+            shown(app, answer, private, &reader(org, inbound, person, private), now)
         }
     };
     let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
         what: format!("an answer that cannot be written: {error}"),
     })?;
-    inbox::put(&mut tx, &inbound.platform, &inbound.event_id, &given, now).await?;
-    tx.commit().await?;
+    inbox::put(tx, &inbound.platform, &inbound.event_id, &given, now).await?;
     Ok(shown)
 }
 

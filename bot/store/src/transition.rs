@@ -75,17 +75,19 @@ impl Transitions {
         });
         let saved = saved.collect();
         let mut bundle = Bundle::default();
-        alert::begin_all(tx, &changed, &mut bundle).await?;
+        alert::begin_all(tx, &changed, &mut bundle)?;
         outbox::begin_enqueue(tx, &self.messages, &saved, &mut bundle).await?;
         judgement::begin_save(tx, &self.judgements, &mut bundle)?;
         bundle.run(tx).await?;
+        // Cards behind their alerts, as everywhere: two transactions never wait for each other crosswise.
+        let mut edits = Bundle::default();
         for (alert, events) in changed {
             // No card can show an older version of an alert that is new.
             if !events.is_empty() && !is_new(events) {
-                outbox::bump(tx, alert.id, alert.version, now).await?;
+                outbox::begin_bump(tx, alert.id, alert.version, now, &mut edits).await?;
             }
         }
-        Ok(())
+        edits.run(tx).await
     }
 }
 

@@ -29,12 +29,12 @@ pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result
 /// version, or when an open alert has no next action or a closed one has.
 pub async fn commit_all(tx: &mut Tx, changed: &[(&Alert, &[AlertEvent])]) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_all(tx, changed, &mut bundle).await?;
+    begin_all(tx, changed, &mut bundle)?;
     bundle.run(tx).await
 }
 
 /// [`commit_all`] whose last writes are left to the bundle.
-pub(crate) async fn begin_all(
+pub(crate) fn begin_all(
     tx: &mut Tx,
     changed: &[(&Alert, &[AlertEvent])],
     bundle: &mut Bundle,
@@ -48,7 +48,7 @@ pub(crate) async fn begin_all(
         insist_on_next_action(alert)?;
         match version_before(alert, events)? {
             0 => opened.push(*alert),
-            before => update(tx, alert, before).await?,
+            before => update(alert, before, bundle)?,
         }
     }
     insert(&opened, bundle)?;
@@ -121,11 +121,12 @@ fn insert(opened: &[&Alert], bundle: &mut Bundle) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn update(tx: &mut Tx, alert: &Alert, before: u32) -> Result<(), StoreError> {
-    let written = sql("UPDATE alert
-         SET status = $1, owner = $2, next_action_at = $3, closed_at = $4, version = $5, doc = $6
-         WHERE id = $7
-           AND version = $8")
+/// Whoever was slower finds another version than the one that was read, and is refused by NOT NULL.
+fn update(alert: &Alert, before: u32, bundle: &mut Bundle) -> Result<(), StoreError> {
+    let statement = sql("UPDATE alert
+         SET status = $1, owner = $2, next_action_at = $3, closed_at = $4,
+             version = CASE WHEN version = $8 THEN $5 END, doc = $6
+         WHERE id = $7")
     .bind(status(alert))
     .bind(&alert.owner)
     .bind(alert.next_action.map(|next| next.at))
@@ -133,10 +134,9 @@ async fn update(tx: &mut Tx, alert: &Alert, before: u32) -> Result<(), StoreErro
     .bind(alert.version)
     .bind(json(alert)?)
     .bind(alert.id)
-    .bind(before)
-    .run(tx)
-    .await?;
-    if written == 1 { Ok(()) } else { Err(StoreError::conflict(format!("alert {}", alert.number))) }
+    .bind(before);
+    bundle.add(statement);
+    Ok(())
 }
 
 fn event_values(event: &AlertEvent) -> Result<[Value; 5], StoreError> {

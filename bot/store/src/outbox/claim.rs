@@ -106,6 +106,8 @@ pub struct Taken {
     /// Whether rows were passed over because their conversation was taken by one before them: another claim looks behind
     /// them.
     pub has_more: bool,
+    /// Whether these are all that may be sent now: there was room for more.
+    pub is_all: bool,
     /// When nothing was claimed although something waits: the first instant at which a platform takes more.
     pub free_at: Option<Timestamp>,
 }
@@ -342,13 +344,14 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreE
         let mut book = Book::at(taking.now, taking.limits);
         let rows = taking.room.keep(claimed, &mut book);
         start(&mut tx, &rows, &book, taking).await?;
-        let free_at = match taking.from {
-            "pending" if rows.is_empty() && !taking.limits.is_empty() => {
-                lanes::next_free(&mut tx, taking.now).await?
-            }
-            _ => None,
+        let may_be_paced = taking.from == "pending" && rows.is_empty() && !taking.limits.is_empty();
+        let free_at = if may_be_paced && is_waiting(&mut tx, taking.now).await? {
+            lanes::next_free(&mut tx, taking.now).await?
+        } else {
+            None
         };
-        let taken = Taken { has_more: book.has_refused() && !rows.is_empty(), rows, free_at };
+        let has_more = book.has_refused() && !rows.is_empty();
+        let taken = Taken { has_more, is_all: is_all && !has_more, rows, free_at };
         return Ok(Claiming { tx, taken });
     }
 }

@@ -6,13 +6,28 @@ use steward_core::outbox::Class;
 use uuid::Uuid;
 
 use super::enqueue::priority;
-use crate::sql::sql;
+use crate::bundle::Bundle;
+use crate::sql::{batches, sql};
+use crate::value::Value;
 use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
 /// Notes that an alert has a new version: every message that shows it is to be edited. A message that is still on its way
 /// is edited once it is accepted.
 pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> Result<(), StoreError> {
+    let mut bundle = Bundle::default();
+    begin_bump(tx, alert, version, now, &mut bundle).await?;
+    bundle.run(tx).await
+}
+
+/// [`bump`] whose last writes are left to the bundle.
+pub(crate) async fn begin_bump(
+    tx: &mut Tx,
+    alert: AlertId,
+    version: u32,
+    now: Timestamp,
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
     let cards = sql("UPDATE message_ref
          SET desired_version = $1
          WHERE alert = $2
@@ -22,49 +37,50 @@ pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> 
     .bind(alert)
     .all(tx)
     .await?;
+    let mut posted = Vec::new();
     for card in cards {
         if card.maybe_text("platform_message")?.is_some() {
-            arm(tx, card.parsed("id")?, now).await?;
+            posted.push(card.parsed("id")?);
         }
     }
-    Ok(())
+    arm(tx, &posted, now, bundle)
 }
 
-/// Makes the edit of a posted message due now: wakes its row, or writes it; as plain as its post. A row that waits or is on its way takes the
-/// newest version by itself; one that was given up stays so.
-pub(super) async fn arm(tx: &mut Tx, post: OutboxId, now: Timestamp) -> Result<(), StoreError> {
-    tx.touch(Topic::Outbox);
-    let edit = row_of(post);
-    let woken = sql("UPDATE outbox
-         SET state = 'pending', attempt = 0, first_attempt_at = NULL, not_before = $1,
-             plain = (SELECT p.plain FROM outbox p WHERE p.id = outbox.edits)
-         WHERE id = $2
-           AND state IN ('accepted', 'unknown', 'expired', 'held')")
-    .bind(now)
-    .bind(edit)
-    .run(tx)
-    .await?;
-    if woken == 1 {
-        return Ok(());
+/// Makes the edits of posted messages due now: wakes their rows, or writes them; each as plain as its post. A row that
+/// waits or is on its way takes the newest version by itself; one that was given up stays so.
+pub(super) fn arm(
+    tx: &mut Tx,
+    posts: &[OutboxId],
+    now: Timestamp,
+    bundle: &mut Bundle,
+) -> Result<(), StoreError> {
+    for batch in batches(posts) {
+        tx.touch(Topic::Outbox);
+        let rows = batch.iter().map(|post| [row_of(*post).into(), Value::from(post)]);
+        // Its own order key: a slow edit holds up no page, and it cannot meet its post, which is accepted.
+        let statement = sql("INSERT INTO outbox (
+                 id, class, priority, platform, target, direct, thread, order_key, place, idempotency_key, message,
+                 reader, plain, shows, edits, not_before, state, attempt, in_doubt, fence
+             )
+             SELECT column1, $1, $2, platform, target, direct, thread, 'edit ' || id, 1, 'edit ' || id, message,
+                 reader, plain, shows, id, $3, 'pending', 0, FALSE, 0
+             FROM outbox
+             JOIN (VALUES")
+        .bind(crate::value::name(&Class::Edit)?)
+        .bind(priority(Class::Edit))
+        .bind(now)
+        .rows(rows)
+        .and(
+            ") armed ON id = column2
+             WHERE TRUE
+             ON CONFLICT (id) DO UPDATE
+             SET state = 'pending', attempt = 0, first_attempt_at = NULL, not_before = excluded.not_before,
+                 plain = excluded.plain
+             WHERE outbox.state IN ('accepted', 'unknown', 'expired', 'held')",
+        );
+        bundle.add(statement);
     }
-    // Its own order key: a slow edit holds up no page, and it cannot meet its post, which is accepted.
-    sql("INSERT INTO outbox (
-             id, class, priority, platform, target, direct, thread, order_key, place, idempotency_key, message,
-             reader, plain, shows, edits, not_before, state, attempt, in_doubt, fence
-         )
-         SELECT $1, $2, $3, platform, target, direct, thread, 'edit ' || id, 1, 'edit ' || id, message,
-             reader, plain, shows, id, $4, 'pending', 0, FALSE, 0
-         FROM outbox
-         WHERE id = $5
-         ON CONFLICT DO NOTHING")
-    .bind(edit)
-    .bind(crate::value::name(&Class::Edit)?)
-    .bind(priority(Class::Edit))
-    .bind(now)
-    .bind(post)
-    .run(tx)
-    .await
-    .map(drop)
+    Ok(())
 }
 
 /// The id of the row that edits a post: the post's own with the highest bit of the version turned, so that there is

@@ -136,12 +136,11 @@ pub(super) fn note(book: &Book<'_>, bundle: &mut Bundle) {
     }
 }
 
-/// The first instant at which a lane is free again, while something waits that is due.
+/// The first instant at which a lane is free again.
 pub(super) async fn next_free(conn: &mut Conn, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
     sql("SELECT MIN(until) AS free_at
          FROM target_pause
-         WHERE until > $1
-           AND EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND not_before <= $1)")
+         WHERE until > $1")
     .bind(now)
     .one(conn)
     .await?

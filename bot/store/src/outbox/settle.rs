@@ -9,6 +9,7 @@ use steward_core::pace::book::Lane;
 
 use super::claim::Claimed;
 use super::edit::arm;
+use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
 use crate::value::Value;
 use crate::wake::Topic;
@@ -230,7 +231,7 @@ async fn settle_cards(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let mut shown = Vec::new();
-    let mut editable = BTreeSet::new();
+    let (mut editable, mut behind) = (BTreeSet::new(), Vec::new());
     for Settling { claimed, next } in settlings {
         let (Some(post), Next::Accepted { message_id }) = (post_of(claimed), next) else { continue };
         if !cards.contains(&post) {
@@ -259,11 +260,13 @@ async fn settle_cards(
         for card in updated {
             let post: OutboxId = card.parsed("id")?;
             if editable.contains(&post) && card.int("desired_version")? > card.int("sent_version")? {
-                arm(tx, post, now).await?;
+                behind.push(post);
             }
         }
     }
-    Ok(())
+    let mut bundle = Bundle::default();
+    arm(tx, &behind, now, &mut bundle)?;
+    bundle.run(tx).await
 }
 
 fn state_after(next: &Next) -> &'static str {
