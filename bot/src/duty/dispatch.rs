@@ -145,7 +145,7 @@ struct Looked {
     rest: Duration,
 }
 
-/// Claims rows that may be sent; what they show is read while that is being committed.
+/// Claims rows that may be sent; what they show is read while that is being written.
 async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError> {
     let nothing = || Looked {
         taken: Taken::default(),
@@ -162,11 +162,13 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
         return Ok(nothing());
     }
     let begin = Instant::now();
-    let claiming = outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner).await?;
-    let rest = if claiming.taken().is_all { begin.elapsed().min(LONGEST_REST) } else { Duration::ZERO };
-    let rows = claiming.taken().rows.clone();
-    let (taken, ahead) = tokio::join!(claiming.commit(), Ahead::of_rows(app, &rows));
-    Ok(Looked { taken: taken?, ahead: Arc::new(ahead), rest })
+    let (taken, ahead) =
+        outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner, |rows| {
+            Ahead::of_rows(app, rows)
+        })
+        .await?;
+    let rest = if taken.is_all { begin.elapsed().min(LONGEST_REST) } else { Duration::ZERO };
+    Ok(Looked { taken, ahead: Arc::new(ahead), rest })
 }
 
 /// Gives a place in the pace to what went out beside the outbox.

@@ -17,7 +17,7 @@ use crate::sql::sql;
 use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
-pub use claim::{Claimed, Claiming, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
+pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
 pub use clean::clean;
 pub(crate) use edit::begin_bump;
 pub use edit::bump;

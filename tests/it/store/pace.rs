@@ -10,7 +10,7 @@ use steward_core::pace::Limits;
 use steward_core::pace::rate::{Rate, Window};
 use steward_store::Engine;
 use steward_store::StoreError;
-use steward_store::outbox::{self, Room, Taken};
+use steward_store::outbox::{self, Claimed, Room, Taken};
 
 use super::harness::{CountingIds, Fresh, at, fresh, keys, outgoing};
 
@@ -32,7 +32,8 @@ async fn claim_as(
     seconds: i64,
     name: &str,
 ) -> Result<Taken, StoreError> {
-    outbox::claim_within(&fresh.store, at(seconds), room, limits, name).await?.commit().await
+    let beside = |_: &[Claimed]| std::future::ready(());
+    Ok(outbox::claim_within(&fresh.store, at(seconds), room, limits, name, beside).await?.0)
 }
 
 /// How many rows three processes get that claim at the same instant.

@@ -1,4 +1,4 @@
-//! What cards show, read for many rows at once: while their claim is being committed, so that none of them waits for it.
+//! What cards show, read for many rows at once: while their claim is being written, so that none of them waits for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,13 +30,15 @@ pub(crate) struct Ahead {
 
 impl Ahead {
     /// Reads what the cards of these rows show.
-    pub(super) async fn of_rows(app: &App, rows: &[Claimed]) -> Result<Self, DutyError> {
-        if rows.is_empty() {
-            return Ok(Self::default());
-        }
+    pub(super) fn of_rows<'a>(
+        app: &'a App,
+        rows: &[Claimed],
+    ) -> impl Future<Output = Result<Self, DutyError>> + Send + use<'a> {
         let alerts: BTreeSet<AlertId> =
             rows.iter().filter_map(|row| alert_of(&row.outgoing.message)).collect();
-        Self::of(app, &alerts.into_iter().collect::<Vec<_>>()).await
+        let alerts: Vec<AlertId> = alerts.into_iter().collect();
+        let is_nothing = rows.is_empty();
+        async move { if is_nothing { Ok(Self::default()) } else { Self::of(app, &alerts).await } }
     }
 
     /// Reads what cards of these alerts show.

@@ -1,6 +1,7 @@
 //! Claiming rows for sending: one short transaction that also records the attempt, then the database is let go.
 
 use std::collections::BTreeMap;
+use std::future::ready;
 
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::OutboxId;
@@ -77,27 +78,6 @@ impl Room {
     }
 }
 
-/// A claim that is written but not committed: nobody else can take its rows, and none may be sent yet. Dropped, it never
-/// was.
-#[derive(Debug)]
-pub struct Claiming {
-    tx: Tx,
-    taken: Taken,
-}
-
-impl Claiming {
-    /// What it will have come to.
-    pub fn taken(&self) -> &Taken {
-        &self.taken
-    }
-
-    /// Makes it hold.
-    pub async fn commit(self) -> Result<Taken, StoreError> {
-        self.tx.commit().await?;
-        Ok(self.taken)
-    }
-}
-
 /// What a claim came to.
 #[derive(Debug, Default)]
 pub struct Taken {
@@ -147,19 +127,25 @@ pub async fn claim(
     room: impl Into<Room>,
     lease_owner: &str,
 ) -> Result<Vec<Claimed>, StoreError> {
-    Ok(claim_within(store, now, room.into(), &BTreeMap::new(), lease_owner).await?.commit().await?.rows)
+    Ok(claim_within(store, now, room.into(), &BTreeMap::new(), lease_owner, |_| ready(())).await?.0.rows)
 }
 
 /// [`claim`] that keeps the limits of platforms: what is claimed takes its place in their lanes, for this process and all
-/// others, in the same transaction. That is left to be committed, so that what a row shows can be read meanwhile.
-pub async fn claim_within(
+/// others, in the same transaction. While that is being written, `beside` is done with the rows, which none may send yet;
+/// anew where the claim is made anew, because somebody else was faster.
+pub async fn claim_within<B, F>(
     store: &Store,
     now: Timestamp,
     room: Room,
     limits: &BTreeMap<String, Limits>,
     lease_owner: &str,
-) -> Result<Claiming, StoreError> {
-    take(store, Taking { query: WAITING, from: "pending", now, room, limits, lease_owner }).await
+    beside: B,
+) -> Result<(Taken, F::Output), StoreError>
+where
+    B: Fn(&[Claimed]) -> F,
+    F: Future,
+{
+    take(store, Taking { query: WAITING, from: "pending", now, room, limits, lease_owner }, &beside).await
 }
 
 /// Claims up to `limit` rows of which nobody knows whether the platform has them, to find out or send again.
@@ -177,7 +163,7 @@ pub async fn take_unknown(
         limits: &BTreeMap::new(),
         lease_owner,
     };
-    Ok(take(store, taking).await?.commit().await?.rows)
+    Ok(take(store, taking, &|_: &[Claimed]| ready(())).await?.0.rows)
 }
 
 /// Whether a lease has run out, or a row is unclear whose time to be looked into has come.
@@ -314,11 +300,23 @@ const UNKNOWN: &str =
      ORDER BY o.priority, o.not_before, o.id
      LIMIT $2";
 
-async fn take(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
-    lanes::in_turn(|| take_once(store, taking)).await
+async fn take<B, F>(store: &Store, taking: Taking<'_>, beside: &B) -> Result<(Taken, F::Output), StoreError>
+where
+    B: Fn(&[Claimed]) -> F,
+    F: Future,
+{
+    lanes::in_turn(|| take_once(store, taking, beside)).await
 }
 
-async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreError> {
+async fn take_once<B, F>(
+    store: &Store,
+    taking: Taking<'_>,
+    beside: &B,
+) -> Result<(Taken, F::Output), StoreError>
+where
+    B: Fn(&[Claimed]) -> F,
+    F: Future,
+{
     let mut tx = store.begin().await?;
     let mut look_at = taking.room.most();
     loop {
@@ -343,7 +341,6 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreE
         }
         let mut book = Book::at(taking.now, taking.limits);
         let rows = taking.room.keep(claimed, &mut book);
-        start(&mut tx, &rows, &book, taking).await?;
         let may_be_paced = taking.from == "pending" && rows.is_empty() && !taking.limits.is_empty();
         let free_at = if may_be_paced && is_waiting(&mut tx, taking.now).await? {
             lanes::next_free(&mut tx, taking.now).await?
@@ -351,8 +348,12 @@ async fn take_once(store: &Store, taking: Taking<'_>) -> Result<Claiming, StoreE
             None
         };
         let has_more = book.has_refused() && !rows.is_empty();
-        let taken = Taken { has_more, is_all: is_all && !has_more, rows, free_at };
-        return Ok(Claiming { tx, taken });
+        let written = async {
+            start(&mut tx, &rows, &book, taking).await?;
+            tx.commit().await
+        };
+        let (written, done) = tokio::join!(written, beside(&rows));
+        return written.map(|()| (Taken { has_more, is_all: is_all && !has_more, rows, free_at }, done));
     }
 }
 
