@@ -28,8 +28,10 @@ use settle::Tried;
 
 /// Shortest time between two looks at what platforms do not take yet: what becomes free within it goes together.
 const SHORTEST_REST: SignedDuration = SignedDuration::from_millis(100);
-/// Longest rest after a look that found less than there was room for.
-const LONGEST_REST: Duration = Duration::from_millis(10);
+/// How much longer the rest is than the look before it that found less than there was room for.
+const REST_PER_LOOK: u32 = 4;
+/// Longest such rest.
+const LONGEST_REST: Duration = Duration::from_millis(20);
 
 /// What ends while this duty runs.
 enum Ended {
@@ -141,17 +143,14 @@ struct Looked {
     /// What the rows show, unless it could not be read.
     ahead: Arc<Result<Ahead, DutyError>>,
     /// How long to rest before the next one. Where more waits than platforms take, a look passes over all of it: such looks
-    /// never take more than half of the time from those who write.
+    /// leave most of the time to those who write.
     rest: Duration,
 }
 
 /// Claims rows that may be sent; what they show is read while that is being written.
 async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError> {
-    let nothing = || Looked {
-        taken: Taken::default(),
-        ahead: Arc::new(Ok(Ahead::default())),
-        rest: Duration::ZERO,
-    };
+    let nothing =
+        || Looked { taken: Taken::default(), ahead: Arc::new(Ok(Ahead::default())), rest: Duration::ZERO };
     if app.health.is_clock_wrong() {
         return Ok(nothing());
     }
@@ -162,12 +161,12 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
         return Ok(nothing());
     }
     let begin = Instant::now();
-    let (taken, ahead) =
-        outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner, |rows| {
-            Ahead::of_rows(app, rows)
-        })
-        .await?;
-    let rest = if taken.is_all { begin.elapsed().min(LONGEST_REST) } else { Duration::ZERO };
+    let (taken, ahead) = outbox::claim_within(&app.store, now, room, &app.limits, &app.lease_owner, |rows| {
+        Ahead::of_rows(app, rows)
+    })
+    .await?;
+    let rest =
+        if taken.is_all { (begin.elapsed() * REST_PER_LOOK).min(LONGEST_REST) } else { Duration::ZERO };
     Ok(Looked { taken, ahead: Arc::new(ahead), rest })
 }
 
