@@ -60,8 +60,8 @@ impl Transitions {
         self.judgements.push(judgement);
     }
 
-    /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards that show the
-    /// alerts due to be edited: all in this transaction.
+    /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards due to be edited
+    /// that show the alerts otherwise than they are now: all in this transaction.
     ///
     /// # Errors
     ///
@@ -80,8 +80,9 @@ impl Transitions {
         judgement::begin_save(tx, &self.judgements, &mut bundle)?;
         bundle.run(tx).await?;
         for (alert, events) in changed {
+            let is_shown = events.iter().any(|event| event.what.is_shown_on_cards());
             // No card can show an older version of an alert that is new.
-            if !events.is_empty() && !is_new(events) {
+            if is_shown && !is_new(events) {
                 outbox::bump(tx, alert.id, alert.version, now).await?;
             }
         }
