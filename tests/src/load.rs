@@ -6,6 +6,7 @@ pub mod company;
 pub mod figure;
 pub mod home;
 pub mod memory;
+pub mod month;
 pub mod probe;
 pub mod process;
 pub mod push;
@@ -49,7 +50,8 @@ pub struct Wanted {
 }
 
 /// The measurements by name, in the order of the table.
-pub const NAMES: [&str; 8] = ["commit", "start", "push", "bulk", "storm", "digests", "channel", "ask"];
+pub const NAMES: [&str; 9] =
+    ["commit", "start", "push", "bulk", "storm", "digests", "channel", "ask", "month"];
 
 /// How the program is called.
 pub fn usage() -> String {

@@ -60,8 +60,8 @@ impl Transitions {
         self.judgements.push(judgement);
     }
 
-    /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards that show the
-    /// alerts due to be edited: all in this transaction.
+    /// Saves the alerts, their events and escalation steps, queues what has to be told, and makes the cards due to be edited
+    /// that show the alerts otherwise than they are now: all in this transaction.
     ///
     /// # Errors
     ///
@@ -82,8 +82,9 @@ impl Transitions {
         // Cards behind their alerts, as everywhere: two transactions never wait for each other crosswise.
         let mut edits = Bundle::default();
         for (alert, events) in changed {
+            let is_shown = events.iter().any(|event| event.what.is_shown_on_cards());
             // No card can show an older version of an alert that is new.
-            if !events.is_empty() && !is_new(events) {
+            if is_shown && !is_new(events) {
                 outbox::begin_bump(tx, alert.id, alert.version, now, &mut edits).await?;
             }
         }

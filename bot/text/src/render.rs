@@ -41,10 +41,16 @@ use steward_core::alert::view::AlertView;
 use steward_core::card::Card;
 use steward_core::message::Message;
 use steward_core::outbox::Reader;
+use steward_core::person::Locale;
 
 use crate::catalogue::Texts;
 
 impl Texts {
+    /// What was filled in in a field of a form, as whoever did it saw it: what was chosen from a list by its name.
+    pub fn filled_in(&self, locale: &Locale, field: &str, value: &str) -> String {
+        forms::chosen(field, value).map_or_else(|| value.to_owned(), |key| self.phrase(locale, key, &[]))
+    }
+
     /// The card of a message for a reader at an instant. `view` is the alert that the message is about; an update
     /// without one names people by their keys and leaves out values.
     pub fn render(

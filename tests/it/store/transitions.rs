@@ -88,11 +88,20 @@ async fn a_decision_is_kept_with_what_follows_from_it(
     assert_eq!(card.desired_version, Some(decision.alert.version));
     fresh.settle(card, &accepted("m1"), 1).await;
 
-    // What is done to it later edits the card.
+    // What is said about it is not on the card.
     let mei = Actor::Person { key: "mei".parse()? };
     let origin = Origin::default();
     let facts = Facts { org: &org, kpi: &org.kpis[&kpi("acos")], now: at(60), actor: &mei, origin: &origin };
-    let after = act(&decision.alert, Deed::Acknowledge, None, &facts).expect("an acknowledgement");
+    let words = Deed::Comment { text: "the carrier was changed".to_owned() };
+    let said = act(&decision.alert, words, None, &facts).expect("a comment");
+    let mut tx = fresh.tx().await;
+    transition::commit(&mut tx, &said, &org, &platforms, &ids, at(60)).await?;
+    tx.commit().await?;
+    let claimed = outbox::claim(&fresh.store, at(60), 100, "one").await?;
+    assert!(claimed.iter().all(|row| row.outgoing.class != Class::Edit), "{claimed:?}");
+
+    // What is done to it edits the card.
+    let after = act(&said.alert, Deed::Acknowledge, None, &facts).expect("an acknowledgement");
     let mut tx = fresh.tx().await;
     transition::commit(&mut tx, &after, &org, &platforms, &ids, at(60)).await?;
     tx.commit().await?;

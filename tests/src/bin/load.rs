@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use steward_tests::load::figure::Finding;
-use steward_tests::load::{Engine, Wanted, ask, burst, probe, process, push, report, usage};
+use steward_tests::load::{Engine, Wanted, ask, burst, month, probe, process, push, report, usage};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -30,6 +30,7 @@ async fn measure(wanted: &Wanted, engine: Engine, findings: &mut Vec<Finding>) -
             "storm" => push::measure_storm(engine).await?,
             "digests" => burst::measure_digests(engine).await?,
             "channel" => burst::measure_channel(engine).await?,
+            "month" => month::measure(engine).await?,
             _ => ask::measure(engine, wanted).await?,
         });
     }

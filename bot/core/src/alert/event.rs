@@ -256,3 +256,11 @@ pub enum Happened {
         accepted: bool,
     },
 }
+
+impl Happened {
+    /// Whether the cards that show the alert are others after it. What people say about it stands in the conversation, and
+    /// not on the card.
+    pub fn is_shown_on_cards(&self) -> bool {
+        !matches!(self, Self::Commented { .. })
+    }
+}

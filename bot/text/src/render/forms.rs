@@ -45,6 +45,20 @@ const REASONS: [(&str, DismissReason); 3] = [
     ("new_normal", DismissReason::NewNormal),
 ];
 
+/// The key of the name by which something was chosen in a field, such as the cause `logistics`; none where the field has no
+/// list, or its list no such choice, or people are chosen.
+pub(super) fn chosen(field: &str, value: &str) -> Option<&'static str> {
+    match field {
+        "cause" => CAUSES.iter().find(|(own, _)| *own == value).map(|(_, cause)| status::cause_key(*cause)),
+        "reason" => REASONS
+            .iter()
+            .find(|(own, _)| *own == value)
+            .map(|(_, reason)| status::dismiss_reason_key(*reason)),
+        "span" => SNOOZES.iter().find(|(own, ..)| *own == value).map(|(_, key, _)| *key),
+        _ => None,
+    }
+}
+
 /// Cause, action and due day, as the card of an alert shows it: with what the note before said.
 pub(super) fn note(writer: &Writer<'_>, view: &AlertView) -> Form {
     let draft = view.alert.note().map(|before| NoteDraft {

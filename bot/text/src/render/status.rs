@@ -24,17 +24,26 @@ pub(super) fn word(writer: &Writer<'_>, status: &AlertStatus) -> String {
 
 /// Why a person dismissed an alert.
 pub(super) fn dismiss_reason(writer: &Writer<'_>, reason: DismissReason) -> String {
-    let key = match reason {
+    writer.say(dismiss_reason_key(reason), &[])
+}
+
+/// The key of a reason's name.
+pub(super) fn dismiss_reason_key(reason: DismissReason) -> &'static str {
+    match reason {
         DismissReason::FalseAlarm => "dismiss-false-alarm",
         DismissReason::KnownEvent => "dismiss-known-event",
         DismissReason::NewNormal => "dismiss-new-normal",
-    };
-    writer.say(key, &[])
+    }
 }
 
 /// A class of causes.
 pub(super) fn cause(writer: &Writer<'_>, cause: CauseClass) -> String {
-    let key = match cause {
+    writer.say(cause_key(cause), &[])
+}
+
+/// The key of a cause's name.
+pub(super) fn cause_key(cause: CauseClass) -> &'static str {
+    match cause {
         CauseClass::Logistics => "cause-logistics",
         CauseClass::Supply => "cause-supply",
         CauseClass::Listing => "cause-listing",
@@ -43,8 +52,7 @@ pub(super) fn cause(writer: &Writer<'_>, cause: CauseClass) -> String {
         CauseClass::Process => "cause-process",
         CauseClass::Platform => "cause-platform",
         CauseClass::Other => "cause-other",
-    };
-    writer.say(key, &[])
+    }
 }
 
 /// How bad it is, in a word.

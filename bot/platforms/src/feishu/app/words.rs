@@ -17,6 +17,13 @@ pub enum Word<'a> {
     Replaced,
     /// Below what a person typed that could not be kept.
     Typed,
+    /// What was filled in in a field of a form, as the person saw it.
+    FilledIn {
+        /// The name of the field.
+        field: &'a str,
+        /// Its value.
+        value: &'a str,
+    },
     /// The person's account is tied to somebody.
     LinkedTo {
         /// The person's name.

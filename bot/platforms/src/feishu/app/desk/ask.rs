@@ -118,7 +118,9 @@ impl Desk {
             return form.value();
         }
         let by = words.say(&locale, Word::Typed);
-        let typed: Vec<String> = fields.values().cloned().collect();
+        let filled_in =
+            |(field, value): (&String, &String)| words.say(&locale, Word::FilledIn { field, value });
+        let typed: Vec<String> = fields.iter().map(filled_in).collect();
         let card = with_typed(refusal, &typed, by);
         reply.parts(&card).into_iter().next().unwrap_or_default()
     }
