@@ -207,6 +207,14 @@ pub(crate) async fn poll(app: &App) {
     tokio::time::sleep(Duration::from_secs(app.config.runner.poll_seconds.max(1))).await;
 }
 
+/// Waits so long.
+#[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
+pub(crate) async fn rest(rest: Duration) {
+    if !rest.is_zero() {
+        tokio::time::sleep(rest).await;
+    }
+}
+
 /// Waits for an instant, or for ever where there is none.
 #[expect(clippy::disallowed_methods, reason = "the runner is the one place that waits")]
 pub(crate) async fn wait_until(app: &App, at: Option<Timestamp>) {

@@ -70,10 +70,11 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::runner::rest;
 
     /// Doubles the numbers, and keeps how many were given at once.
     async fn doubled(given: Vec<u32>, sizes: Arc<Mutex<Vec<usize>>>) -> Vec<u32> {
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        rest(Duration::from_millis(10)).await;
         sizes.lock().unwrap().push(given.len());
         given.into_iter().map(|number| number * 2).collect()
     }
@@ -99,9 +100,9 @@ mod tests {
             )
         };
         let first = ask(1);
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        rest(Duration::from_millis(5)).await;
         let (second, third) = (ask(2), ask(3));
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        rest(Duration::from_millis(10)).await;
         second.abort();
         assert_eq!((first.await.unwrap(), third.await.unwrap()), (2, 6));
     }

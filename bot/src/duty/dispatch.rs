@@ -194,9 +194,7 @@ impl<'a> Sending<'a> {
 
     fn rest(&mut self, rest: Duration) {
         self.running.push(Box::pin(async move {
-            if !rest.is_zero() {
-                tokio::time::sleep(rest).await;
-            }
+            runner::rest(rest).await;
             Ended::Rest
         }));
     }

@@ -28,22 +28,21 @@ pub async fn enqueue(tx: &mut Tx, messages: &[Outgoing]) -> Result<(), StoreErro
 }
 
 /// [`enqueue`] whose last writes are left to the bundle. `saved` are the alerts that the bundle saves too. The
-/// cards of a new one cannot be known yet, so that the database needs not be asked which are; nor where no message is a
-/// card.
+/// cards of a new one cannot be known yet, so that the database needs not be asked which are.
 pub(crate) async fn begin_enqueue(
     tx: &mut Tx,
     messages: &[Outgoing],
     saved: &BTreeMap<AlertId, Saved>,
     bundle: &mut Bundle,
 ) -> Result<(), StoreError> {
-    let is_no_older_card = |message: &Outgoing| {
-        message.shows.is_none_or(|alert| saved.get(&alert).is_some_and(|saved| saved.is_new))
+    let shows_new = |message: &Outgoing| {
+        message.shows.and_then(|alert| saved.get(&alert)).is_some_and(|saved| saved.is_new)
     };
     // All or none: what goes with the bundle is written later, and messages keep the order in which they are written.
-    let none_is_asked_for = messages.iter().all(is_no_older_card);
+    let none_is_known = messages.iter().all(shows_new);
     for batch in batches(messages) {
         let insert = insert(tx, batch)?;
-        let inserted: BTreeSet<OutboxId> = if none_is_asked_for {
+        let inserted: BTreeSet<OutboxId> = if none_is_known {
             bundle.add(insert);
             batch.iter().map(|message| message.id).collect()
         } else {
