@@ -11,7 +11,7 @@ use steward_core::org::Org;
 use steward_core::pace::Limits;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
-use steward_store::{Engine, Store, StoreError};
+use steward_store::{Store, StoreError};
 use steward_text::Texts;
 use steward_web::{SecretSource, WebPlatform, WebState};
 
@@ -116,11 +116,7 @@ impl App {
             metrics: Metrics::default(),
             lease_owner,
             web,
-            // SQLite writes one transaction at a time; PostgreSQL keeps a few connections for the duties.
-            taking: Together::with_turns(match parts.store.engine() {
-                Engine::Sqlite => 1,
-                Engine::Postgres => 4,
-            }),
+            taking: Together::with_turns(parts.store.engine().turns()),
             lexicon: Mutex::default(),
             counted_calls: Mutex::default(),
             store: parts.store,

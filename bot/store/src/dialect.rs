@@ -14,6 +14,16 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// How many transactions of one kind are worth having under way at the same time.
+    pub fn turns(self) -> usize {
+        match self {
+            // There is one writer.
+            Self::Sqlite => 1,
+            // Half of the connections: the others are for everything else.
+            Self::Postgres => 4,
+        }
+    }
+
     /// Begins a transaction that is going to write.
     pub(crate) fn begin(self) -> &'static str {
         match self {

@@ -1,11 +1,12 @@
 //! What comes in has one effect, however often it comes.
 
+use futures_util::future::join_all;
 use rstest::rstest;
 use steward_core::inbound::{Immediate, NotKept, Receiver, Said};
 use steward_store::Engine;
 use steward_tests::fakes::chat::ABLE;
 
-use super::stand::stand;
+use super::stand::{acked, stand};
 
 #[rstest]
 #[tokio::test]
@@ -38,6 +39,32 @@ async fn the_same_event_five_times_at_once_collides_without_harm(
     assert!([b, c, d, e].iter().all(|other| *other == a));
     stand.settle().await;
     stand.check().await;
+}
+
+/// More than there are turns, so that some share a transaction: one of them meets a record that nobody can read.
+#[rstest]
+#[tokio::test]
+async fn who_comes_with_one_that_cannot_be_taken_is_answered_all_the_same(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(stand) = stand(engine, ABLE).await else { return };
+    stand.breach().await;
+    let alert = stand.alert().await;
+    crate::store::beside(&stand.address, "UPDATE alert SET doc = '{'").await.expect("change it by hand");
+    let say = |event: String| {
+        let what = Said::Text { text: "help".into(), addressed: true };
+        stand.app.receive(stand.inbound("hao", &event, what))
+    };
+    let broken = stand.app.receive(stand.inbound("mei", "broken", acked(&alert)));
+    let (first, broken, last) = tokio::join!(
+        join_all((0..5).map(|n| say(format!("before {n}")))),
+        broken,
+        join_all((0..5).map(|n| say(format!("behind {n}"))))
+    );
+    assert!(broken.is_err(), "{broken:?}");
+    for told in first.into_iter().chain(last) {
+        assert!(matches!(told, Ok(Immediate::Private { refused: false, .. })), "{told:?}");
+    }
 }
 
 #[rstest]

@@ -96,6 +96,18 @@ fn service(store: Store, clock: &Arc<HandClock>, platforms: [&Arc<FakeChat>; 2])
     .expect("build")
 }
 
+/// "Acknowledge", pressed on a card that shows the alert as it was.
+pub fn acked(alert: &Alert) -> Said {
+    let act = Act {
+        command: "ack".into(),
+        alert: Some(alert.id),
+        episode: alert.episode,
+        version: alert.version,
+        value: None,
+    };
+    Said::Act { act, fields: [].into() }
+}
+
 impl Stand {
     /// A service whose first platform can do this.
     pub async fn begin(beginning: Beginning, one: Capabilities) -> Self {
@@ -277,14 +289,7 @@ impl Stand {
 
     /// As [`Stand::ack`], on a card that shows the alert as it was.
     pub async fn ack_of(&self, alert: &Alert, person: &str, event_id: &str) -> Immediate {
-        let act = Act {
-            command: "ack".into(),
-            alert: Some(alert.id),
-            episode: alert.episode,
-            version: alert.version,
-            value: None,
-        };
-        let inbound = self.inbound(person, event_id, Said::Act { act, fields: [].into() });
+        let inbound = self.inbound(person, event_id, acked(alert));
         self.app.receive(inbound).await.unwrap_or_else(Immediate::from)
     }
 

@@ -1,19 +1,15 @@
 //! Pictures below answers about a KPI over days: where the answer is, described in the reader's language, and never needed.
 
-use jiff::civil::date;
 use rstest::rstest;
 use steward_tests::fakes::slack::{Fault, FaultOrder, Message, Refused};
 
 use super::stand::{Stand, Way, stand};
-use crate::office::{observed, record};
+use crate::office::record_a_week;
 
 /// A company with a week of values, the last of them beyond the limit.
 async fn with_a_week(way: Way) -> Stand {
     let stand = stand(way).await;
-    for (day, value) in (15..).zip(["0.010", "0.012", "0.015", "0.02", "0.03", "0.035", "0.06"]) {
-        let period = date(2026, 11, day).to_string();
-        record(&stand.app, &observed("amz_lsr", &period, value)).await.expect("record");
-    }
+    record_a_week(&stand.app).await;
     stand.settle().await;
     stand
 }

@@ -70,6 +70,34 @@ async fn rows_of_one_order_key_go_one_after_the_other(
 
 #[rstest]
 #[tokio::test]
+async fn rows_that_are_queued_together_keep_their_order_however_many_they_are(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let ids = CountingIds::default();
+    let mut rows: Vec<Outgoing> = (0..7)
+        .map(|n| Outgoing {
+            order_key: "ops|1".into(),
+            ..outgoing(&ids, Class::Page, "ops", &format!("row {n}"))
+        })
+        .collect();
+    // Ids say nothing about the order, and the last one hangs below the first.
+    let back: Vec<_> = rows.iter().rev().map(|row| row.id).collect();
+    for (row, id) in rows.iter_mut().zip(back) {
+        row.id = id;
+    }
+    rows[6].reply_to = Some(rows[0].id);
+    fresh.enqueue(&rows).await;
+    for (n, row) in rows.iter().enumerate() {
+        let claimed = fresh.claim(1).await;
+        assert_eq!(keys(&claimed), [row.idempotency_key.as_str()]);
+        assert!(fresh.settle(&claimed[0], &accepted(&format!("m{n}")), 1).await);
+    }
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
 async fn who_waits_for_the_morning_holds_nobody_up(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) -> Result<()> {

@@ -28,21 +28,24 @@ pub async fn enqueue(tx: &mut Tx, messages: &[Outgoing]) -> Result<(), StoreErro
 }
 
 /// [`enqueue`] whose last writes are left to the bundle. `saved` are the alerts that the bundle saves too. The
-/// cards of a new one cannot be known yet, so that the database needs not be asked which are.
+/// cards of a new one cannot be known yet, so that the database needs not be asked which are; nor where no message is a
+/// card.
 pub(crate) async fn begin_enqueue(
     tx: &mut Tx,
     messages: &[Outgoing],
     saved: &BTreeMap<AlertId, Saved>,
     bundle: &mut Bundle,
 ) -> Result<(), StoreError> {
-    let shows_new = |message: &Outgoing| {
-        message.shows.and_then(|alert| saved.get(&alert)).is_some_and(|saved| saved.is_new)
+    let is_no_older_card = |message: &Outgoing| {
+        message.shows.is_none_or(|alert| saved.get(&alert).is_some_and(|saved| saved.is_new))
     };
     // All or none: what goes with the bundle is written later, and messages keep the order in which they are written.
-    let none_is_known = messages.iter().all(shows_new);
+    let none_is_asked_for = messages.iter().all(is_no_older_card);
+    // Counted through all batches: those of a bundle see nothing of each other.
+    let mut before = BTreeMap::new();
     for batch in batches(messages) {
-        let insert = insert(tx, batch)?;
-        let inserted: BTreeSet<OutboxId> = if none_is_known {
+        let insert = insert(tx, batch, &mut before)?;
+        let inserted: BTreeSet<OutboxId> = if none_is_asked_for {
             bundle.add(insert);
             batch.iter().map(|message| message.id).collect()
         } else {
@@ -67,11 +70,14 @@ pub(super) fn priority(class: Class) -> i64 {
     }
 }
 
-/// Writes those that are not known.
-fn insert(tx: &mut Tx, messages: &[Outgoing]) -> Result<Sql, StoreError> {
+/// Writes those that are not known. Messages of one order key that are queued together keep their order; `before` is how
+/// many there were of each.
+fn insert<'a>(
+    tx: &mut Tx,
+    messages: &'a [Outgoing],
+    before: &mut BTreeMap<&'a str, i64>,
+) -> Result<Sql, StoreError> {
     tx.touch(Topic::Outbox);
-    // Messages of one order key that are queued together keep their order.
-    let mut before: BTreeMap<&str, i64> = BTreeMap::new();
     let mut rows = Vec::with_capacity(messages.len());
     for message in messages {
         let place = before.entry(message.order_key.as_str()).or_insert(0);
