@@ -4,7 +4,9 @@ pub mod ask;
 pub mod burst;
 pub mod company;
 pub mod figure;
+pub mod history;
 pub mod home;
+pub mod killed;
 pub mod memory;
 pub mod month;
 pub mod probe;
@@ -50,8 +52,8 @@ pub struct Wanted {
 }
 
 /// The measurements by name, in the order of the table.
-pub const NAMES: [&str; 9] =
-    ["commit", "start", "push", "bulk", "storm", "digests", "channel", "ask", "month"];
+pub const NAMES: [&str; 11] =
+    ["commit", "start", "push", "bulk", "storm", "killed", "history", "digests", "channel", "ask", "month"];
 
 /// How the program is called.
 pub fn usage() -> String {

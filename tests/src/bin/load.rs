@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use steward_tests::load::figure::Finding;
-use steward_tests::load::{Engine, Wanted, ask, burst, month, probe, process, push, report, usage};
+use steward_tests::load::{
+    Engine, Wanted, ask, burst, history, killed, month, probe, process, push, report, usage,
+};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -28,6 +30,8 @@ async fn measure(wanted: &Wanted, engine: Engine, findings: &mut Vec<Finding>) -
             "push" => push::measure_single(engine).await?,
             "bulk" => push::measure_bulk(engine).await?,
             "storm" => push::measure_storm(engine).await?,
+            "killed" => killed::measure(engine).await?,
+            "history" => history::measure(engine).await?,
             "digests" => burst::measure_digests(engine).await?,
             "channel" => burst::measure_channel(engine).await?,
             "month" => month::measure(engine).await?,

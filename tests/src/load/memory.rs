@@ -7,6 +7,11 @@ pub fn resident(process: u32) -> Result<f64> {
     read(&process.to_string(), "VmRSS:")
 }
 
+/// The most a process had resident since it began, in MB.
+pub fn most(process: u32) -> Result<f64> {
+    read(&process.to_string(), "VmHWM:")
+}
+
 /// The most this process had resident since [`forget_peak`], in MB.
 pub fn peak() -> Result<f64> {
     read("self", "VmHWM:")

@@ -50,6 +50,14 @@ impl Probe {
         Ok(probe)
     }
 
+    /// Runs a statement with one text for `$1`; how many rows it touched.
+    pub async fn run(&mut self, statement: &'static str, text: &str) -> Result<u64> {
+        Ok(match &mut self.0 {
+            Link::Sqlite(conn) => sqlx::query(statement).bind(text).execute(conn).await?.rows_affected(),
+            Link::Postgres(conn) => sqlx::query(statement).bind(text).execute(conn).await?.rows_affected(),
+        })
+    }
+
     /// Inserts one row and commits it; how long that took.
     pub async fn commit(&mut self) -> Result<Duration> {
         const ROW: &str = "INSERT INTO probe (body) VALUES ($1)";

@@ -44,21 +44,21 @@ pub async fn measure(engine: Engine, binary: &Path) -> Result<Vec<Finding>> {
     let (mut idle_fresh, mut idle_existing) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         let home = Home::fresh(engine).await?;
-        let (took, running) = start(binary, &home)?;
+        let (took, running) = Running::start(binary, &home)?;
         fresh.push(took);
         running.stop()?;
     }
     let lived_in = Home::fresh(engine).await?;
     furnish(&lived_in).await?;
     for _ in 0..STARTS {
-        let (took, running) = start(binary, &lived_in)?;
+        let (took, running) = Running::start(binary, &lived_in)?;
         existing.push(took);
         running.stop()?;
     }
     for _ in 0..IDLES {
         let home = Home::fresh(engine).await?;
-        idle_fresh.push(start(binary, &home)?.1.memory_after_idling().await?);
-        idle_existing.push(start(binary, &lived_in)?.1.memory_after_idling().await?);
+        idle_fresh.push(Running::start(binary, &home)?.1.memory_after_idling().await?.0);
+        idle_existing.push(Running::start(binary, &lived_in)?.1.memory_after_idling().await?.0);
     }
     let times = |what: &str, durations: &[Duration]| Finding {
         what: what.to_owned(),
@@ -97,31 +97,32 @@ async fn furnish(home: &Home) -> Result<()> {
     Ok(())
 }
 
-struct Running(Child);
-
-/// Starts the service; how long until it says that it is ready.
-fn start(binary: &Path, home: &Home) -> Result<(Duration, Running)> {
-    let mut command = Command::new(binary);
-    command
-        .args(["run", "--listen", "127.0.0.1:0"])
-        .env("STEWARD_STORE_URL", &home.address)
-        .env("STEWARD_PUSH_TOKEN", "load-push-token-0001")
-        .current_dir(home.folder.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let begin = Instant::now();
-    let mut running = Running(command.spawn().with_context(|| format!("start {}", binary.display()))?);
-    let output = running.0.stdout.take().context("its output is piped")?;
-    for line in BufReader::new(output).lines() {
-        if line?.starts_with("Steward is ready at") {
-            return Ok((begin.elapsed(), running));
-        }
-    }
-    anyhow::bail!("the service ended before it was ready")
-}
+/// The running service; ends with this.
+pub(super) struct Running(Child);
 
 impl Running {
+    /// Starts the service; how long until it says that it is ready.
+    pub(super) fn start(binary: &Path, home: &Home) -> Result<(Duration, Self)> {
+        let mut command = Command::new(binary);
+        command
+            .args(["run", "--listen", "127.0.0.1:0"])
+            .env("STEWARD_STORE_URL", &home.address)
+            .env("STEWARD_PUSH_TOKEN", "load-push-token-0001")
+            .current_dir(home.folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let begin = Instant::now();
+        let mut running = Self(command.spawn().with_context(|| format!("start {}", binary.display()))?);
+        let output = running.0.stdout.take().context("its output is piped")?;
+        for line in BufReader::new(output).lines() {
+            if line?.starts_with("Steward is ready at") {
+                return Ok((begin.elapsed(), running));
+            }
+        }
+        anyhow::bail!("the service ended before it was ready")
+    }
+
     /// Asks it to end and waits for that.
     fn stop(mut self) -> Result<()> {
         let status = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status()?;
@@ -130,11 +131,11 @@ impl Running {
         Ok(())
     }
 
-    /// Its resident memory in MB, once it has idled.
+    /// Its resident memory once it has idled, and the most it had until then, in MB.
     #[expect(clippy::disallowed_methods, reason = "the measurement is about time that passes")]
-    async fn memory_after_idling(self) -> Result<f64> {
+    pub(super) async fn memory_after_idling(self) -> Result<(f64, f64)> {
         tokio::time::sleep(IDLE).await;
-        let megabytes = memory::resident(self.0.id())?;
+        let megabytes = (memory::resident(self.0.id())?, memory::most(self.0.id())?);
         self.stop()?;
         Ok(megabytes)
     }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use steward::clock::SystemClock;
+use steward_core::id::Key;
 use steward_core::org::Org;
 use steward_core::time::Clock;
 
@@ -15,13 +16,13 @@ use super::stage::{self, Stage};
 use super::{Engine, company, memory};
 
 /// Breaching samples pushed one after the other.
-const PUSHES: usize = 250;
+pub(super) const SINGLES: usize = 270;
 /// The first ones, which find caches empty and statements unprepared.
 const WARM_UP: usize = 20;
 /// Samples of the bulk.
 const BULK: usize = 10_000;
 /// Samples a call.
-const BATCH: usize = 100;
+pub(super) const BATCH: usize = 100;
 /// Of so many samples one breaches.
 const BREACHES_EVERY: usize = 100;
 /// Storms that are measured.
@@ -30,29 +31,13 @@ const STORMS: usize = 5;
 /// Measures single pushes.
 pub async fn measure_single(engine: Engine) -> Result<Vec<Finding>> {
     let home = Home::fresh(engine).await?;
-    let company = company::late_shippers(PUSHES + WARM_UP)?;
+    let company = company::late_shippers(SINGLES)?;
     let store = stage::open(&home).await?;
     stage::move_in(&store, &company).await?;
     let mut stage = Stage::start(store).await?;
-    let mut probe = Probe::beside(&home).await?;
-    let mut commits = Vec::new();
-    let (mut answered, mut first, mut last) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, key) in company.kpis.keys().enumerate() {
-        let commit = probe.commit().await?;
-        let sample = [sample(&company, key.as_str(), true)];
-        let begin = Instant::now();
-        stage.push(&sample).await?;
-        let answer = begin.elapsed();
-        let handed = stage.next_handed().await?;
-        stage.quiet().await?;
-        let end = stage.all_handed().last().copied().unwrap_or(handed);
-        if number >= WARM_UP {
-            commits.push(commit);
-            answered.push(answer);
-            first.push(handed - begin);
-            last.push(end - begin);
-        }
-    }
+    let keys = company.kpis.keys().map(Key::as_str);
+    let Singles { commits, answered, first, last } =
+        Singles::push(&mut stage, &company, keys, &mut Probe::beside(&home).await?).await?;
     stage.stop().await;
     let commit = Spread::of(&commits).median;
     let spread = Spread::of(&first);
@@ -70,6 +55,48 @@ pub async fn measure_single(engine: Engine) -> Result<Vec<Finding>> {
         Finding { what: "… in commits".to_owned(), engine: engine.name(), aim: None, found: in_commits },
         times(engine, "… → its last message (channel and owner)", None, &last),
     ])
+}
+
+/// Breaching samples that were pushed one after the other, and a commit before each.
+#[derive(Default)]
+pub(super) struct Singles {
+    /// What the commit took.
+    pub(super) commits: Vec<Duration>,
+    /// Until the push was answered.
+    pub(super) answered: Vec<Duration>,
+    /// Until the first message was handed over.
+    pub(super) first: Vec<Duration>,
+    /// Until the last one was.
+    pub(super) last: Vec<Duration>,
+}
+
+impl Singles {
+    /// Pushes a breaching sample of each KPI and waits until all is done. The first ones are not counted.
+    pub(super) async fn push<'k>(
+        stage: &mut Stage,
+        company: &Org,
+        keys: impl Iterator<Item = &'k str>,
+        probe: &mut Probe,
+    ) -> Result<Self> {
+        let mut singles = Self::default();
+        for (number, key) in keys.enumerate() {
+            let commit = probe.commit().await?;
+            let sample = [sample(company, key, true)];
+            let begin = Instant::now();
+            stage.push(&sample).await?;
+            let answer = begin.elapsed();
+            let handed = stage.next_handed().await?;
+            stage.quiet().await?;
+            let end = stage.all_handed().last().copied().unwrap_or(handed);
+            if number >= WARM_UP {
+                singles.commits.push(commit);
+                singles.answered.push(answer);
+                singles.first.push(handed - begin);
+                singles.last.push(end - begin);
+            }
+        }
+        Ok(singles)
+    }
 }
 
 /// Measures a bulk of which one sample in a hundred breaches, as a morning's report does.
@@ -133,7 +160,7 @@ impl Bulk {
         let store = stage::open(&home).await?;
         stage::move_in(&store, &company).await?;
         let mut stage = Stage::start(store).await?;
-        let keys = company.kpis.keys().map(steward_core::id::Key::as_str);
+        let keys = company.kpis.keys().map(Key::as_str);
         let samples: Vec<Value> = keys
             .enumerate()
             .map(|(number, key)| sample(&company, key, number % breaches_every == 0))
@@ -166,13 +193,13 @@ impl Bulk {
 }
 
 /// A sample of today, critical or good.
-fn sample(company: &Org, key: &str, breaches: bool) -> Value {
+pub(super) fn sample(company: &Org, key: &str, breaches: bool) -> Value {
     let zone = company.kpis.values().next().map(|kpi| kpi.zone.clone());
     let today = zone.map(|zone| zone.date_at(SystemClock.now()).to_string());
     json!({ "kpi": key, "period": today, "value": if breaches { "5%" } else { "1%" } })
 }
 
-fn times(engine: Engine, what: &str, aim: Option<&str>, durations: &[Duration]) -> Finding {
+pub(super) fn times(engine: Engine, what: &str, aim: Option<&str>, durations: &[Duration]) -> Finding {
     Finding {
         what: what.to_owned(),
         engine: engine.name(),
