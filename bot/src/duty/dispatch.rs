@@ -9,9 +9,9 @@ pub(crate) mod settle;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use jiff::{SignedDuration, Timestamp};
 use steward_core::outbox::Class;
 use steward_core::platform::Platform;
@@ -53,72 +53,36 @@ pub async fn run(app: &App, cause: Cause, stopped: &watch::Receiver<bool>) -> Re
     let mut sending = Sending::of(app);
     let mut stopped = stopped.clone();
     let mut changed = app.store.changed(&[Topic::Outbox]);
-    let (mut worked, mut failed) = (Worked::Nothing, None);
+    sending.look(cause);
     // What happens during a look, and during the rest after it, asks for another one: the room and the rows that it saw are
     // those of its beginning.
-    let (mut is_looking, mut next_look) = (true, None);
-    // From when on a platform takes more of what waits.
-    let mut free_at: Option<Timestamp> = None;
-    sending.look(cause);
+    let mut next_look = None;
     loop {
-        let may_look = !is_looking && failed.is_none() && !*stopped.borrow();
-        let asked = tokio::select! {
+        let may_look = sending.may_look() && !*stopped.borrow();
+        let free_at = sending.free_at;
+        let mut asked = tokio::select! {
             biased;
             ended = sending.running.next() => match ended {
-                None => return failed.map_or_else(|| Ok(came_to(worked, free_at)), Err),
-                Some(Ended::Look(Ok(Looked { taken, ahead, rest }))) => {
-                    sending.rest(rest);
-                    free_at = taken.free_at.map(|at| at.max(rested(app)));
-                    for row in taken.rows {
-                        worked = Worked::Some;
-                        sending.send(row, &ahead);
-                    }
-                    taken.has_more.then_some(Cause::News)
-                }
-                Some(Ended::Look(Err(error))) => {
-                    is_looking = false;
-                    failed.get_or_insert(DutyError::from(error));
-                    None
-                }
-                Some(Ended::Rest) => {
-                    is_looking = false;
-                    None
-                }
-                Some(Ended::Tried(tried)) => {
-                    sending.tried.push(*tried);
-                    None
-                }
-                Some(Ended::Kept(classes, outcome)) => {
-                    sending.end(&classes);
-                    if let Err(error) = outcome {
-                        failed.get_or_insert(error);
-                    }
-                    Some(Cause::Time)
-                }
+                None => return sending.came_to(),
+                Some(ended) => sending.end(ended),
             },
             () = changed.wait(), if may_look => Some(Cause::News),
             () = runner::poll(app), if may_look => Some(Cause::Time),
             () = runner::wait_until(app, free_at), if may_look => Some(Cause::Time),
             _ = stopped.changed(), if may_look => None,
         };
+        // Whatever has ended by now is kept together.
+        while let Some(Some(ended)) = sending.running.next().now_or_never() {
+            asked = sending.end(ended).or(asked);
+        }
         sending.keep();
         next_look = asked.or(next_look);
-        if !is_looking
-            && failed.is_none()
+        if sending.may_look()
             && !*stopped.borrow()
             && let Some(cause) = next_look.take()
         {
-            is_looking = true;
             sending.look(cause);
         }
-    }
-}
-
-/// What a run came to in which everything was brought to its end.
-fn came_to(worked: Worked, free_at: Option<Timestamp>) -> Worked {
-    match (worked, free_at) {
-        (Worked::Nothing, Some(at)) => Worked::Until(at),
-        _ => worked,
     }
 }
 
@@ -135,6 +99,11 @@ struct Sending<'a> {
     /// Rows that were tried and wait for what became of them to be kept.
     tried: Vec<Tried>,
     is_keeping: bool,
+    is_looking: bool,
+    worked: Worked,
+    failed: Option<DutyError>,
+    /// From when on a platform takes more of what waits.
+    free_at: Option<Timestamp>,
 }
 
 /// What a look came to.
@@ -182,11 +151,73 @@ async fn count_beside(app: &App, now: Timestamp) -> Result<(), StoreError> {
 
 impl<'a> Sending<'a> {
     fn of(app: &'a App) -> Self {
-        let in_flight = InFlight::default();
-        Self { app, running: FuturesUnordered::new(), in_flight, tried: Vec::new(), is_keeping: false }
+        Self {
+            app,
+            running: FuturesUnordered::new(),
+            in_flight: InFlight::default(),
+            tried: Vec::new(),
+            is_keeping: false,
+            is_looking: false,
+            worked: Worked::Nothing,
+            failed: None,
+            free_at: None,
+        }
+    }
+
+    /// Takes note of what has ended; why to look again, if that is to be done.
+    fn end(&mut self, ended: Ended) -> Option<Cause> {
+        match ended {
+            Ended::Look(Ok(Looked { taken, ahead, rest })) => {
+                self.rest(rest);
+                self.free_at = taken.free_at.map(|at| at.max(rested(self.app)));
+                for row in taken.rows {
+                    self.worked = Worked::Some;
+                    self.send(row, &ahead);
+                }
+                taken.has_more.then_some(Cause::News)
+            }
+            Ended::Look(Err(error)) => {
+                self.is_looking = false;
+                self.failed.get_or_insert(error.into());
+                None
+            }
+            Ended::Rest => {
+                self.is_looking = false;
+                None
+            }
+            Ended::Tried(tried) => {
+                self.tried.push(*tried);
+                None
+            }
+            Ended::Kept(classes, outcome) => {
+                self.is_keeping = false;
+                for class in classes {
+                    self.in_flight.end(class);
+                }
+                if let Err(error) = outcome {
+                    self.failed.get_or_insert(error);
+                }
+                Some(Cause::Time)
+            }
+        }
+    }
+
+    /// What a run came to in which everything was brought to its end.
+    fn came_to(self) -> Result<Worked, DutyError> {
+        match (self.failed, self.worked, self.free_at) {
+            (Some(error), ..) => Err(error),
+            (None, Worked::Nothing, Some(at)) => Ok(Worked::Until(at)),
+            (None, worked, _) => Ok(worked),
+        }
+    }
+
+    /// Whether another look may begin. After an error none does.
+    fn may_look(&self) -> bool {
+        !self.is_looking && self.failed.is_none()
     }
 
     fn look(&mut self, cause: Cause) {
+        self.is_looking = true;
         let app = self.app;
         let room = self.in_flight.room(app.config.runner.sends_at_once);
         self.running.push(Box::pin(async move { Ended::Look(look(app, cause, room).await) }));
@@ -219,12 +250,5 @@ impl<'a> Sending<'a> {
             let classes = tried.iter().map(|one| one.row.outgoing.class).collect();
             Ended::Kept(classes, settle::keep(app, &tried).await)
         }));
-    }
-
-    fn end(&mut self, classes: &[Class]) {
-        self.is_keeping = false;
-        for class in classes {
-            self.in_flight.end(*class);
-        }
     }
 }

@@ -20,6 +20,9 @@ use crate::limit::source::LimitSource;
 use crate::org::Org;
 use crate::person::{Person, Role};
 
+/// People to choose from; the lists of most platforms take no more. Anybody else is named in words.
+const MOST_CANDIDATES: usize = 100;
+
 /// What a card of an alert shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertView {
@@ -46,7 +49,7 @@ pub struct AlertView {
     /// What happens next, with whoever is told then.
     pub next: Option<(NextAction, Option<ToldNext>)>,
     /// Whom it may be handed to, by key and name, likeliest first: the owner of the KPI, the backup owner, the team,
-    /// others.
+    /// others. A hundred at most.
     pub candidates: Vec<(PersonKey, String)>,
     /// First and last day that a promise may name, in the owner's zone.
     pub can_form_due: (Date, Date),
@@ -116,7 +119,15 @@ fn candidates(alert: &Alert, kpi: &Kpi, org: &Org) -> Vec<(PersonKey, String)> {
         .values()
         .filter(|person| !person.left && person.role >= Role::Owner && person.key != alert.owner)
         .collect();
-    people.sort_by(|one, other| (nearness(one), &one.name).cmp(&(nearness(other), &other.name)));
+    let order = |one: &&Person, other: &&Person| {
+        (nearness(one), &one.name, &one.key).cmp(&(nearness(other), &other.name, &other.key))
+    };
+    // Every card is asked for these, in a large company too: only those who are listed are put in order.
+    if people.len() > MOST_CANDIDATES {
+        people.select_nth_unstable_by(MOST_CANDIDATES, order);
+        people.truncate(MOST_CANDIDATES);
+    }
+    people.sort_by(order);
     people.into_iter().map(|person| (person.key.clone(), person.name.clone())).collect()
 }
 
@@ -197,6 +208,25 @@ mod tests {
         assert!(!candidates.contains(&"Mei"), "who has it cannot get it: {candidates:?}");
         assert_eq!(view.names.keys().cloned().collect::<Vec<_>>(), [key("lin"), key("mei")]);
         assert_eq!(view.can_form_due, (Date::constant(2026, 3, 3), Date::constant(2026, 6, 1)));
+    }
+
+    #[test]
+    fn of_many_people_the_likeliest_are_listed() {
+        let mut case = Case::breach("9", "2026-03-03T10:00");
+        let mei = case.org.people[&key("mei")].clone();
+        for number in (0..250).rev() {
+            let mut person = mei.clone();
+            (person.key, person.team) = (key(&format!("p{number:03}")), None);
+            person.name = format!("Aaron {number:03}");
+            case.org.people.insert(person.key.clone(), person);
+        }
+        let view = view(&case.alert, &case.org, &[], case.now).unwrap();
+        let candidates: Vec<&str> = view.candidates.iter().map(|(_, name)| name.as_str()).collect();
+        assert_eq!(candidates.len(), 100);
+        assert_eq!(candidates.first(), Some(&"Bob"), "the backup owner comes first: {candidates:?}");
+        let others: Vec<&&str> = candidates.iter().filter(|name| name.starts_with("Aaron")).collect();
+        let first = others.iter().enumerate().all(|(place, name)| **name == format!("Aaron {place:03}"));
+        assert!(others.len() > 90 && first, "{candidates:?}");
     }
 
     #[test]

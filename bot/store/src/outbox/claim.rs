@@ -214,8 +214,8 @@ struct Taking<'a> {
 
 /// Rows that may be sent now: the first that nothing holds up, a few times as many as are wanted, among which targets of a
 /// class take turns. They are found in the order of an index, so that a claim costs the same however many rows wait; the
-/// `+` keeps SQLite from sorting all that are due instead. `OFFSET 0` makes PostgreSQL look each question up by index:
-/// from old statistics of a queue it would choose a join of everything with everything.
+/// `+` keeps SQLite from sorting all that are due instead. `OFFSET 0` makes PostgreSQL look each question up by index,
+/// and `|| ''` by the one of the order key: from old statistics of a queue it would choose to go through all that wait.
 pub(crate) const WAITING: &str =
     "SELECT o.id, o.class, o.platform, o.target, o.direct, o.thread, o.order_key, o.idempotency_key, o.message,
          o.reader, o.plain, o.reply_to, o.edits, o.shows, o.not_before, o.expires_at, o.attempt,
@@ -266,7 +266,7 @@ pub(crate) const WAITING: &str =
                      FROM outbox e
                      WHERE e.order_key = w.order_key
                        AND (e.place, e.id) < (w.place, w.id)
-                       AND e.state = 'pending'
+                       AND e.state || '' = 'pending'
                        AND (e.not_before <= $1 OR e.attempt > 0)
                      LIMIT 1 OFFSET 0
                    )

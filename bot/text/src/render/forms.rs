@@ -16,9 +16,6 @@ const LINE_CHARACTERS: u32 = 300;
 /// Most characters of a text of several lines; the smallest limit of the platforms is 3,000.
 const TEXT_CHARACTERS: u32 = 2000;
 
-/// People to choose from; the smallest limit of the platforms is 100. Anybody else is named in words.
-const MOST_PEOPLE: usize = 100;
-
 /// Lengths of a snooze: how they are sent, the key they are shown by, their minutes at the most.
 const SNOOZES: [(&str, &str, u32); 5] = [
     ("1h", "snooze-1h", 60),
@@ -134,8 +131,7 @@ pub(super) fn snooze(writer: &Writer<'_>, view: &AlertView) -> Form {
 
 /// To whom it is handed, likeliest first.
 pub(super) fn assign(writer: &Writer<'_>, view: &AlertView) -> Form {
-    let options =
-        view.candidates.iter().take(MOST_PEOPLE).map(|(key, name)| (key.to_string(), plain(name))).collect();
+    let options = view.candidates.iter().map(|(key, name)| (key.to_string(), plain(name))).collect();
     let to = Field {
         required: true,
         hint: Some(writer.say("field-assign-hint", &[])),
