@@ -30,7 +30,7 @@ static SPEC: Spec = Spec {
     name: "changes",
     words_en: &["changes", "what changed", "whats new"],
     words_zh: &["变化", "变动", "有什么变化"],
-    beside: &["since", "there", "了", "些", "over", "the", "last"],
+    beside: &["since", "there", "了", "些", "over", "the", "last", "大的", "什么大的", "明显的", "重大"],
     intent: Intent::Changes,
     asks_en: &[
         "what moved",
@@ -106,8 +106,7 @@ static SPEC: Spec = Spec {
         "发生什么",
         "有什么事",
         "有啥事",
-        "有情况吗",
-    ],
+        "有情况吗", "什么大的变动", "什么大的变化", "大的变动", "大的变化", "大变化", "大变动"],
     takes: &[Slot::Span, Slot::Scopes, Slot::Teams, Slot::Filters],
     usage_en: "changes [since DAY]",
     usage_zh: "变化 [自 日期]",

@@ -48,8 +48,7 @@ static SPEC: Spec = Spec {
         "is",
         "the",
         "to",
-        "through",
-    ],
+        "through", "landed", "arrived", "available", "has"],
     intent: Intent::Freshness,
     asks_en: &[
         "last updated",
@@ -101,8 +100,7 @@ static SPEC: Spec = Spec {
         "how far does the data go",
         "data through",
         "data cutoff",
-        "cutoff",
-    ],
+        "cutoff", "available date", "latest available date", "latest available", "latest available day", "data landed", "has the data landed", "data come in"],
     asks_zh: &[
         "数据时间",
         "更新时间",

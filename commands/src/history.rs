@@ -21,7 +21,7 @@ static SPEC: Spec = Spec {
     name: "history",
     words_en: &["history", "what happened", "audit trail", "timeline"],
     words_zh: &["历史", "经过", "历史记录", "处理记录"],
-    beside: &["on", "for", "with", "so", "far", "的", "raised", "opened"],
+    beside: &["on", "for", "with", "so", "far", "的", "raised", "opened", "since it opened", "since it was opened", "since it was raised", "since then"],
     intent: Intent::History,
     asks_en: &[
         "timeline of",
@@ -52,8 +52,7 @@ static SPEC: Spec = Spec {
         "activity on",
         "past of",
         "any progress on",
-        "any progress",
-    ],
+        "any progress", "every change to", "all changes to", "changes to", "changes made to", "everything that happened to"],
     asks_zh: &[
         "处理记录",
         "谁动过",
@@ -86,8 +85,7 @@ static SPEC: Spec = Spec {
         "都做了啥",
         "跟进情况",
         "跟进得怎么样",
-        "进行到哪",
-    ],
+        "进行到哪", "历程", "来历", "所有操作", "操作记录"],
     usage_en: "history [NUMBER]",
     usage_zh: "历史 [编号]",
     on_alert: true,

@@ -81,8 +81,7 @@ static SPEC: Spec = Spec {
         "who is looking after",
         "who is looking at",
         "dri",
-        "dri for",
-    ],
+        "dri for", "who do i bug about", "who do i bug for", "who do i ping about", "who do i go to for", "who do i contact for", "who do i reach out to about", "who do i chase about", "who do i bug"],
     asks_zh: &[
         "谁跟",
         "归属",

@@ -93,8 +93,7 @@ static SPEC: Spec = Spec {
         "当我没说",
         "刚才点错了",
         "发错了",
-        "不算",
-    ],
+        "不算", "复原", "按到了"],
     beside: &[
         "last",
         "the last one",

@@ -259,7 +259,7 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
 
-const CHINESE_BEGINNINGS: &str = "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
+const CHINESE_BEGINNINGS: &str = "今昨噚寻琴听前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
 
 /// Longer words, in letters, begin no days.
 const LONGEST_BEGINNING: usize = 12;
