@@ -59,7 +59,12 @@ static SPEC: Spec = Spec {
         "全部的",
         "都",
         "还剩",
-        "剩", "all teams", "every team", "所有团队", "各团队"],
+        "剩",
+        "all teams",
+        "every team",
+        "所有团队",
+        "各团队",
+    ],
     intent: Intent::Alerts,
     asks_en: &[
         "open issues",

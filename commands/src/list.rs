@@ -110,7 +110,11 @@ static SPEC: Spec = Spec {
         "全部的",
         "都",
         "which ones",
-        "里", "all teams", "every team", "所有团队"],
+        "里",
+        "all teams",
+        "every team",
+        "所有团队",
+    ],
     intent: Intent::List,
     asks_zh: &[
         "一览",

@@ -155,7 +155,10 @@ static SPEC: Spec = Spec {
         "咁高",
         "咁低",
         "这样高",
-        "这样低", "超了", "超标了", "掉到", "涨到"],
+        "这样低",
+        "超了",
+        "超标了",
+    ],
     intent: Intent::Why,
     asks_en: &[
         "since when",

@@ -180,6 +180,12 @@ fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
     Some((shifted(today, days)?, rest))
 }
 
+/// A bare day of the week behind another day, as the end of a range: "下周一到周三" goes on in that week.
+pub(crate) fn weekday_behind(words: Words<'_>, first: Date) -> Option<(Date, Words<'_>)> {
+    weekday_name(words)?;
+    weekday(words, first, Lean::Ahead)
+}
+
 fn weekday_name(words: Words<'_>) -> Option<(Weekday, Words<'_>)> {
     let chinese = words.after_any(&["周", "星期", "礼拜"]);
     if let Some((number @ 1..=7, 1)) = chinese.and_then(|behind| numeral::whole(behind.chars()))

@@ -22,13 +22,15 @@ pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
                 || is_set_already(said)
         }
         Intent::Record => {
-            is_noun(candidate, said) || is_of_several_periods(candidate, said) || is_done_already(candidate, said)
+            is_noun(candidate, said)
+                || is_of_several_periods(candidate, said)
+                || is_done_already(candidate, said)
         }
         Intent::Cover => are_joined(candidate, said),
         Intent::Assign => {
             of(candidate, |term| matches!(term, Term::People(_))).any(|person| is_not_receiver(person, said))
                 || is_told(candidate, said)
-            || is_done_already(candidate, said)
+                || is_done_already(candidate, said)
         }
         Intent::Resume
         | Intent::Pause

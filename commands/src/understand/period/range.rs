@@ -83,7 +83,9 @@ fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words
     let (first, rest) = first?;
     let rest = between(rest)?;
     // "11月1日到15日" goes on in the month it began in.
-    let (last, rest) = day_of(rest, first.from).or_else(|| single(rest, today, lean))?;
+    let (last, rest) = day_of(rest, first.from)
+        .or_else(|| weekday_behind(rest, first.from, today, lean))
+        .or_else(|| single(rest, today, lean))?;
     let to = last.to?;
     let to = if to < first.from && lean == Lean::Back { return None } else { to };
     if to < first.from {
@@ -93,6 +95,13 @@ fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words
         return is_near.then(|| (Period::of(first.from, next), rest));
     }
     Some((Period::of(first.from, to), rest))
+}
+
+/// "下周一到周三", "last monday to friday": a bare day of the week ends the range in the week after its first day. What has
+/// been does not end in days to come.
+fn weekday_behind(words: Words<'_>, first: Date, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
+    let (last, rest) = day::weekday_behind(words, first)?;
+    (lean == Lean::Ahead || last <= today.speaker).then(|| (Period::day(last), rest))
 }
 
 fn between(rest: Words<'_>) -> Option<Words<'_>> {
