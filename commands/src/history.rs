@@ -71,6 +71,12 @@ static SPEC: Spec = Spec {
         "changes to",
         "changes made to",
         "everything that happened to",
+        "full record",
+        "full record of",
+        "complete record of",
+        "record of",
+        "records of",
+        "full history of",
     ],
     asks_zh: &[
         "处理记录",

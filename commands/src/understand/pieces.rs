@@ -266,7 +266,7 @@ const LONGEST_BEGINNING: usize = 12;
 
 /// First words of days.
 const BEGINNINGS: &str = "\
-    l as effective so yesterdays lst pst ystd yday h christmas xmas golden national new independence a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
+    l as effective so yest yesterdays lst pst ystd yday h christmas xmas golden national new independence a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
     ever feb february first for fourth fri friday from in jan january jul july jun june last mar march may mon \
     monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
     sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \
