@@ -77,6 +77,7 @@ impl Candidate {
     /// Whether it explains the whole text.
     pub(super) fn is_complete(&self, words: Words<'_>) -> bool {
         match self.spec().rest {
+            Rest::Reason if self.has_reason_in_front(words) => false,
             Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
             // "42 is expected, it's the sale": what is said behind a comma says why.
             Rest::Text | Rest::Dismissal if self.in_thread || self.has(Slot::Alerts) => {
@@ -112,7 +113,8 @@ impl Candidate {
             .taken
             .iter()
             .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first))
-            .filter(|because| !self.is_before_kpi(because, words));
+            .filter(|because| !self.is_before_kpi(because, words))
+            .filter(|because| !self.is_in_front(because));
         if let Some(because) =
             announced.filter(|because| !self.is_before_days(because, first.is_none(), words))
         {
@@ -178,6 +180,19 @@ impl Candidate {
             sign + 1 + gap
         };
         (is_named && has_needs && has_sign && behind.iter().all(may_be_of_reason)).then(begins)
+    }
+
+    /// "Because of bfcm target tacos 15%": where a reason in front ends is open, and so is which days are of it. "For" may name
+    /// days or what the command is about.
+    fn has_reason_in_front(&self, words: Words<'_>) -> bool {
+        let is_for =
+            |because: &Taken| words.skip(because.begin).first(because.end - because.begin).plain() == "for";
+        let reasons = self.taken.iter().filter(|taken| taken.term == Term::Because);
+        reasons.filter(|because| self.is_in_front(because)).any(|because| !is_for(because))
+    }
+
+    fn is_in_front(&self, because: &Taken) -> bool {
+        self.begin.is_none_or(|begin| because.begin < begin)
     }
 
     /// "For 3 days", "for december, holiday": the word announces days, and the reason stands elsewhere, if anywhere.
