@@ -150,7 +150,8 @@ fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
     (lean == Lean::Ahead).then(|| shifted(today, days)).flatten().map(|date| (date, rest))
 }
 
-fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
+/// A day of the week, with its week or without: "next monday", "上周五", "fri".
+pub(crate) fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
     let weeks = [
         (words.after_any(&["next", "下下", "下个", "下"]), 1),
         (words.after_any(&["this", "本", "这个", "这"]), 0),

@@ -64,9 +64,7 @@ fn done_at_the_end(said: Said<'_>) -> Option<Meaning> {
     });
     let before = said.words.trim().before_any(&[last.plain().as_str()])?;
     let is_told = tone::is_order(before, false, said)
-        && !tone::is_of_others(before, said)
         && !tone::is_not_own(before, said)
-        && !further::is_conditional(said)
         && !further::begins_condition(before);
     let mut meaning = of_intent(Intent::Done);
     meaning.values.text = Some(before.said());

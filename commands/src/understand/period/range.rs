@@ -71,7 +71,8 @@ pub(super) fn range<'a>(
     lean: Lean,
 ) -> Option<(Period, Words<'a>)> {
     let first = words.after_any(FROM).map_or(here, |rest| single(rest, today, lean));
-    from_to(first, today, lean)
+    weekdays(words, first, today, lean)
+        .or_else(|| from_to(first, today, lean))
         .or_else(|| days_of_month(words, today, lean))
         .or_else(|| dotted(words, today, lean))
         .or_else(|| since(words, here, first, today, lean))
@@ -83,9 +84,7 @@ fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words
     let (first, rest) = first?;
     let rest = between(rest)?;
     // "11月1日到15日" goes on in the month it began in.
-    let (last, rest) = day_of(rest, first.from)
-        .or_else(|| weekday_behind(rest, first.from, today, lean))
-        .or_else(|| single(rest, today, lean))?;
+    let (last, rest) = day_of(rest, first.from).or_else(|| single(rest, today, lean))?;
     let to = last.to?;
     let to = if to < first.from && lean == Lean::Back { return None } else { to };
     if to < first.from {
@@ -97,11 +96,23 @@ fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words
     Some((Period::of(first.from, to), rest))
 }
 
-/// "下周一到周三", "last monday to friday": a bare day of the week ends the range in the week after its first day. What has
-/// been does not end in days to come.
-fn weekday_behind(words: Words<'_>, first: Date, today: Today, lean: Lean) -> Option<(Period, Words<'_>)> {
-    let (last, rest) = day::weekday_behind(words, first)?;
-    (lean == Lean::Ahead || last <= today.speaker).then(|| (Period::day(last), rest))
+/// "下周一到周三", "last monday to friday": a bare day of the week ends the range in the week after its first day. Where both
+/// are bare and have been, as "tuesday to thursday" said on a Wednesday, they are the last that have passed.
+fn weekdays<'a>(
+    words: Words<'a>,
+    first: Single<'a>,
+    today: Today,
+    lean: Lean,
+) -> Option<(Period, Words<'a>)> {
+    const WEEK: i64 = 7;
+    let begin = words.after_any(FROM).unwrap_or(words);
+    let (first, rest) = first.filter(|_| day::weekday(begin, today.speaker, lean).is_some())?;
+    let (last, rest) = day::weekday_behind(between(rest)?, first.from)?;
+    if lean == Lean::Ahead || last <= today.speaker {
+        return Some((Period::of(first.from, last), rest));
+    }
+    day::weekday_behind(begin, today.speaker)?;
+    Some((Period::of(day::shifted(first.from, -WEEK)?, day::shifted(last, -WEEK)?), rest))
 }
 
 fn between(rest: Words<'_>) -> Option<Words<'_>> {
