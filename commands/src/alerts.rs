@@ -60,6 +60,10 @@ static SPEC: Spec = Spec {
         "都",
         "还剩",
         "剩",
+        "all teams",
+        "every team",
+        "所有团队",
+        "各团队",
     ],
     intent: Intent::Alerts,
     asks_en: &[

@@ -16,7 +16,7 @@ pub(crate) struct Comment;
 
 static SPEC: Spec = Spec {
     name: "comment",
-    words_en: &["comment"],
+    words_en: &["comment", "add a comment", "add comment", "leave a comment"],
     words_zh: &["评论", "留言"],
     intent: Intent::Comment,
     rest: Rest::Text,

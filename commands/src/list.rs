@@ -111,6 +111,9 @@ static SPEC: Spec = Spec {
         "都",
         "which ones",
         "里",
+        "all teams",
+        "every team",
+        "所有团队",
     ],
     intent: Intent::List,
     asks_zh: &[

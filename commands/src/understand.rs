@@ -8,6 +8,7 @@ mod candidate;
 mod choice;
 mod code;
 mod colloquial;
+mod extreme;
 mod figure;
 mod fill;
 mod flat;

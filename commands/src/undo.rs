@@ -94,6 +94,8 @@ static SPEC: Spec = Spec {
         "刚才点错了",
         "发错了",
         "不算",
+        "复原",
+        "按到了",
     ],
     beside: &[
         "last",

@@ -32,6 +32,9 @@ static SPEC: Spec = Spec {
         "stop",
         "opt out of",
         "opt out",
+        "discontinue",
+        "cease",
+        "end",
     ],
     asks_zh: &[
         "不用发",
@@ -66,6 +69,8 @@ static SPEC: Spec = Spec {
         "anymore",
         "any more",
         "please",
+        "from now on",
+        "going forward",
     ],
     intent: Intent::Unsubscribe,
     words_en: &["unsubscribe", "stop sending", "no more"],

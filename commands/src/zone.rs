@@ -52,6 +52,7 @@ static SPEC: Spec = Spec {
     intent: Intent::Zone,
     words_en: &["zone", "timezone", "time zone", "my timezone", "my time zone", "set my time zone"],
     words_zh: &["时区", "我的时区", "时区改成"],
+    asks_en: &["put me on", "move me to", "switch me to", "i'm on"],
     takes: &[Slot::Zone],
     needs: &[Slot::Zone],
     usage_en: "zone PLACE",

@@ -40,9 +40,14 @@ const NAMED: &[(&str, i64)] = &[
     ("前日", -2),
     ("yesterday", -1),
     ("yday", -1),
+    ("yest", -1),
     ("ystd", -1),
     ("昨天", -1),
     ("昨日", -1),
+    ("噚日", -1),
+    ("寻日", -1),
+    ("琴日", -1),
+    ("听日", 1),
     ("zuotian", -1),
     ("jintian", 0),
     ("mingtian", 1),
@@ -145,7 +150,8 @@ fn counted(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
     (lean == Lean::Ahead).then(|| shifted(today, days)).flatten().map(|date| (date, rest))
 }
 
-fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
+/// A day of the week, with its week or without: "next monday", "上周五", "fri".
+pub(crate) fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>)> {
     let weeks = [
         (words.after_any(&["next", "下下", "下个", "下"]), 1),
         (words.after_any(&["this", "本", "这个", "这"]), 0),
@@ -174,6 +180,12 @@ fn weekday(words: Words<'_>, today: Date, lean: Lean) -> Option<(Date, Words<'_>
         }
     };
     Some((shifted(today, days)?, rest))
+}
+
+/// A bare day of the week behind another day, as the end of a range: "下周一到周三" goes on in that week.
+pub(crate) fn weekday_behind(words: Words<'_>, first: Date) -> Option<(Date, Words<'_>)> {
+    weekday_name(words)?;
+    weekday(words, first, Lean::Ahead)
 }
 
 fn weekday_name(words: Words<'_>) -> Option<(Weekday, Words<'_>)> {

@@ -30,6 +30,9 @@ const LONGEST_MINUTES: i64 = 10 * 366 * 1440;
 /// The evening, where "tonight" ends.
 const EVENING_HOUR: u8 = 20;
 
+/// The afternoon, where "friday afternoon" begins.
+const AFTERNOON_HOUR: u8 = 14;
+
 /// The instant that the whole stretch means; always later than now.
 pub(crate) fn until(words: Words<'_>, moment: Moment<'_>) -> Option<Timestamp> {
     let words = words.after_any(BEFORE).unwrap_or(words);
@@ -153,8 +156,13 @@ fn on_day(words: Words<'_>, moment: Moment<'_>) -> Option<Timestamp> {
         let (date, rest) = day::day(words, moment.today(), Lean::Ahead)?;
         Some((date, rest, moment.day_begins))
     })?;
-    let rest =
-        rest.after_any(&["morning", "at", "早上", "一早"]).filter(|_| time(rest).is_none()).unwrap_or(rest);
+    let parts = [
+        (&["morning", "at", "早上", "一早", "上午"][..], usual),
+        (&["afternoon", "下午"], TimeOfDay::new(AFTERNOON_HOUR, 0)?),
+        (&["evening", "night", "晚上"], TimeOfDay::new(EVENING_HOUR, 0)?),
+    ];
+    let part = parts.into_iter().find_map(|(names, usual)| Some((rest.after_any(names)?, usual)));
+    let (rest, usual) = part.filter(|_| time(rest).is_none()).unwrap_or((rest, usual));
     if rest.is_blank() {
         return Some(moment.instant(usual.on(date)));
     }
@@ -274,6 +282,9 @@ mod tests {
     #[case("tomorrow 10:00", "11-24T10:00")]
     #[case("tomorrow at 10am", "11-24T10:00")]
     #[case("明天下午3点再说", "11-24T15:00")]
+    #[case("后天上午", "11-25T09:30")]
+    #[case("周五下午", "11-27T14:00")]
+    #[case("thursday evening", "11-26T20:00")]
     #[case("until fri", "11-27T09:30")]
     #[case("周五 14:00", "11-27T14:00")]
     #[case("next week", "11-30T09:30")]

@@ -77,6 +77,7 @@ impl Candidate {
     /// Whether it explains the whole text.
     pub(super) fn is_complete(&self, words: Words<'_>) -> bool {
         match self.spec().rest {
+            Rest::Reason if self.has_reason_in_front(words) => false,
             Rest::Reason => self.reason_begin(words).is_some() || self.residue.is_empty(),
             // "42 is expected, it's the sale": what is said behind a comma says why.
             Rest::Text | Rest::Dismissal if self.in_thread || self.has(Slot::Alerts) => {
@@ -112,7 +113,8 @@ impl Candidate {
             .taken
             .iter()
             .rfind(|taken| taken.term == Term::Because && first.is_none_or(|first| taken.end <= first))
-            .filter(|because| !self.is_before_kpi(because, words));
+            .filter(|because| !self.is_before_kpi(because, words))
+            .filter(|because| !self.is_in_front(because));
         if let Some(because) =
             announced.filter(|because| !self.is_before_days(because, first.is_none(), words))
         {
@@ -127,6 +129,9 @@ impl Candidate {
             let between = words.skip(days.end).first(last.begin.saturating_sub(days.end));
             return (between.chars().contains(&',') || is_named_after(days, last, words))
                 .then_some(last.begin);
+        }
+        if let Some(begin) = self.clause_of_reason(first?, words) {
+            return Some(begin);
         }
         let first = self.begin_of_clause(first?, words);
         let before = words.first(first);
@@ -146,6 +151,48 @@ impl Candidate {
         let is_last = self.taken.iter().all(|taken| taken.end <= first);
         let spaced = chinese && is_last && before.chars().last().is_some_and(|c| c.is_whitespace());
         ((separated || spaced) && is_behind && self.begin.is_some()).then_some(first)
+    }
+
+    /// Where the clause of a stretch that is not explained begins, when everything that is needed stands in front of it: what
+    /// its words mean elsewhere says nothing here, as in "reopen 42, margin still bleeding" and "target 3k thru nov 30, BFCM
+    /// push". Neither a value nor an alert stands in a reason, nor days where none stand in front.
+    fn clause_of_reason(&self, begin: usize, words: Words<'_>) -> Option<usize> {
+        let chars = words.chars();
+        let is_end = |at: &usize| {
+            let letter = chars.get(*at).copied().unwrap_or(' ');
+            matches!(letter, ',' | ':' | ';') && !chars.get(at + 1).is_some_and(char::is_ascii_digit)
+        };
+        let sign = (0..begin).rev().find(is_end)?;
+        let (before, behind): (Vec<&Taken>, Vec<&Taken>) =
+            self.taken.iter().partition(|taken| taken.end <= sign);
+        let has = |slot: Slot| before.iter().any(|taken| taken.term.fills(slot));
+        let spec = self.spec();
+        let is_named = if spec.on_alert { has(Slot::Alerts) } else { has(Slot::Kpis) };
+        let has_needs = spec.needs.is_empty() || spec.needs.iter().any(|slot| has(*slot));
+        let has_sign = before.iter().any(|taken| matches!(taken.term, Term::Sign(_)));
+        let may_be_of_reason = |taken: &&Taken| match taken.term {
+            Term::Name(_) | Term::Part(_) => spec.on_alert,
+            Term::Time => has(Slot::Ahead) && is_name_of_days(taken, words),
+            _ => false,
+        };
+        let begins = || {
+            let gap = chars.iter().skip(sign + 1).take_while(|letter| letter.is_whitespace()).count();
+            sign + 1 + gap
+        };
+        (is_named && has_needs && has_sign && behind.iter().all(may_be_of_reason)).then(begins)
+    }
+
+    /// "Because of bfcm target tacos 15%": where a reason in front ends is open, and so is which days are of it. "For" may name
+    /// days or what the command is about.
+    fn has_reason_in_front(&self, words: Words<'_>) -> bool {
+        let is_for =
+            |because: &Taken| words.skip(because.begin).first(because.end - because.begin).plain() == "for";
+        let reasons = self.taken.iter().filter(|taken| taken.term == Term::Because);
+        reasons.filter(|because| self.is_in_front(because)).any(|because| !is_for(because))
+    }
+
+    fn is_in_front(&self, because: &Taken) -> bool {
+        self.begin.is_none_or(|begin| because.begin < begin)
     }
 
     /// "For 3 days", "for december, holiday": the word announces days, and the reason stands elsewhere, if anywhere.
@@ -188,14 +235,21 @@ impl Candidate {
 
 /// "12月1日到12月31日 圣诞": days by number, and behind them what they are called.
 fn is_named_after(days: &Taken, name: &Taken, words: Words<'_>) -> bool {
-    const ENDS: &[&str] =
-        &["until", "till", "to", "through", "thru", "before", "by", "到", "至", "截至", "直到"];
-    let part = |taken: &Taken| words.skip(taken.begin).first(taken.end - taken.begin);
-    let has_digit = |taken: &Taken| part(taken).chars().iter().any(char::is_ascii_digit);
-    is_gap_between(words, days.end, name.begin)
-        && has_digit(days)
-        && !has_digit(name)
-        && part(name).after_any(ENDS).is_none()
+    is_gap_between(words, days.end, name.begin) && has_digit(days, words) && is_name_of_days(name, words)
+}
+
+/// Whether days are told by what they are called, without a number and without a word that begins or ends them.
+fn is_name_of_days(days: &Taken, words: Words<'_>) -> bool {
+    const BOUNDS: &[&str] = &[
+        "from", "since", "starting", "until", "till", "to", "through", "thru", "before", "by", "从", "自",
+        "到", "至", "截至", "直到",
+    ];
+    let part = words.skip(days.begin).first(days.end - days.begin);
+    !has_digit(days, words) && part.after_any(BOUNDS).is_none()
+}
+
+fn has_digit(taken: &Taken, words: Words<'_>) -> bool {
+    words.skip(taken.begin).first(taken.end - taken.begin).chars().iter().any(char::is_ascii_digit)
 }
 
 fn is_gap_between(words: Words<'_>, begin: usize, end: usize) -> bool {

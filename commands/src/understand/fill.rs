@@ -6,6 +6,7 @@ use steward_core::person::Locale;
 use steward_core::time::Zone;
 
 use super::candidate::{Candidate, Taken};
+use super::extreme;
 use super::figure::{self, Figure};
 use super::head::head;
 use super::lexicon::{Lexicon, Name};
@@ -183,6 +184,9 @@ fn finish(base: Meaning, kpis: Vec<KpiKey>, candidate: &Candidate, said: Said<'_
     let mut meaning = base;
     if !single::fits(candidate.spec().intent, kpis.len()) {
         return None;
+    }
+    if matches!(candidate.spec().intent, Intent::Best | Intent::Worst) {
+        meaning.intent = Some(extreme::intent(candidate, first, said));
     }
     meaning.scopes = scopes(&kpis, candidate, said);
     let (span, is_compared) = span_of(candidate, first, said)?;

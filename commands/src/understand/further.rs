@@ -47,6 +47,11 @@ pub(super) fn is_conditional(said: Said<'_>) -> bool {
         || has_condition_inside(said.words)
 }
 
+/// Whether words begin with a condition: "if it is green".
+pub(super) fn begins_condition(words: Words<'_>) -> bool {
+    words.after_any(CONDITIONS).is_some()
+}
+
 /// Whether a short sentence goes on with a condition, without a comma: "dismiss 42 if nobody objects".
 fn has_condition_inside(words: Words<'_>) -> bool {
     const INSIDE: &[&str] =

@@ -1,5 +1,7 @@
 //! Commands that keep the words behind them: notes, comments, reasons, remarks.
 
+use steward_core::alert::CauseClass;
+
 use super::fill::Said;
 use super::head::Head;
 use super::{further, reply, tone};
@@ -183,6 +185,24 @@ fn denies_promise(said: Said<'_>) -> bool {
         .any(|clause| tone::is_denied(clause, said) || tone::is_not_own(clause, said))
 }
 
+/// What a clause begins with that says a cause.
+const SAYS_CAUSE: &[&str] = &[
+    "root cause is",
+    "root cause was",
+    "root cause是",
+    "cause is",
+    "cause was",
+    "the cause is",
+    "the cause was",
+    "because",
+    "due to",
+    "原因是",
+    "根因是",
+    "主要原因是",
+    "因为",
+    "由于",
+];
+
 /// "关了两个词，明天看数据": what was done, and then on which day one will see. The day stands in front, so that what happened
 /// on another, or is called by one, promises nothing.
 fn outlook(said: Said<'_>) -> Option<Meaning> {
@@ -194,9 +214,12 @@ fn outlook(said: Said<'_>) -> Option<Meaning> {
     let rest = without_filling(*last);
     let rest = rest.after("on").filter(|_| rest.len() < last.len()).unwrap_or(rest);
     let (due, _) = day::day(rest, today, Lean::Ahead).filter(|(due, _)| *due >= today)?;
-    let action = before.iter().map(Words::said).collect::<Vec<_>>().join("，");
+    let cause = before.first().and_then(|first| first.after_any(SAYS_CAUSE)).filter(|_| before.len() > 1);
+    let actions = before.iter().skip(usize::from(cause.is_some()));
     let mut meaning = Meaning { intent: Some(Intent::Note), proposed: true, ..Meaning::default() };
-    meaning.values.action = Some(action);
+    meaning.values.cause_class = cause.map(|_| CauseClass::Other);
+    meaning.values.cause = cause.map(|cause| cause.said());
+    meaning.values.action = Some(actions.map(Words::said).collect::<Vec<_>>().join("，"));
     meaning.values.due = Some(due);
     Some(meaning)
 }

@@ -446,6 +446,9 @@ impl Build {
                     format!("{name} channel"),
                     format!("{name}频道"),
                     format!("{name}群"),
+                    format!("{name}那个群"),
+                    format!("{name}那个群里"),
+                    format!("{name}群里"),
                 ] {
                     self.add(&written, Term::Channel(place));
                 }

@@ -259,14 +259,14 @@ fn period_may_begin(chars: &[char], at: usize) -> bool {
     letter.is_ascii_digit() || CHINESE_BEGINNINGS.contains(*letter)
 }
 
-const CHINESE_BEGINNINGS: &str = "今昨前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
+const CHINESE_BEGINNINGS: &str = "今昨噚寻琴听前明后大本这上下去近最过当周星礼月年黑网感双会秋一二三四五六七八九十两第从自由截直到至未接季国圣元独";
 
 /// Longer words, in letters, begin no days.
 const LONGEST_BEGINNING: usize = 12;
 
 /// First words of days.
 const BEGINNINGS: &str = "\
-    l as effective so yesterdays lst pst ystd yday h christmas xmas golden national new independence a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
+    l as effective so yest yesterdays lst pst ystd yday h christmas xmas golden national new independence a apr april aug august before between bf bfcm black by current cyber day dec december double end eod eom \
     ever feb february first for fourth fri friday from in jan january jul july jun june last mar march may mon \
     monday month mtd next nov november oct october on over past pd previous prime primeday prior q qtd quarter \
     sat saturday second sep sept september since singles starting sun sunday thanksgiving the third this through \

@@ -3,8 +3,9 @@
 use super::fill::Said;
 use super::readings::Readings;
 use super::term::Term;
-use super::{head, kept, reply, slip, understood};
+use super::{further, head, kept, reply, slip, tone, understood};
 use crate::meaning::{Intent, Meaning, Understanding};
+use crate::reading::clause::clauses;
 use crate::reading::text::Text;
 use crate::spec::Rest;
 
@@ -47,7 +48,27 @@ fn told(said: Said<'_>) -> Option<Meaning> {
     if reply::is_no_news(said.words) {
         return None;
     }
-    reported(said).or_else(|| reply::reported(said.words).map(of_intent)).or_else(|| kept::proposal(said))
+    reported(said)
+        .or_else(|| reply::reported(said.words).map(of_intent))
+        .or_else(|| kept::proposal(said))
+        .or_else(|| done_at_the_end(said))
+}
+
+/// "已改价，done": what was done, and behind it the word for that, which is said in front as well: "done. switched carriers".
+fn done_at_the_end(said: Said<'_>) -> Option<Meaning> {
+    const MOST_CLAUSES: usize = 3;
+    let all = clauses(said.words);
+    let last = all.last().filter(|_| (2..=MOST_CLAUSES).contains(&all.len()))?;
+    let is_done = head::head(*last).is_some_and(|head| {
+        head.spec.intent == Intent::Done && head.number.is_none() && head.rest.is_blank()
+    });
+    let before = said.words.trim().before_any(&[last.plain().as_str()])?;
+    let is_told = tone::is_order(before, false, said)
+        && !tone::is_not_own(before, said)
+        && !further::begins_condition(before);
+    let mut meaning = of_intent(Intent::Done);
+    meaning.values.text = Some(before.said());
+    (is_done && is_told).then_some(meaning)
 }
 
 fn of_intent(intent: Intent) -> Meaning {

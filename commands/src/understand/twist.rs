@@ -21,18 +21,23 @@ pub(super) fn is_twisted(candidate: &Candidate, said: Said<'_>) -> bool {
             of(candidate, |term| term == Term::Number).any(|number| is_stated(number, is_dated, said))
                 || is_set_already(said)
         }
-        Intent::Record => is_noun(candidate, said) || is_of_several_periods(candidate, said),
+        Intent::Record => {
+            is_noun(candidate, said)
+                || is_of_several_periods(candidate, said)
+                || is_done_already(candidate, said)
+        }
         Intent::Cover => are_joined(candidate, said),
         Intent::Assign => {
             of(candidate, |term| matches!(term, Term::People(_))).any(|person| is_not_receiver(person, said))
                 || is_told(candidate, said)
+                || is_done_already(candidate, said)
         }
         Intent::Resume
         | Intent::Pause
         | Intent::Escalate
         | Intent::Reopen
         | Intent::Subscribe
-        | Intent::Unsubscribe => is_told(candidate, said),
+        | Intent::Unsubscribe => is_told(candidate, said) || is_done_already(candidate, said),
         _ => false,
     }
 }
@@ -261,6 +266,16 @@ fn is_told(candidate: &Candidate, said: Said<'_>) -> bool {
     };
     of(candidate, |term| matches!(term, Term::Sign(_))).any(is_past)
         && !chars.iter().any(|letter| ORDERS.contains(letter))
+}
+
+/// "已经帮您记录啦", "i already escalated 42": it is done, whatever pleads beside it.
+fn is_done_already(candidate: &Candidate, said: Said<'_>) -> bool {
+    const ALREADY: [&str; 2] = ["已经", "already"];
+    let sign = of(candidate, |term| matches!(term, Term::Sign(_))).next();
+    sign.is_some_and(|sign| {
+        let before = said.words.first(sign.begin).plain();
+        ALREADY.iter().any(|word| before.contains(word))
+    })
 }
 
 /// Whether the phrase itself ends with the past.

@@ -71,7 +71,8 @@ pub(super) fn range<'a>(
     lean: Lean,
 ) -> Option<(Period, Words<'a>)> {
     let first = words.after_any(FROM).map_or(here, |rest| single(rest, today, lean));
-    from_to(first, today, lean)
+    weekdays(words, first, today, lean)
+        .or_else(|| from_to(first, today, lean))
         .or_else(|| days_of_month(words, today, lean))
         .or_else(|| dotted(words, today, lean))
         .or_else(|| since(words, here, first, today, lean))
@@ -93,6 +94,25 @@ fn from_to(first: Single<'_>, today: Today, lean: Lean) -> Option<(Period, Words
         return is_near.then(|| (Period::of(first.from, next), rest));
     }
     Some((Period::of(first.from, to), rest))
+}
+
+/// "下周一到周三", "last monday to friday": a bare day of the week ends the range in the week after its first day. Where both
+/// are bare and have been, as "tuesday to thursday" said on a Wednesday, they are the last that have passed.
+fn weekdays<'a>(
+    words: Words<'a>,
+    first: Single<'a>,
+    today: Today,
+    lean: Lean,
+) -> Option<(Period, Words<'a>)> {
+    const WEEK: i64 = 7;
+    let begin = words.after_any(FROM).unwrap_or(words);
+    let (first, rest) = first.filter(|_| day::weekday(begin, today.speaker, lean).is_some())?;
+    let (last, rest) = day::weekday_behind(between(rest)?, first.from)?;
+    if lean == Lean::Ahead || last <= today.speaker {
+        return Some((Period::of(first.from, last), rest));
+    }
+    day::weekday_behind(begin, today.speaker)?;
+    Some((Period::of(day::shifted(first.from, -WEEK)?, day::shifted(last, -WEEK)?), rest))
 }
 
 fn between(rest: Words<'_>) -> Option<Words<'_>> {

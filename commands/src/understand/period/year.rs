@@ -37,9 +37,10 @@ pub(super) fn year_behind(words: Words<'_>, today: Today) -> (Option<i16>, Words
     if let Some(rest) = words.after_any(&["last year", "of last year", "去年"]) {
         return (today.speaker.year().checked_sub(1), rest);
     }
-    match numeral::whole(words.chars()) {
+    let behind = words.after("of").unwrap_or(words);
+    match numeral::whole(behind.chars()) {
         Some((number, 4)) if (2000..2100).contains(&number) => {
-            (i16::try_from(number).ok(), words.skip(4).trim())
+            (i16::try_from(number).ok(), behind.skip(4).trim())
         }
         _ => (None, words),
     }
