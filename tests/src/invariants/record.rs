@@ -1,5 +1,6 @@
 //! The record of the stand-ins: every call that a platform accepted, as its own process wrote it down.
 
+mod discord;
 mod feishu;
 mod slack;
 
@@ -15,7 +16,8 @@ use super::heard::{Heard, Post, is_labelled};
 use super::robots::{self, Robots};
 
 /// The platforms whose calls name a row of the outbox, each with what reads a call of it.
-const READERS: [(&str, fn(&mut Calls, &Value)); 2] = [("slack", slack::take), ("feishu", feishu::take)];
+const READERS: [(&str, fn(&mut Calls, &Value)); 3] =
+    [("slack", slack::take), ("feishu", feishu::take), ("discord", discord::take)];
 
 /// What the record holds.
 #[derive(Debug)]
@@ -59,7 +61,8 @@ struct Calls {
     heard: Heard,
     /// The messages of each marker.
     seen: BTreeSet<(String, String)>,
-    /// What a row calls a place that calls name otherwise: the person whom a conversation of two is with.
+    /// What a row calls a place that calls name otherwise: the person whom a conversation of two is with, the channel of a
+    /// thread.
     places: HashMap<String, String>,
 }
 

@@ -27,7 +27,7 @@ struct Team {
     lead: &'static str,
 }
 
-const TEAMS: [Team; 4] = [
+const TEAMS: [Team; 5] = [
     Team { key: "slack", platform: "slack", people_on: "slack", owners: ["sam", "sue"], lead: "sol" },
     Team { key: "feishu", platform: "feishu", people_on: "feishu", owners: ["mei", "hao"], lead: "lin" },
     Team {
@@ -37,6 +37,7 @@ const TEAMS: [Team; 4] = [
         owners: ["fang", "gui"],
         lead: "lin",
     },
+    Team { key: "discord", platform: "discord", people_on: "discord", owners: ["dan", "deb"], lead: "dot" },
     Team { key: "web", platform: "web", people_on: "web", owners: ["wen", "wil"], lead: "wes" },
 ];
 /// Who administers, on the web chat alone.

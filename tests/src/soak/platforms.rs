@@ -1,5 +1,6 @@
 //! The platforms of the run: for each a stand-in, what the service has to know of it, and what goes on there.
 
+mod discord;
 mod feishu;
 mod feishu_robot;
 mod slack;
@@ -12,6 +13,7 @@ use tokio::sync::watch;
 
 use super::setup::Setup;
 use crate::chance::Chance;
+use crate::fakes::discord::FakeDiscord;
 use crate::fakes::feishu::FakeFeishu;
 use crate::fakes::feishu_robot::FakeRobots;
 use crate::fakes::mood::Moody;
@@ -39,5 +41,6 @@ pub(super) async fn start(clock: &Arc<dyn Clock>) -> Vec<Arc<dyn StandIn>> {
         FakeSlack::start(Arc::clone(clock)).await,
         FakeFeishu::start(Arc::clone(clock)).await,
         FakeRobots::start(Arc::clone(clock)).await,
+        FakeDiscord::start(Arc::clone(clock)).await,
     ]
 }
