@@ -8,9 +8,11 @@ mod company;
 mod crowd;
 mod kept;
 mod kills;
+mod platforms;
 mod pusher;
 mod replica;
 pub mod report;
+mod setup;
 pub mod stand_ins;
 
 use std::path::{Path, PathBuf};

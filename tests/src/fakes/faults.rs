@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::line::Cut;
-use super::mood::{Mishap, Mood};
+use super::mood::{Mishap, Mood, Moody};
+use super::record::Record;
 
 /// How a platform refuses a call in its own words.
 pub trait Refuse: Clone {
@@ -128,11 +129,6 @@ impl<S, R: Refuse> Ground<S, R> {
         self.mischief().orders.clear();
     }
 
-    /// Lets calls go wrong by chance, where no order says how; without a mood nothing does.
-    pub fn set_mood(&self, mood: Option<Mood>) {
-        self.mischief().mood = mood;
-    }
-
     fn mischief(&self) -> MutexGuard<'_, Mischief<R>> {
         self.mischief.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -194,6 +190,21 @@ impl<S, R: Refuse> Ground<S, R> {
             Some(Fault::AcceptedThenSlow(milliseconds)) => pause(Duration::from_millis(*milliseconds)).await,
             _ => {}
         }
+    }
+}
+
+impl<S, R: Refuse> Moody for Ground<S, R> {
+    fn record_into(&self, record: Record) {
+        *self.record.lock().unwrap_or_else(PoisonError::into_inner) = Some(record);
+    }
+
+    fn begin(&self, mood: Mood) {
+        self.mischief().mood = Some(mood);
+    }
+
+    fn calm_down(&self) {
+        self.mischief().mood = None;
+        self.go_on();
     }
 }
 

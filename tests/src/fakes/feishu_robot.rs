@@ -20,7 +20,7 @@ use sha2::Sha256;
 use steward_core::time::Clock;
 
 use super::line::{Cut, LineListener};
-use super::mood::{Mishap, Mood};
+use super::mood::{Mishap, Mood, Moody};
 use super::record::Record;
 
 /// Largest body in bytes.
@@ -81,16 +81,6 @@ impl FakeRobots {
         self.robots.lock().expect("the robots").remove(token);
     }
 
-    /// Lets calls go wrong by chance; without a mood nothing does.
-    pub fn set_mood(&self, mood: Option<Mood>) {
-        *self.mood.lock().expect("the mood") = mood;
-    }
-
-    /// Keeps every accepted card in this record as well.
-    pub fn record_into(&self, record: Record) {
-        *self.record.lock().expect("the record") = Some(record);
-    }
-
     fn mishap(&self) -> Option<Mishap> {
         self.mood.lock().expect("the mood").as_mut()?.mishap()
     }
@@ -136,6 +126,20 @@ impl FakeRobots {
         }
         robot.cards.push(body["card"].clone());
         Ok(())
+    }
+}
+
+impl Moody for FakeRobots {
+    fn record_into(&self, record: Record) {
+        *self.record.lock().expect("the record") = Some(record);
+    }
+
+    fn begin(&self, mood: Mood) {
+        *self.mood.lock().expect("the mood") = Some(mood);
+    }
+
+    fn calm_down(&self) {
+        *self.mood.lock().expect("the mood") = None;
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Ground<S, R> {
     pub(in crate::fakes) http: reqwest::Client,
     pub(super) mischief: Mutex<Mischief<R>>,
     /// Where accepted calls are kept as well.
-    record: Mutex<Option<Record>>,
+    pub(super) record: Mutex<Option<Record>>,
     address: String,
     state: Mutex<S>,
     /// Moves with everything that a test could wait for.
@@ -59,11 +59,6 @@ impl<S, R> Ground<S, R> {
     /// Where it listens, such as `http://127.0.0.1:4003`.
     pub fn address(&self) -> &str {
         &self.address
-    }
-
-    /// Keeps every accepted call in this record as well.
-    pub fn record_into(&self, record: Record) {
-        *self.record.lock().unwrap_or_else(PoisonError::into_inner) = Some(record);
     }
 
     pub(in crate::fakes) fn keep(&self, platform: &str, call: &impl Serialize) {

@@ -1,6 +1,19 @@
 //! Misbehaviour by chance: which calls of a stand-in go wrong, and how, without an order for each.
 
+use super::record::Record;
 use crate::chance::Chance;
+
+/// A stand-in whose calls go wrong by chance, and that keeps those that it accepts.
+pub trait Moody {
+    /// Keeps every accepted call in this record as well.
+    fn record_into(&self, record: Record);
+
+    /// From now on calls go wrong by chance, where no order says how.
+    fn begin(&self, mood: Mood);
+
+    /// Nothing goes wrong by chance any more, and calls go on that were never answered.
+    fn calm_down(&self);
+}
 
 /// How a call goes wrong, in words that every platform has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

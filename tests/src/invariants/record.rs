@@ -1,5 +1,9 @@
 //! The record of the stand-ins: every call that a platform accepted, as its own process wrote it down.
 
+mod discord;
+mod feishu;
+mod slack;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
@@ -9,15 +13,16 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::heard::{Heard, Post, is_labelled};
-use super::robots::Robots;
+use super::robots::{self, Robots};
 
-/// Characters of a marker that stands alone; further parts of a long message carry more.
-const MARKER_LENGTH: usize = 36;
+/// The platforms whose calls name a row of the outbox, each with what reads a call of it.
+const READERS: [(&str, fn(&mut Calls, &Value)); 3] =
+    [("slack", slack::take), ("feishu", feishu::take), ("discord", discord::take)];
 
 /// What the record holds.
 #[derive(Debug)]
 pub struct Record {
-    /// What Slack and Feishu accepted.
+    /// What each platform accepted.
     pub heard: Vec<Heard>,
     /// What the group robots accepted.
     pub(super) robots: Robots,
@@ -33,20 +38,21 @@ impl Record {
     /// Reads the file.
     pub fn read(file: &Path) -> io::Result<Self> {
         let text = std::fs::read_to_string(file)?;
-        let (mut slack, mut feishu) = (Calls::of("slack"), Calls::of("feishu"));
+        let mut read: Vec<Calls> = READERS.iter().map(|(platform, _)| Calls::of(platform)).collect();
         let mut robots = Robots::default();
         for line in text.lines() {
             let Line { platform, call } = serde_json::from_str(line)?;
-            match platform.as_str() {
-                "slack" => slack.take_slack(&call),
-                "feishu" => feishu.take_feishu(&call),
-                "feishu_robot" => {
-                    robots.take(call["robot"].as_str().unwrap_or_default(), &call["card"].to_string());
-                }
-                other => return Err(io::Error::other(format!("the record tells of {other}"))),
+            if platform == robots::PLATFORM {
+                robots.take(call["robot"].as_str().unwrap_or_default(), &call["card"].to_string());
+                continue;
             }
+            let mut readers = READERS.iter().zip(&mut read);
+            let Some(((_, take), calls)) = readers.find(|((own, _), _)| *own == platform) else {
+                return Err(io::Error::other(format!("the record tells of {platform}")));
+            };
+            take(calls, &call);
         }
-        Ok(Self { heard: vec![slack.heard, feishu.heard], robots })
+        Ok(Self { heard: read.into_iter().map(|calls| calls.heard).collect(), robots })
     }
 }
 
@@ -55,57 +61,25 @@ struct Calls {
     heard: Heard,
     /// The messages of each marker.
     seen: BTreeSet<(String, String)>,
-    /// The person whom a conversation of two is with.
-    people: HashMap<String, String>,
+    /// What a row calls a place that calls name otherwise: the person whom a conversation of two is with, the channel of a
+    /// thread.
+    places: HashMap<String, String>,
 }
 
 impl Calls {
     fn of(platform: &str) -> Self {
         let heard = Heard { platform: platform.into(), ..Heard::default() };
-        Self { heard, seen: BTreeSet::new(), people: HashMap::new() }
+        Self { heard, seen: BTreeSet::new(), places: HashMap::new() }
     }
 
-    fn take_slack(&mut self, call: &Value) {
-        let (given, answer) = (&call["arguments"], &call["answer"]);
-        let channel = answer["channel"].as_str().unwrap_or_default();
-        let ts = answer["ts"].as_str().unwrap_or_default();
-        match call["method"].as_str().unwrap_or_default() {
-            "conversations.open" => {
-                if let (Some(id), Some(user)) = (answer["channel"]["id"].as_str(), given["users"].as_str()) {
-                    self.people.insert(id.into(), user.into());
-                }
-            }
-            "chat.update" => {
-                self.heard.messages.insert(ts.into());
-            }
-            "chat.postMessage" => {
-                self.heard.messages.insert(ts.into());
-                let payload = &parsed(&given["metadata"])["event_payload"];
-                if payload["part"] == 0 {
-                    let target = self.people.get(channel).cloned().unwrap_or_else(|| channel.into());
-                    let marker = payload["marker"].as_str().unwrap_or_default();
-                    self.post(call, marker, Some(target), ts);
-                }
-            }
-            _ => {}
-        }
+    /// The target of a row that goes to this place.
+    fn target(&self, place: &str) -> String {
+        self.places.get(place).cloned().unwrap_or_else(|| place.to_owned())
     }
 
-    fn take_feishu(&mut self, call: &Value) {
-        let (given, answer) = (&call["arguments"]["body"], &call["answer"]);
-        let method = call["method"].as_str().unwrap_or_default();
-        if !method.starts_with("im.v1.message.") {
-            return;
-        }
-        let message = answer["data"]["message_id"].as_str().unwrap_or_default().to_owned();
-        self.heard.messages.insert(message.clone());
-        let uuid = given["uuid"].as_str().unwrap_or_default();
-        if uuid.len() == MARKER_LENGTH && matches!(method, "im.v1.message.create" | "im.v1.message.reply") {
-            self.post(call, uuid, given["receive_id"].as_str().map(str::to_owned), &message);
-        }
-    }
-
-    fn post(&mut self, call: &Value, marker: &str, target: Option<String>, message: &str) {
+    /// A post under a marker; `said` is what it shows. Where a platform gives the message back that it accepted before under
+    /// the same marker, the same message is there once.
+    fn post(&mut self, call: &Value, marker: &str, target: Option<String>, message: &str, said: &Value) {
         if !self.seen.insert((marker.to_owned(), message.to_owned())) {
             return;
         }
@@ -115,16 +89,8 @@ impl Calls {
             target,
             message: message.into(),
             at: at.as_microsecond(),
-            is_labelled: is_labelled(&call["arguments"].to_string()),
+            is_labelled: is_labelled(&said.to_string()),
         });
-    }
-}
-
-/// JSON that a form carries as text.
-fn parsed(given: &Value) -> Value {
-    match given.as_str() {
-        Some(text) => serde_json::from_str(text).unwrap_or_default(),
-        None => given.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The company: a team on each platform, KPIs that are judged at once, an escalation of minutes, digests every few minutes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -10,35 +11,37 @@ use steward::clock::SystemClock;
 use steward_core::time::Clock;
 
 use super::Plan;
-use super::stand_ins::Setup;
+use super::setup::Setup;
 
 /// The configuration file in the folder of the run.
 pub(super) const CONFIG: &str = "steward.toml";
 /// The token for pushes.
 pub(super) const PUSH_TOKEN: &str = "soak-push-token-00001";
-/// The name of the one robot.
-pub(super) const ROBOT: &str = "robot";
 
-/// A team: its key, the platform of its channel, its owners and its lead.
+/// A team: its key, the platform of its channel, that of its people beside the web chat, its owners and its lead.
 struct Team {
     key: &'static str,
     platform: &'static str,
+    people_on: &'static str,
     owners: [&'static str; 2],
     lead: &'static str,
 }
 
-const TEAMS: [Team; 4] = [
-    Team { key: "slack", platform: "slack", owners: ["sam", "sue"], lead: "sol" },
-    Team { key: "feishu", platform: "feishu", owners: ["mei", "hao"], lead: "lin" },
-    Team { key: "robot", platform: "feishu_robot", owners: ["fang", "gui"], lead: "lin" },
-    Team { key: "web", platform: "web", owners: ["wen", "wil"], lead: "wes" },
+const TEAMS: [Team; 5] = [
+    Team { key: "slack", platform: "slack", people_on: "slack", owners: ["sam", "sue"], lead: "sol" },
+    Team { key: "feishu", platform: "feishu", people_on: "feishu", owners: ["mei", "hao"], lead: "lin" },
+    Team {
+        key: "robot",
+        platform: "feishu_robot",
+        people_on: "feishu",
+        owners: ["fang", "gui"],
+        lead: "lin",
+    },
+    Team { key: "discord", platform: "discord", people_on: "discord", owners: ["dan", "deb"], lead: "dot" },
+    Team { key: "web", platform: "web", people_on: "web", owners: ["wen", "wil"], lead: "wes" },
 ];
-/// People on Slack.
-pub(super) const ON_SLACK: [&str; 3] = ["sam", "sue", "sol"];
-/// People on Feishu.
-pub(super) const ON_FEISHU: [&str; 5] = ["mei", "hao", "lin", "fang", "gui"];
-/// People on the web chat alone; the last administers.
-const ON_WEB: [&str; 4] = ["wen", "wil", "wes", "ada"];
+/// Who administers, on the web chat alone.
+const ADMIN: &str = "ada";
 /// KPIs of a team.
 const KPIS: usize = 20;
 /// Digests of a channel, and minutes between them.
@@ -72,15 +75,28 @@ fn kpi(team: &Team, number: usize) -> String {
     format!("{}_{number:02}", team.key)
 }
 
+/// The people on a platform, each once.
+pub(super) fn people_on(platform: &str) -> Vec<&'static str> {
+    people(|team| team.people_on == platform)
+}
+
+fn people(is_meant: impl Fn(&Team) -> bool) -> Vec<&'static str> {
+    let teams = TEAMS.iter().filter(|team| is_meant(team));
+    let names: BTreeSet<&str> = teams.flat_map(|team| team.owners.into_iter().chain([team.lead])).collect();
+    names.into_iter().collect()
+}
+
 /// Writes the files of the run into its folder and moves the company into its store.
 pub(super) fn move_in(plan: &Plan, address: &str, setup: &Setup) -> Result<()> {
-    fs::write(plan.folder.join("robots.toml"), setup.robots_file())?;
-    fs::write(plan.folder.join(CONFIG), setup.config())?;
+    for (name, content) in &setup.files {
+        fs::write(plan.folder.join(name), content)?;
+    }
+    fs::write(plan.folder.join(CONFIG), format!("{}[log]\nlevel = \"warn\"\n", setup.config))?;
     fs::write(plan.folder.join("company.toml"), text(setup)?)?;
     let output = Command::new(&plan.steward)
         .args(["--config", CONFIG, "apply", "company.toml", "--yes"])
         .current_dir(&plan.folder)
-        .envs(setup.environment())
+        .envs(&setup.environment)
         .env("STEWARD_STORE_URL", address)
         .stdin(Stdio::null())
         .output()
@@ -96,14 +112,14 @@ fn text(setup: &Setup) -> Result<String> {
     for team in &TEAMS {
         write_team(&mut text, team, setup)?;
     }
-    for name in ON_SLACK.into_iter().chain(ON_FEISHU).chain(ON_WEB) {
+    for name in people(|_| true).into_iter().chain([ADMIN]) {
         write_person(&mut text, name, setup)?;
     }
     Ok(text)
 }
 
 fn write_team(text: &mut String, team: &Team, setup: &Setup) -> Result<()> {
-    let Team { key, platform, owners: [first, second], lead } = team;
+    let Team { key, platform, owners: [first, second], lead, .. } = team;
     let target = setup.target(platform);
     let locale = if *platform == "feishu" { "zh-CN" } else { "en-US" };
     writeln!(
@@ -147,7 +163,7 @@ fn write_person(text: &mut String, name: &str, setup: &Setup) -> Result<()> {
         Some(team) if team.lead == name => "lead",
         Some(_) => "owner",
     };
-    let locale = if ON_FEISHU.contains(&name) { "zh-CN" } else { "en-US" };
+    let locale = if team.is_some_and(|team| team.people_on == "feishu") { "zh-CN" } else { "en-US" };
     let chat = setup.identity(name).map(|(platform, id)| format!("{platform} = \"{id}\", "));
     writeln!(
         text,

@@ -3,37 +3,53 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
-use super::company::{ON_FEISHU, ON_SLACK};
+use super::company::people_on;
 use super::pause;
+use super::platforms::Calm;
 use crate::chance::Chance;
-use crate::fakes::feishu::FakeFeishu;
-use crate::fakes::slack::FakeSlack;
 
 /// The words on the button, in both languages.
 const BUTTONS: [&str; 2] = ["Acknowledge", "确认"];
 /// So many of the newest cards of a conversation are looked at.
 const NEWEST: usize = 8;
-/// Longest pause between two presses, in milliseconds.
-const PAUSE_MILLISECONDS: u64 = 800;
+/// Longest pause between two presses on a platform, in milliseconds.
+const PAUSE_MILLISECONDS: u64 = 1_600;
 /// Of a hundred presses so many arrive twice.
 const TWICE_PERCENT: u64 = 30;
 
-/// Presses until it is time to be calm.
-pub(super) async fn act(
-    mut chance: Chance,
-    slack: Arc<FakeSlack>,
-    feishu: Arc<FakeFeishu>,
-    calm: watch::Receiver<bool>,
-) {
+/// A platform on which people press buttons.
+pub(super) trait Pressed: Send + Sync + 'static {
+    /// A message of the bot.
+    type Card: Clone + Send + 'static;
+
+    /// The messages of the bot in a conversation, oldest first; that with a person alone is `@name`.
+    fn cards(&self, conversation: &str) -> Vec<Self::Card>;
+
+    /// The words on the buttons of a message.
+    fn buttons(card: &Self::Card) -> Vec<String>;
+
+    /// Somebody presses a button that they see; twice where the press arrives twice.
+    fn tap(
+        self: Arc<Self>,
+        person: &'static str,
+        card: Self::Card,
+        button: &'static str,
+        is_twice: bool,
+    ) -> impl Future<Output = ()> + Send;
+}
+
+/// Presses until it is time to be calm, in the channel that is called like the platform and in conversations of two.
+pub(super) async fn act<P: Pressed>(platform: Arc<P>, name: &str, mut chance: Chance, calm: Calm) {
+    let people = people_on(name);
     while !*calm.borrow() {
         pause(Duration::from_millis(chance.within(0, PAUSE_MILLISECONDS))).await;
-        if chance.hits(50) {
-            press_on_slack(&mut chance, &slack);
-        } else {
-            press_on_feishu(&mut chance, &feishu);
-        }
+        let person = people[chance.place(people.len())];
+        let conversation = if chance.hits(50) { name.to_owned() } else { format!("@{person}") };
+        let cards = platform.cards(&conversation);
+        let Some(card) = newest(&mut chance, cards.len()).map(|place| cards[place].clone()) else { continue };
+        let Some(button) = button(&P::buttons(&card)) else { continue };
+        // A press lasts until it is answered or given up; meanwhile others press.
+        tokio::spawn(Arc::clone(&platform).tap(person, card, button, chance.hits(TWICE_PERCENT)));
     }
 }
 
@@ -44,35 +60,4 @@ fn newest(chance: &mut Chance, of: usize) -> Option<usize> {
 
 fn button(words: &[String]) -> Option<&'static str> {
     BUTTONS.into_iter().find(|button| words.iter().any(|word| word == button))
-}
-
-fn press_on_slack(chance: &mut Chance, slack: &Arc<FakeSlack>) {
-    let person = ON_SLACK[chance.place(ON_SLACK.len())];
-    let conversation = if chance.hits(50) { "slack".to_owned() } else { format!("@{person}") };
-    let posts = slack.posts(&conversation);
-    let Some(message) = newest(chance, posts.len()).map(|place| posts[place].clone()) else { return };
-    let Some(button) = button(&message.buttons()) else { return };
-    let (slack, is_twice) = (Arc::clone(slack), chance.hits(TWICE_PERCENT));
-    // A press lasts until it is answered or given up; meanwhile others press.
-    tokio::spawn(async move {
-        let delivered = slack.press(person, &message, button).await;
-        if is_twice {
-            slack.deliver_again(&delivered).await;
-        }
-    });
-}
-
-fn press_on_feishu(chance: &mut Chance, feishu: &Arc<FakeFeishu>) {
-    let person = ON_FEISHU[chance.place(ON_FEISHU.len())];
-    let conversation = if chance.hits(50) { "feishu".to_owned() } else { format!("@{person}") };
-    let posts = feishu.posts(&conversation);
-    let Some(message) = newest(chance, posts.len()).map(|place| posts[place].clone()) else { return };
-    let Some(button) = button(&message.buttons()) else { return };
-    let (feishu, is_twice) = (Arc::clone(feishu), chance.hits(TWICE_PERCENT));
-    tokio::spawn(async move {
-        let tap = feishu.press(person, &message, button).await;
-        if is_twice {
-            feishu.deliver_again(&tap.event).await;
-        }
-    });
 }

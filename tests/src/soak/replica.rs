@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::stand_ins::Setup;
+use super::setup::Setup;
 use super::{Plan, company, pause};
 
 /// Longest wait until the program answers.
@@ -70,7 +70,7 @@ impl Replica {
         command
             .args(["--config", company::CONFIG, "run", "--listen", &self.listen.to_string()])
             .current_dir(&self.folder)
-            .envs(self.setup.environment())
+            .envs(&self.setup.environment)
             .env("STEWARD_STORE_URL", &self.address)
             .env("STEWARD_PUSH_TOKEN", company::PUSH_TOKEN)
             .stdin(Stdio::null())

@@ -117,6 +117,11 @@ impl FakeDiscord {
         self.calls().into_iter().filter(|call| call.method == method).collect()
     }
 
+    /// Forgets the calls so far: who goes on for long keeps them in a record.
+    pub fn forget_calls(&self) {
+        self.state().calls.clear();
+    }
+
     /// Every call that reached a method, refused ones too, oldest first.
     pub fn traffic(&self) -> Vec<Call> {
         self.state().calls.clone()
