@@ -20,12 +20,13 @@ const SENT_AT_ONCE: u32 = 500;
 pub async fn run(app: &App) -> Result<Worked, DutyError> {
     let now = app.clock.now();
     let before = now - EVENTS_KEPT;
+    let sent = outbox::ended(&mut app.store.reader().await?, now - SENT_KEPT, SENT_AT_ONCE).await?;
     let mut tx = app.store.begin().await?;
     inbox::clean(&mut tx, before).await?;
     receipt::clean(&mut tx, before).await?;
     web::clean_sessions(&mut tx, now).await?;
     outbox::clean_lanes(&mut tx, now - LANES_KEPT).await?;
-    let forgotten = outbox::clean(&mut tx, now - SENT_KEPT, SENT_AT_ONCE).await?;
+    outbox::forget(&mut tx, &sent).await?;
     tx.commit().await?;
-    Ok(if forgotten == u64::from(SENT_AT_ONCE) { Worked::Some } else { Worked::Nothing })
+    Ok(if sent.len() == SENT_AT_ONCE as usize { Worked::Some } else { Worked::Nothing })
 }

@@ -28,7 +28,7 @@ use settle::Tried;
 
 /// Shortest time between two looks at what platforms do not take yet: what becomes free within it goes together.
 const SHORTEST_REST: SignedDuration = SignedDuration::from_millis(100);
-/// How much longer the rest is than the look before it that found less than there was room for.
+/// How much longer the rest is than the look before it, when that found that platforms take nothing more for now.
 const REST_PER_LOOK: u32 = 4;
 /// Longest such rest.
 const LONGEST_REST: Duration = Duration::from_millis(20);
@@ -111,8 +111,8 @@ struct Looked {
     taken: Taken,
     /// What the rows show, unless it could not be read.
     ahead: Arc<Result<Ahead, DutyError>>,
-    /// How long to rest before the next one. Where more waits than platforms take, a look passes over all of it: such looks
-    /// leave most of the time to those who write.
+    /// How long to rest before the next one. Where all that waits is more than platforms take, a look passes over all of it:
+    /// such looks leave most of the time to those who write.
     rest: Duration,
 }
 
@@ -134,8 +134,10 @@ async fn look(app: &App, cause: Cause, room: Room) -> Result<Looked, StoreError>
         Ahead::of_rows(app, rows)
     })
     .await?;
-    let rest =
-        if taken.is_all { (begin.elapsed() * REST_PER_LOOK).min(LONGEST_REST) } else { Duration::ZERO };
+    let rest = match taken.free_at {
+        Some(_) => (begin.elapsed() * REST_PER_LOOK).min(LONGEST_REST),
+        None => Duration::ZERO,
+    };
     Ok(Looked { taken, ahead: Arc::new(ahead), rest })
 }
 

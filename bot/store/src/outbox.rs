@@ -18,7 +18,7 @@ use crate::{Conn, StoreError};
 
 pub(crate) use claim::WAITING;
 pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
-pub use clean::clean;
+pub use clean::{ended, forget};
 pub(crate) use edit::begin_bump;
 pub use edit::bump;
 pub use enqueue::enqueue;

@@ -33,11 +33,12 @@ async fn what_was_sent_long_ago_is_forgotten_but_for_cards_and_failures(
     }
     fresh.enqueue(std::slice::from_ref(&waiting)).await;
 
-    let clean = async |before| -> Result<u64> {
+    let clean = async |before| -> Result<usize> {
+        let ended = outbox::ended(&mut fresh.conn().await, at(before), 100).await?;
         let mut tx = fresh.tx().await;
-        let forgotten = outbox::clean(&mut tx, at(before), 100).await?;
+        outbox::forget(&mut tx, &ended).await?;
         tx.commit().await?;
-        Ok(forgotten)
+        Ok(ended.len())
     };
     assert_eq!(clean(0).await?, 0);
     assert_eq!(clean(50).await?, 2);

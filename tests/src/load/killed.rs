@@ -1,27 +1,28 @@
-//! The real program killed in the middle of five thousand breaching samples and started again, on Slack's stand-in. Nothing
-//! is pushed twice. What arrived is counted in the stand-in alone.
+//! The real program killed in the middle of five thousand breaching samples and started again, with the web chat as its
+//! platform. Nothing is pushed twice. What became of the messages is judged as in a soak.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use jiff::SignedDuration;
 use reqwest::{RequestBuilder, StatusCode};
+use serde_json::{Value, json};
 use steward::clock::SystemClock;
-use steward_core::kpi::Kpi;
 use steward_core::org::Org;
-use steward_platforms::slack::NAME;
+use steward_core::time::Clock;
 
 use super::figure::{Finding, Found, Spread};
 use super::home::Home;
 use super::push::{self, BATCH};
-use super::{Engine, memory, process, stage};
+use super::{Engine, company, memory, process, stage};
 use crate::binary::Service;
 use crate::chance::Chance;
-use crate::fakes::slack::{FakeSlack, NewChannel, NewUser};
-use crate::presses::company;
+use crate::invariants::pushed::{self, Pushed};
+use crate::invariants::record::Record;
+use crate::invariants::unsettled;
+use crate::invariants::verdict::Verdict;
 
 /// Breaching samples that are pushed.
 const SAMPLES: usize = 5_000;
@@ -29,23 +30,21 @@ const SAMPLES: usize = 5_000;
 const RUNS: u64 = 5;
 /// The call in which the program is killed.
 const KILLED_IN: usize = SAMPLES / BATCH / 2;
+/// The platform, which the program serves by itself.
+const PLATFORM: &str = "web";
 /// The bearer token of the push endpoint.
 const TOKEN: &str = "load-push-token-0001";
-/// What the name of a shop begins with, before its four digits.
-const SHOP: &str = "Shop ";
-/// Between two looks whether everything is there.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How long a run may take: far longer than Slack's pace and a lease.
-const PATIENCE: Duration = Duration::from_mins(5);
-/// So long after the last message nothing may come any more: longer than a lease.
-const AFTERWARDS: Duration = Duration::from_secs(40);
+/// Between two looks whether anything is left to do.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// How long a run may take: far longer than a lease and its messages.
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// What one run found.
 struct Run {
     answered: usize,
     lost: usize,
     doubled: usize,
-    /// From the restart to the last message.
+    /// From the restart until nothing is left to do.
     recovered: Duration,
     /// The most that either process had resident, in MB.
     most: f64,
@@ -68,20 +67,17 @@ pub async fn measure(engine: Engine) -> Result<Vec<Finding>> {
     let recovered: Vec<Duration> = runs.iter().map(|run| run.recovered).collect();
     Ok(vec![
         finding(
-            format!("{RUNS} × {SAMPLES} breaching samples, killed in the middle → samples answered"),
+            format!(
+                "{RUNS} × {SAMPLES} breaching samples, each time killed in the middle → samples answered"
+            ),
             None,
             sum(|run| run.answered),
         ),
-        finding("… messages about them that are lost".into(), Some("0"), sum(|run| run.lost)),
+        finding("… samples and messages that are lost".into(), Some("0"), sum(|run| run.lost)),
         finding("… messages that came twice".into(), Some("0"), sum(|run| run.doubled)),
-        push::times(
-            engine,
-            "… started again → all messages there, one a second and channel",
-            None,
-            &recovered,
-        ),
+        push::times(engine, "… started again → the rest pushed, all judged and sent", None, &recovered),
         finding(
-            "… most resident memory of the service".into(),
+            "… most resident memory of the service alone".into(),
             Some("80 MB"),
             Found::Megabytes(Spread::of_numbers(runs.iter().map(|run| run.most).collect())),
         ),
@@ -90,58 +86,92 @@ pub async fn measure(engine: Engine) -> Result<Vec<Finding>> {
 
 async fn kill_once(engine: Engine, binary: &Path, chance: &mut Chance) -> Result<Run> {
     let home = Home::fresh(engine).await?;
-    let slack = FakeSlack::start(Arc::new(SystemClock)).await;
-    slack.keep_pace();
-    let place = Place::furnish(binary, &home, &slack).await?;
-    let service = place.start();
+    let company = on_the_web()?;
+    let store = stage::open(&home).await?;
+    stage::move_in(&store, &company).await?;
+    store.close().await;
+    let samples: Vec<Value> =
+        company.kpis.keys().map(|key| push::sample(&company, key.as_str(), true)).collect();
+
+    let service = start(binary, &home);
     let mut answered = Vec::new();
-    let mut calls = place.samples.chunks(BATCH).enumerate();
-    let push = |service: &Service, batch: &[Sample]| {
-        let samples: Vec<_> = batch.iter().map(|sample| &sample.pushed).collect();
-        let body = serde_json::json!({ "samples": samples });
-        service.request("POST", "/api/v1/samples").bearer_auth(TOKEN).json(&body)
-    };
-    for (_, batch) in calls.by_ref().take(KILLED_IN) {
-        ensure!(is_taken(push(&service, batch)).await, "a push before the kill was not answered");
+    let mut calls = samples.chunks(BATCH);
+    for batch in calls.by_ref().take(KILLED_IN) {
+        ensure!(is_taken(call(&service, batch)).await, "a push before the kill was not answered");
         answered.extend(batch);
     }
-    let (_, batch) = calls.next().context("the call in which the program is killed")?;
-    let in_flight = tokio::spawn(is_taken(push(&service, batch)));
+    let batch = calls.next().context("the call in which the program is killed")?;
+    let in_flight = tokio::spawn(is_taken(call(&service, batch)));
     pause(Duration::from_millis(chance.within(0, 10))).await;
-    let mut most = memory::most(service.id())?;
+    let most = memory::most(service.id())?;
     service.kill();
     if in_flight.await? {
         answered.extend(batch);
     }
 
     let begin = Instant::now();
-    let service = place.start();
-    for (_, batch) in calls {
-        ensure!(is_taken(push(&service, batch)).await, "a push after the kill was not answered");
+    let service = start(binary, &home);
+    for batch in calls {
+        ensure!(is_taken(call(&service, batch)).await, "a push after the kill was not answered");
         answered.extend(batch);
     }
-    let lacks =
-        |heard: &Heard| answered.iter().flat_map(|sample| heard.about(sample)).filter(|n| *n == 0).count();
-    while begin.elapsed() < PATIENCE && lacks(&Heard::of(&place, &slack)) > 0 {
+    while begin.elapsed() < PATIENCE
+        && !unsettled(&home.address, SystemClock.now(), SignedDuration::ZERO).await.is_empty()
+    {
         pause(LOOK_EVERY).await;
     }
     let recovered = begin.elapsed();
-    pause(AFTERWARDS).await;
-    most = most.max(memory::most(service.id())?);
+    let most = most.max(memory::most(service.id())?);
     service.stop();
-    let heard = Heard::of(&place, &slack);
+
+    let no_other = home.folder.path().join("record");
+    std::fs::write(&no_other, "")?;
+    let verdict =
+        Verdict::on(&home.address, &Record::read(&no_other)?, SystemClock.now(), SignedDuration::ZERO).await;
+    ensure!(verdict.broken.is_empty(), "broken:\n{}", verdict.broken.join("\n"));
+    let pushed: Vec<Pushed> = answered.iter().map(|sample| as_pushed(sample)).collect();
     Ok(Run {
         answered: answered.len(),
-        lost: lacks(&heard),
-        // Those whose push was not answered may be there or not, but never twice.
-        doubled: heard.0.values().map(|found| found - 1).sum(),
+        lost: verdict.total(|tally| tally.lost) + pushed::missing(&home.address, &pushed).await.len(),
+        doubled: verdict.total(|tally| tally.doubled),
         recovered,
         most,
     })
 }
 
-async fn is_taken(push: RequestBuilder) -> bool {
-    push.send().await.is_ok_and(|answer| answer.status() == StatusCode::OK)
+/// The company with its people and channels in the web chat.
+fn on_the_web() -> Result<Org> {
+    let mut org = company::late_shippers(SAMPLES)?;
+    for channel in org.channels.values_mut() {
+        channel.platform = PLATFORM.into();
+    }
+    for person in org.people.values_mut() {
+        person.identities = [(PLATFORM.to_owned(), person.key.to_string())].into();
+    }
+    Ok(org)
+}
+
+fn start(binary: &Path, home: &Home) -> Service {
+    let mut command = Command::new(binary);
+    command
+        .args(["run", "--listen", "127.0.0.1:0"])
+        .env("STEWARD_STORE_URL", &home.address)
+        .env("STEWARD_PUSH_TOKEN", TOKEN)
+        .current_dir(home.folder.path());
+    Service::start(command)
+}
+
+fn call(service: &Service, batch: &[Value]) -> RequestBuilder {
+    service.request("POST", "/api/v1/samples").bearer_auth(TOKEN).json(&json!({ "samples": batch }))
+}
+
+async fn is_taken(call: RequestBuilder) -> bool {
+    call.send().await.is_ok_and(|answer| answer.status() == StatusCode::OK)
+}
+
+fn as_pushed(sample: &Value) -> Pushed {
+    let text = |name: &str| sample[name].as_str().unwrap_or_default().to_owned();
+    Pushed { kpi: text("kpi"), period: text("period"), percent: 5, is_breach: true }
 }
 
 #[expect(
@@ -150,99 +180,4 @@ async fn is_taken(push: RequestBuilder) -> bool {
 )]
 async fn pause(duration: Duration) {
     tokio::time::sleep(duration).await;
-}
-
-/// A company on Slack, and the program that serves it.
-struct Place<'p> {
-    binary: &'p Path,
-    home: &'p Home,
-    bot_token: String,
-    samples: Vec<Sample>,
-}
-
-/// What is pushed of a KPI, and where it is told.
-struct Sample {
-    pushed: serde_json::Value,
-    /// The shop that the messages name.
-    shop: String,
-    /// The channel of its team, and its owner's own conversation.
-    conversations: [String; 2],
-}
-
-impl Sample {
-    fn of(org: &Org, kpi: &Kpi) -> Result<Self> {
-        let team = org.teams.get(&kpi.team).context("its team")?;
-        let channel = team.channel.as_ref().and_then(|key| org.channels.get(key)).context("its channel")?;
-        let owner = kpi.owner.as_ref().context("its owner")?;
-        Ok(Self {
-            pushed: push::sample(org, kpi.key.as_str(), true),
-            shop: kpi.scope.clone().context("its shop")?,
-            conversations: [channel.target.clone(), format!("@{owner}")],
-        })
-    }
-}
-
-/// How many messages name a shop, by conversation and shop.
-#[derive(Default)]
-struct Heard(BTreeMap<(String, String), usize>);
-
-impl Heard {
-    /// What is there now.
-    fn of(place: &Place<'_>, slack: &FakeSlack) -> Self {
-        let conversations: BTreeSet<&String> =
-            place.samples.iter().flat_map(|sample| &sample.conversations).collect();
-        let mut heard = Self::default();
-        for conversation in conversations {
-            for shop in slack.posts(conversation).iter().filter_map(|post| shop_in(post.text())) {
-                *heard.0.entry((conversation.clone(), shop)).or_default() += 1;
-            }
-        }
-        heard
-    }
-
-    /// The messages about a sample in its channel and with its owner.
-    fn about<'h>(&'h self, sample: &'h Sample) -> impl Iterator<Item = usize> + 'h {
-        let found = |conversation: &String| self.0.get(&(conversation.clone(), sample.shop.clone()));
-        sample.conversations.iter().map(move |conversation| found(conversation).copied().unwrap_or_default())
-    }
-}
-
-/// The name of the shop in a text.
-fn shop_in(text: &str) -> Option<String> {
-    let name = text.get(text.find(SHOP)?..)?;
-    name.get(..SHOP.len() + 4).map(str::to_owned)
-}
-
-impl<'p> Place<'p> {
-    async fn furnish(binary: &'p Path, home: &'p Home, slack: &FakeSlack) -> Result<Self> {
-        let mut org = company::of(SAMPLES)?;
-        let workspace = slack.add_workspace("Load");
-        for channel in org.channels.values_mut() {
-            channel.target = slack.add_channel(&workspace.team, NewChannel::named(&channel.name).with_bot());
-        }
-        for person in org.people.values_mut() {
-            let id = slack.add_user(&workspace.team, NewUser::named(person.key.as_str()));
-            person.identities = [(NAME.to_owned(), id)].into();
-        }
-        let store = stage::open(home).await?;
-        stage::move_in(&store, &org).await?;
-        store.close().await;
-        let config = format!("[slack]\napi_url = \"{}\"\n\n[log]\nlevel = \"error\"\n", slack.api_url());
-        std::fs::write(home.folder.path().join("steward.toml"), config)?;
-        let samples = org.kpis.values().map(|kpi| Sample::of(&org, kpi)).collect::<Result<_>>()?;
-        Ok(Self { binary, home, bot_token: workspace.bot_token, samples })
-    }
-
-    fn start(&self) -> Service {
-        let mut command = Command::new(self.binary);
-        command
-            .args(["--config", "steward.toml", "run", "--listen", "127.0.0.1:0"])
-            .env("STEWARD_STORE_URL", &self.home.address)
-            .env("STEWARD_PUSH_TOKEN", TOKEN)
-            .env("STEWARD_SLACK_BOT_TOKEN", &self.bot_token)
-            .env("STEWARD_SLACK_SIGNING_SECRET", "load-signing-secret")
-            .env_remove("STEWARD_SLACK_APP_TOKEN")
-            .current_dir(self.home.folder.path());
-        Service::start(command)
-    }
 }

@@ -86,8 +86,6 @@ pub struct Taken {
     /// Whether rows were passed over because their conversation was taken by one before them: another claim looks behind
     /// them.
     pub has_more: bool,
-    /// Whether these are all that may be sent now: there was room for more.
-    pub is_all: bool,
     /// When nothing was claimed although something waits: the first instant at which a platform takes more.
     pub free_at: Option<Timestamp>,
 }
@@ -353,7 +351,7 @@ where
             tx.commit().await
         };
         let (written, done) = tokio::join!(written, beside(&rows));
-        return written.map(|()| (Taken { has_more, is_all: is_all && !has_more, rows, free_at }, done));
+        return written.map(|()| (Taken { has_more, rows, free_at }, done));
     }
 }
 

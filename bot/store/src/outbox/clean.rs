@@ -1,14 +1,15 @@
 //! Forgets rows of the outbox that came to their end long ago.
 
 use jiff::Timestamp;
+use steward_core::id::OutboxId;
 
-use crate::sql::sql;
-use crate::{StoreError, Tx};
+use crate::sql::{batches, sql};
+use crate::value::Value;
+use crate::{Conn, StoreError, Tx};
 
-/// Forgets rows that were accepted or ran out and were due before `before`, with their tries; how many there were. Cards
-/// of alerts stay, since they are edited when the alert opens again. At most `most` rows, so that no other writer waits
-/// for long.
-pub async fn clean(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+/// Rows that were accepted or ran out and were due before `before`, at most `most`. Cards of alerts are not among them, since
+/// they are edited when the alert opens again. It may look at every row, so it is asked outside the transaction that forgets.
+pub async fn ended(conn: &mut Conn, before: Timestamp, most: u32) -> Result<Vec<OutboxId>, StoreError> {
     let rows = sql("SELECT o.id
          FROM outbox o
          WHERE o.state IN ('accepted', 'expired')
@@ -18,20 +19,27 @@ pub async fn clean(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, Sto
          LIMIT $2")
     .bind(before)
     .bind(most)
-    .all(tx)
+    .all(conn)
     .await?;
-    for row in &rows {
-        let id = row.text("id")?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// Forgets rows with their tries.
+pub async fn forget(tx: &mut Tx, rows: &[OutboxId]) -> Result<(), StoreError> {
+    for batch in batches(rows) {
+        let ids = || batch.iter().map(|id| [Value::from(id)]);
         sql("DELETE FROM outbox_attempt
-             WHERE outbox = $1")
-        .bind(id.clone())
+             WHERE outbox IN (VALUES")
+        .rows(ids())
+        .and(")")
         .run(tx)
         .await?;
         sql("DELETE FROM outbox
-             WHERE id = $1")
-        .bind(id)
-        .run_one(tx)
+             WHERE id IN (VALUES")
+        .rows(ids())
+        .and(")")
+        .run(tx)
         .await?;
     }
-    Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+    Ok(())
 }
