@@ -19,7 +19,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use steward::clock::SystemClock;
 use steward_core::time::Clock;
@@ -37,9 +36,6 @@ use stand_ins::StandIns;
 /// How long everything may take to come to rest once nothing misbehaves and nobody is killed any more: a lease, the longest
 /// back-off that so few tries lead to, and room.
 const REST_WITHIN: Duration = Duration::from_mins(5);
-/// So long an edit may wait for a platform's pace: alerts that nobody acknowledges climb on, and edit more cards than Slack
-/// takes in the same time.
-const EDITS_WAIT: SignedDuration = SignedDuration::from_mins(5);
 /// Between two looks whether everything has come to rest.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How often the end is tried at most.
@@ -168,7 +164,7 @@ fn record_file(folder: &Path) -> PathBuf {
 async fn judge(address: &str, folder: &Path, pushed: &[Pushed]) -> Result<(Verdict, Vec<String>)> {
     let file = record_file(folder);
     let record = Record::read(&file).with_context(|| format!("read {}", file.display()))?;
-    let verdict = Verdict::on(address, &record, SystemClock.now(), EDITS_WAIT).await;
+    let verdict = Verdict::on(address, &record, SystemClock.now()).await;
     Ok((verdict, pushed::missing(address, pushed).await))
 }
 
@@ -179,7 +175,7 @@ async fn come_to_rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
         for replica in replicas.iter_mut() {
             replica.kill()?;
         }
-        if moving(address, SystemClock.now(), EDITS_WAIT).await.is_empty() {
+        if moving(address, SystemClock.now()).await.is_empty() {
             break;
         }
     }
@@ -195,7 +191,7 @@ async fn rest(address: &str, replicas: &mut [Replica]) -> Result<()> {
     let (begun, mut at_rest) = (Instant::now(), 0);
     while at_rest < LOOKS_AT_REST && begun.elapsed() < REST_WITHIN {
         pause(LOOK_EVERY).await;
-        let left = unsettled(address, SystemClock.now(), EDITS_WAIT).await;
+        let left = unsettled(address, SystemClock.now()).await;
         at_rest = if left.is_empty() { at_rest + 1 } else { 0 };
     }
     for replica in replicas {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row};
@@ -172,30 +172,27 @@ impl Tables {
     }
 }
 
-/// What is due in a store and not settled yet, a line for each; of edits, what was due for `grace`.
-pub async fn unsettled(address: &str, now: Timestamp, grace: SignedDuration) -> Vec<String> {
+/// What is due in a store and not settled yet, a line for each.
+pub async fn unsettled(address: &str, now: Timestamp) -> Vec<String> {
     let micros = now.as_microsecond();
     let judgements = format!("SELECT kpi FROM judgement WHERE due_at <= {micros} ORDER BY kpi");
     let alerts = format!("SELECT id FROM alert WHERE next_action_at <= {micros} ORDER BY id");
-    let mut left = moving(address, now, grace).await;
+    let mut left = moving(address, now).await;
     for (what, query) in [("is to be judged", judgements), ("has an action due", alerts)] {
         left.extend(rows(address, &query).await.iter().map(|row| format!("{} {what}", row.text(0))));
     }
     left
 }
 
-/// The rows of the outbox that are on their way or wait for it, a line for each; not those that are for a later hour, nor edits
-/// that were not due for `grace`: many of them wait for a platform's pace.
-pub async fn moving(address: &str, now: Timestamp, grace: SignedDuration) -> Vec<String> {
+/// The rows of the outbox that are on their way or wait for it, a line for each; not those that are for a later hour.
+pub async fn moving(address: &str, now: Timestamp) -> Vec<String> {
     let query = format!(
         "SELECT idempotency_key, target, state
          FROM outbox
          WHERE state IN ('sending', 'unknown')
-            OR (state = 'pending' AND class <> 'edit' AND (attempt > 0 OR not_before <= {}))
-            OR (state = 'pending' AND class = 'edit' AND not_before <= {})
+            OR (state = 'pending' AND (attempt > 0 OR not_before <= {}))
          ORDER BY id",
-        now.as_microsecond(),
-        (now - grace).as_microsecond()
+        now.as_microsecond()
     );
     let moving = rows(address, &query).await.into_iter();
     moving.map(|row| format!("{} to {} is {}", row.text(0), row.text(1), row.text(2))).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -43,15 +43,15 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Judges a store of which nothing moves any more by the record; an edit may have been due for `grace`.
-    pub async fn on(address: &str, record: &Record, now: Timestamp, grace: SignedDuration) -> Self {
+    /// Judges a store of which nothing moves any more by the record.
+    pub async fn on(address: &str, record: &Record, now: Timestamp) -> Self {
         let tables = Tables::read(address).await;
         let web = record::web(&tables.web);
         let heard: Vec<&Heard> = record.heard.iter().chain([&web]).collect();
         let mut verdict = Self { platforms: BTreeMap::new(), broken: tables.broken_alerts() };
         verdict.broken.extend(messages::pages(&tables, now));
         verdict.broken.extend(messages::digests(&tables));
-        verdict.broken.extend(messages::cards(&tables, now - grace));
+        verdict.broken.extend(messages::cards(&tables, now));
         for platform in heard {
             verdict.judge(&tables, platform, now);
         }

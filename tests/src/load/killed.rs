@@ -6,7 +6,6 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use jiff::SignedDuration;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use steward::clock::SystemClock;
@@ -115,9 +114,7 @@ async fn kill_once(engine: Engine, binary: &Path, chance: &mut Chance) -> Result
         ensure!(is_taken(call(&service, batch)).await, "a push after the kill was not answered");
         answered.extend(batch);
     }
-    while begin.elapsed() < PATIENCE
-        && !unsettled(&home.address, SystemClock.now(), SignedDuration::ZERO).await.is_empty()
-    {
+    while begin.elapsed() < PATIENCE && !unsettled(&home.address, SystemClock.now()).await.is_empty() {
         pause(LOOK_EVERY).await;
     }
     let recovered = begin.elapsed();
@@ -126,8 +123,7 @@ async fn kill_once(engine: Engine, binary: &Path, chance: &mut Chance) -> Result
 
     let no_other = home.folder.path().join("record");
     std::fs::write(&no_other, "")?;
-    let verdict =
-        Verdict::on(&home.address, &Record::read(&no_other)?, SystemClock.now(), SignedDuration::ZERO).await;
+    let verdict = Verdict::on(&home.address, &Record::read(&no_other)?, SystemClock.now()).await;
     ensure!(verdict.broken.is_empty(), "broken:\n{}", verdict.broken.join("\n"));
     let pushed: Vec<Pushed> = answered.iter().map(|sample| as_pushed(sample)).collect();
     Ok(Run {
