@@ -6,10 +6,19 @@ use crate::sql::Sql;
 use crate::value::Value;
 use crate::{Conn, StoreError};
 
+/// Most values of one round trip: PostgreSQL takes 65,535, and no batch of rows has as many as half of them.
+const MOST_VALUES: usize = 30_000;
+
 /// Statements that write and whose results nobody needs. None reads or changes what another one writes; foreign keys
 /// between them are fine, since they are checked in the end.
 #[derive(Debug, Default)]
 pub(crate) struct Bundle {
+    trips: Vec<Trip>,
+}
+
+/// What goes to the database at once.
+#[derive(Debug, Default)]
+struct Trip {
     texts: Vec<String>,
     values: Vec<Value>,
 }
@@ -18,17 +27,22 @@ impl Bundle {
     /// Adds a statement.
     pub(crate) fn add(&mut self, statement: Sql) {
         let (text, values) = statement.into_parts();
-        self.texts.push(renumbered(&text, self.values.len()));
-        self.values.extend(values);
+        if self.trips.last().is_none_or(|trip| trip.values.len() + values.len() > MOST_VALUES) {
+            self.trips.push(Trip::default());
+        }
+        if let Some(trip) = self.trips.last_mut() {
+            trip.texts.push(renumbered(&text, trip.values.len()));
+            trip.values.extend(values);
+        }
     }
 
-    /// Runs them in one round trip.
+    /// Runs them in one round trip, or in as many as their values need.
     pub(crate) async fn run(self, conn: &mut Conn) -> Result<(), StoreError> {
-        if self.texts.is_empty() {
-            return Ok(());
+        for Trip { texts, values } in self.trips {
+            let text = conn.engine().bundled(&texts);
+            Sql::from_parts(text, values).run(conn).await?;
         }
-        let text = conn.engine().bundled(&self.texts);
-        Sql::from_parts(text, self.values).run(conn).await.map(drop)
+        Ok(())
     }
 }
 
@@ -56,7 +70,19 @@ mod tests {
         let mut bundle = Bundle::default();
         bundle.add(sql("UPDATE a SET b = $2 WHERE c = $1").bind(1_i64).bind(2_i64));
         bundle.add(sql("INSERT INTO d (e) VALUES").rows([[Value::from(3_i64)]]));
-        assert_eq!(bundle.texts, ["UPDATE a SET b = $2 WHERE c = $1", "INSERT INTO d (e) VALUES ($3)"]);
-        assert_eq!(bundle.values.len(), 3);
+        let [Trip { texts, values }] = &bundle.trips[..] else { panic!("{bundle:?}") };
+        assert_eq!(texts, &["UPDATE a SET b = $2 WHERE c = $1", "INSERT INTO d (e) VALUES ($3)"]);
+        assert_eq!(values.len(), 3);
+    }
+
+    #[test]
+    fn what_has_too_many_values_for_one_trip_takes_several() {
+        let mut bundle = Bundle::default();
+        for _ in 0..5 {
+            bundle.add(sql("INSERT INTO d (e) VALUES").rows((0..10_000_i64).map(|one| [Value::from(one)])));
+        }
+        let values: Vec<usize> = bundle.trips.iter().map(|trip| trip.values.len()).collect();
+        assert_eq!(values, [30_000, 20_000]);
+        assert!(bundle.trips[1].texts[0].contains("($1), ($2)"), "counted anew");
     }
 }

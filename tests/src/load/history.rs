@@ -13,6 +13,8 @@ use super::{Engine, company};
 
 /// Alerts that are open.
 const ALERTS: usize = 100_000;
+/// Alerts after which everything is waited for.
+const STORM: usize = 10_000;
 /// Messages that were accepted, two of each alert among them.
 const MESSAGES: u64 = 1_000_000;
 /// Starts whose memory is looked at.
@@ -38,11 +40,13 @@ pub async fn measure(engine: Engine) -> Result<Vec<Finding>> {
     let keys: Vec<&str> = company.kpis.keys().map(Key::as_str).collect();
     let (of_alerts, of_pages) = keys.split_at(ALERTS);
     let stage = Stage::start(store).await?;
-    for batch in of_alerts.chunks(BATCH) {
-        let samples: Vec<_> = batch.iter().map(|key| push::sample(&company, key, true)).collect();
-        stage.push(&samples).await?;
+    for storm in of_alerts.chunks(STORM) {
+        for batch in storm.chunks(BATCH) {
+            let samples: Vec<_> = batch.iter().map(|key| push::sample(&company, key, true)).collect();
+            stage.push(&samples).await?;
+        }
+        stage.quiet().await?;
     }
-    stage.quiet().await?;
     stage.stop().await;
     let mut probe = Probe::beside(&home).await?;
     fill(&mut probe).await?;
