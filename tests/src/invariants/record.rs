@@ -15,8 +15,11 @@ use serde_json::Value;
 use super::heard::{Heard, Post, is_labelled};
 use super::robots::{self, Robots};
 
+/// What reads a call.
+type Reader = fn(&mut Calls, &Value);
+
 /// The platforms whose calls name a row of the outbox, each with what reads a call of it.
-const READERS: [(&str, fn(&mut Calls, &Value)); 3] =
+const READERS: [(&str, Reader); 3] =
     [("slack", slack::take), ("feishu", feishu::take), ("discord", discord::take)];
 
 /// What the record holds.

@@ -25,6 +25,12 @@ pub(super) struct Setup {
 }
 
 impl Setup {
+    /// Adds a section to the configuration file.
+    pub(super) fn add_section(&mut self, section: &str) {
+        self.config.push_str(section);
+        self.config.push_str("\n\n");
+    }
+
     /// Names the target of the channel of a platform.
     pub(super) fn add_target(&mut self, platform: &str, target: String) {
         self.targets.insert(platform.into(), target);

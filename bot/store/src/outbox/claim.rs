@@ -351,7 +351,7 @@ where
             tx.commit().await
         };
         let (written, done) = tokio::join!(written, beside(&rows));
-        return written.map(|()| (Taken { has_more, rows, free_at }, done));
+        return written.map(|()| (Taken { rows, has_more, free_at }, done));
     }
 }
 

@@ -59,7 +59,9 @@ mod tests {
 
     fn read(all: &[Value]) -> Calls {
         let mut calls = Calls::of("discord");
-        all.iter().for_each(|call| take(&mut calls, call));
+        for call in all {
+            take(&mut calls, call);
+        }
         calls
     }
 

@@ -32,8 +32,10 @@ impl StandIn for FakeDiscord {
         let guild = self.add_guild("Evenfield", "en-US");
         setup.add_people(NAME, |name| self.add_user(&guild, NewUser::named(name)));
         setup.add_target(NAME, self.add_channel(&guild, NAME));
-        setup.config +=
-            &format!("[discord]\napi_url = \"{}\"\nca_file = \"{AUTHORITY}\"\n\n", self.tls_address());
+        setup.add_section(&format!(
+            "[discord]\napi_url = \"{}\"\nca_file = \"{AUTHORITY}\"",
+            self.tls_address()
+        ));
         setup.files.insert(AUTHORITY.into(), self.authority().into());
         setup.add_credential("STEWARD_DISCORD_TOKEN", self.token());
     }

@@ -32,11 +32,11 @@ impl StandIn for FakeFeishu {
         });
         let chat = NewChat::named(NAME).members(&people_on(NAME)).with_bot();
         setup.add_target(NAME, self.add_chat(chat));
-        setup.config += &format!(
-            "[feishu]\nfeishu_url = \"{}\"\nrobots_file = \"{}\"\n\n",
+        setup.add_section(&format!(
+            "[feishu]\nfeishu_url = \"{}\"\nrobots_file = \"{}\"",
             self.address(),
             super::feishu_robot::FILE
-        );
+        ));
         let app = self.credentials();
         setup.add_credential("STEWARD_FEISHU_APP_ID", app.app_id);
         setup.add_credential("STEWARD_FEISHU_APP_SECRET", app.app_secret);

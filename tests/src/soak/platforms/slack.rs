@@ -26,7 +26,7 @@ impl StandIn for FakeSlack {
         setup.add_people(NAME, |name| self.add_user(&workspace.team, NewUser::named(name).zone("Etc/UTC")));
         let channel = NewChannel::named(NAME).members(&people_on(NAME)).with_bot();
         setup.add_target(NAME, self.add_channel(&workspace.team, channel));
-        setup.config += &format!("[slack]\napi_url = \"{}\"\n\n", self.api_url());
+        setup.add_section(&format!("[slack]\napi_url = \"{}\"", self.api_url()));
         setup.add_credential("STEWARD_SLACK_BOT_TOKEN", workspace.bot_token);
         setup.add_credential("STEWARD_SLACK_APP_TOKEN", self.app_token());
     }
