@@ -76,10 +76,10 @@ async fn browser_sees_and_clicks() -> Result<()> {
     browser.wait_for_text("#said", "Mei 梅 已确认", Duration::from_secs(10)).await?;
     assert_eq!(browser.console_errors().await?, Vec::<String>::new());
 
-    let screen =
-        "return [innerWidth, innerHeight, devicePixelRatio, navigator.maxTouchPoints, navigator.language,
+    // How many fingers Chromium says it can feel differs from version to version; pages go by the pointer.
+    let screen = "return [innerWidth, innerHeight, devicePixelRatio, navigator.language,
                           matchMedia('(pointer: coarse)').matches];";
-    assert_eq!(browser.evaluate(screen, vec![]).await?, json!([390, 844, 2, 5, "zh-CN", true]));
+    assert_eq!(browser.evaluate(screen, vec![]).await?, json!([390, 844, 2, "zh-CN", true]));
     let folder = tempfile::tempdir()?;
     let picture = folder.path().join("phone.png");
     browser.screenshot(&picture).await?;
