@@ -61,8 +61,11 @@ impl<'a> Call<'a> {
 
     /// What was said means, to a command that has no button.
     pub(crate) fn said(&self, spec: &Spec) -> Result<&'a Meaning, Refusal> {
-        self.meaning()
-            .ok_or_else(|| Refusal::NotUnderstood { text: spec.name.to_owned(), examples: Vec::new() })
+        self.meaning().ok_or_else(|| Refusal::NotUnderstood {
+            text: spec.name.to_owned(),
+            recognised: Vec::new(),
+            examples: Vec::new(),
+        })
     }
 
     /// The words that are to be kept: said behind the command, or written into the field `text` of its form.

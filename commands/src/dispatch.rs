@@ -12,7 +12,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Understanding;
 use crate::reading::text::{MOST_CHARACTERS, shortened, too_long};
 use crate::understand::{Scene, Thread, understand};
-use crate::{registry, several, subject};
+use crate::{recognised, registry, several, subject};
 
 /// Understands and does what came in. A refusal is an answer; only the store can fail.
 pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
@@ -42,7 +42,12 @@ async fn pressed(
 ) -> Result<Outcome, Stop> {
     match registry::named(&act.command) {
         Some(command) => command.run(context, Call::Pressed { act, fields }).await,
-        None => Err(Refusal::NotUnderstood { text: shortened(&act.command), examples: Vec::new() }.into()),
+        None => Err(Refusal::NotUnderstood {
+            text: shortened(&act.command),
+            recognised: Vec::new(),
+            examples: Vec::new(),
+        }
+        .into()),
     }
 }
 
@@ -72,14 +77,20 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
                     several::each(context, command, &meaning, thread.as_ref(), text).await
                 }
                 Some(command) => command.run(context, call).await,
-                None => Err(Refusal::NotUnderstood { text: shortened(text), examples: Vec::new() }.into()),
+                None => Err(Refusal::NotUnderstood {
+                    text: shortened(text),
+                    recognised: Vec::new(),
+                    examples: Vec::new(),
+                }
+                .into()),
             }
         }
         Understanding::Choose { choices, .. } => {
             Err(Answer::Choose { asked: shortened(text), choices }.into())
         }
-        Understanding::NotUnderstood { nearest, .. } => {
-            Err(Refusal::NotUnderstood { text: shortened(text), examples: nearest }.into())
+        Understanding::NotUnderstood { meaning, nearest } => {
+            let recognised = recognised::of(&meaning, context.org);
+            Err(Refusal::NotUnderstood { text: shortened(text), recognised, examples: nearest }.into())
         }
         Understanding::NotForSteward => Ok(Outcome::Silent),
     }

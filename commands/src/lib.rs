@@ -36,6 +36,7 @@ mod pause;
 mod perform;
 mod ranking;
 mod reading;
+mod recognised;
 mod record;
 mod registry;
 mod reopen;

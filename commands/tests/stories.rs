@@ -13,7 +13,7 @@ use steward_core::alert::event::Happened;
 use steward_core::alert::{AlertStatus, CauseClass, Closure, DismissReason};
 use steward_core::limit::Severity::{Critical, Warning};
 use steward_core::message::Message;
-use steward_core::message::answer::{Answer, DoneWhat, Refusal};
+use steward_core::message::answer::{Answer, DoneWhat, Recognised, Refusal};
 use steward_core::person::Role;
 use world::World;
 
@@ -474,11 +474,19 @@ async fn help_is_for_the_person(#[case] said: &str) {
 #[tokio::test]
 async fn words_that_mean_nothing_get_examples() {
     let mut world = World::new().await;
-    let Refusal::NotUnderstood { text, examples } = refused(world.say("mei", "make me a coffee").await)
+    let Refusal::NotUnderstood { text, recognised, examples } =
+        refused(world.say("mei", "make me a coffee").await)
     else {
         panic!("understood")
     };
-    assert_eq!((text.as_str(), examples.len()), ("make me a coffee", 3));
+    assert_eq!((text.as_str(), recognised, examples.len()), ("make me a coffee", vec![], 3));
+    let halfway = "frobnicate the late shipment rate of yesterday into bananas for lin";
+    let Refusal::NotUnderstood { recognised, .. } = refused(world.say("mei", halfway).await) else {
+        panic!("understood")
+    };
+    let rate = Recognised::Kpi { name_en: "Late shipment".into(), name_zh: "迟发率".into(), scope: None };
+    let yesterday = jiff::civil::date(2026, 11, 21);
+    assert_eq!(recognised, [rate, Recognised::Days(yesterday, Some(yesterday))]);
     let Refusal::NotUnderstood { examples, .. } = refused(world.say("mei", "akc 1").await) else {
         panic!("understood")
     };

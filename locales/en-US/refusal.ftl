@@ -45,6 +45,7 @@ refusal-ambiguous-percent-next = Write { $percent } if that is what you mean.
 refusal-implausible-value = { $value } cannot be true for this KPI, so it was not recorded.
 refusal-implausible-value-next = Check the number. If it is right, ask an administrator to widen the KPI's plausible range.
 refusal-not-understood = I did not understand “{ $text }”.
+refusal-not-understood-part = I did not understand “{ $text }”, I only recognised { $parts }.
 refusal-not-understood-next = Try one of these, or write “help”.
 refusal-too-long =
     { $most ->

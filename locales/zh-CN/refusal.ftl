@@ -45,6 +45,7 @@ refusal-ambiguous-percent-next = 如果是 { $percent }，请带上百分号。
 refusal-implausible-value = { $value } 超出该指标的合理范围，未录入。
 refusal-implausible-value-next = 请核对数值；如果确实无误，请管理员放宽该指标的合理范围。
 refusal-not-understood = 没看懂“{ $text }”。
+refusal-not-understood-part = 没看懂“{ $text }”，只认出：{ $parts }。
 refusal-not-understood-next = 可以试试下面的说法，或发“帮助”。
 refusal-too-long =
     { $most ->

@@ -20,7 +20,11 @@ pub(super) async fn offer(app: &App, asked: &Asked) -> Result<Result<Button, Ref
     if let Some(button) = answered(app, asked).await? {
         return Ok(Ok(button));
     }
-    let unknown = || Refusal::NotUnderstood { text: asked.act.command.clone(), examples: Vec::new() };
+    let unknown = || Refusal::NotUnderstood {
+        text: asked.act.command.clone(),
+        recognised: Vec::new(),
+        examples: Vec::new(),
+    };
     let Some(id) = asked.act.alert else { return Ok(Err(unknown())) };
     let Some(view) = Ahead::of(app, &[id]).await?.view(app, id)? else { return Ok(Err(unknown())) };
     let number = view.alert.number;

@@ -31,7 +31,7 @@ pub use questions::{
     ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine, NewTarget, OwnerLine, PastNote,
     RoomAnswer, RoomUntil, WhyAnswer,
 };
-pub use refusal::Refusal;
+pub use refusal::{Recognised, Refusal};
 pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};
 
 /// An answer. A refusal is an answer too, and private.

@@ -5,7 +5,7 @@ use steward_core::message::answer::{Choice, Refusal};
 use steward_core::unit::Unit;
 
 use super::parts::{say, short};
-use super::{not_set, status};
+use super::{not_set, status, understood};
 use crate::catalogue::Value;
 use crate::format::percent::percent;
 use crate::writer::Writer;
@@ -120,10 +120,17 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) 
             writer.say("refusal-implausible-value", &[("value", writer.value(*value, *unit).into())]),
             writer.say("refusal-implausible-value-next", &[]),
         ),
-        Refusal::NotUnderstood { text, .. } => (
-            writer.say("refusal-not-understood", &[("text", text.into())]),
-            writer.say("refusal-not-understood-next", &[]),
-        ),
+        Refusal::NotUnderstood { text, recognised, .. } => {
+            let said = match &recognised[..] {
+                [] => writer.say("refusal-not-understood", &[("text", text.into())]),
+                parts => {
+                    let parts = writer.list(parts.iter().map(|part| understood::part(writer, part)));
+                    writer
+                        .say("refusal-not-understood-part", &[("text", text.into()), ("parts", parts.into())])
+                }
+            };
+            (said, writer.say("refusal-not-understood-next", &[]))
+        }
         Refusal::TooLong { most } => {
             both("refusal-too-long", "refusal-too-long-next", &[("most", (*most).into())])
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use steward_core::kpi::Grain;
-use steward_core::message::answer::Narrowed;
+use steward_core::message::answer::{Narrowed, Recognised};
 use steward_core::question::{Breakdown, Comparison, Filter};
 use steward_core::time::Zone;
 
@@ -25,6 +25,16 @@ pub(super) fn zoned_days(writer: &Writer<'_>, from: Date, to: Date, zone: &Zone)
         _ => "understood-days-time",
     };
     writer.say(key, &values)
+}
+
+/// A part of a text that was recognised, as its reader knows it.
+pub(super) fn part(writer: &Writer<'_>, part: &Recognised) -> String {
+    match part {
+        Recognised::Kpi { name_en, name_zh, scope } => writer.kpi(name_en, name_zh, scope.as_deref()),
+        Recognised::Shop(name) | Recognised::Person(name) => name.clone(),
+        Recognised::Alert(number) => format!("#{number}"),
+        Recognised::Days(from, to) => days(writer, *from, to.unwrap_or(*from)),
+    }
 }
 
 /// With what is compared.

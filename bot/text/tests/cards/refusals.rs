@@ -1,8 +1,9 @@
 //! Refusals, each with what to do instead.
 
+use jiff::civil::date;
 use steward_core::alert::AlertStatus;
 use steward_core::message::Message;
-use steward_core::message::answer::{Answer, Choice, Refusal};
+use steward_core::message::answer::{Answer, Choice, Recognised, Refusal};
 use steward_core::unit::Unit;
 
 use crate::picture::approve_all;
@@ -55,7 +56,25 @@ fn refusals() {
             "not_understood",
             Refusal::NotUnderstood {
                 text: "make it\u{202e} so\n".into(),
+                recognised: vec![],
                 examples: vec![choice("list", "How do the KPIs stand?", "指标情况怎么样？")],
+            },
+        ),
+        (
+            "not_understood_in_part",
+            Refusal::NotUnderstood {
+                text: "acos amazon us 昨天 42 frobnicate mei".into(),
+                recognised: vec![
+                    Recognised::Kpi {
+                        name_en: "ACoS".into(),
+                        name_zh: "广告销售成本比".into(),
+                        scope: Some("Amazon US".into()),
+                    },
+                    Recognised::Person("*Mei*".into()),
+                    Recognised::Alert(42),
+                    Recognised::Days(date(2026, 11, 21), Some(date(2026, 11, 21))),
+                ],
+                examples: vec![choice("kpi acos_us", "ACoS · Amazon US", "广告销售成本比 · Amazon US")],
             },
         ),
         ("too_long", Refusal::TooLong { most: 2000 }),

@@ -10,6 +10,29 @@ use super::setting::NotSet;
 use crate::alert::AlertStatus;
 use crate::unit::Unit;
 
+/// A part of a text that was recognised although the whole was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recognised {
+    /// A KPI.
+    Kpi {
+        /// Its English name.
+        name_en: String,
+        /// Its Chinese name.
+        name_zh: String,
+        /// Its shop or marketplace.
+        scope: Option<String>,
+    },
+    /// A shop or marketplace, as KPIs carry it.
+    Shop(String),
+    /// A person, by name.
+    Person(String),
+    /// An alert, by number.
+    Alert(i64),
+    /// Days, first and last; the last is open where there is none.
+    Days(Date, Option<Date>),
+}
+
 /// Why something was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
@@ -134,10 +157,13 @@ pub enum Refusal {
         /// The unit.
         unit: Unit,
     },
-    /// Nothing was understood; examples that work are given.
+    /// It was not understood as a whole; examples that work are given.
     NotUnderstood {
         /// What was written, shortened.
         text: String,
+        /// What was recognised in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recognised: Vec<Recognised>,
         /// Examples in English and Chinese, chosen for the person.
         examples: Vec<Choice>,
     },
