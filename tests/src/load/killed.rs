@@ -2,7 +2,6 @@
 //! platform. Nothing is pushed twice. What became of the messages is judged as in a soak.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -31,8 +30,6 @@ const RUNS: u64 = 5;
 const KILLED_IN: usize = SAMPLES / BATCH / 2;
 /// The platform, which the program serves by itself.
 const PLATFORM: &str = "web";
-/// The bearer token of the push endpoint.
-const TOKEN: &str = "load-push-token-0001";
 /// Between two looks whether anything is left to do.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// How long a run may take: far longer than a lease and its messages.
@@ -92,7 +89,7 @@ async fn kill_once(engine: Engine, binary: &Path, chance: &mut Chance) -> Result
     let samples: Vec<Value> =
         company.kpis.keys().map(|key| push::sample(&company, key.as_str(), true)).collect();
 
-    let service = start(binary, &home);
+    let service = Service::start(process::command(binary, &home));
     let mut answered = Vec::new();
     let mut calls = samples.chunks(BATCH);
     for batch in calls.by_ref().take(KILLED_IN) {
@@ -109,7 +106,7 @@ async fn kill_once(engine: Engine, binary: &Path, chance: &mut Chance) -> Result
     }
 
     let begin = Instant::now();
-    let service = start(binary, &home);
+    let service = Service::start(process::command(binary, &home));
     for batch in calls {
         ensure!(is_taken(call(&service, batch)).await, "a push after the kill was not answered");
         answered.extend(batch);
@@ -147,18 +144,8 @@ fn on_the_web() -> Result<Org> {
     Ok(org)
 }
 
-fn start(binary: &Path, home: &Home) -> Service {
-    let mut command = Command::new(binary);
-    command
-        .args(["run", "--listen", "127.0.0.1:0"])
-        .env("STEWARD_STORE_URL", &home.address)
-        .env("STEWARD_PUSH_TOKEN", TOKEN)
-        .current_dir(home.folder.path());
-    Service::start(command)
-}
-
 fn call(service: &Service, batch: &[Value]) -> RequestBuilder {
-    service.request("POST", "/api/v1/samples").bearer_auth(TOKEN).json(&json!({ "samples": batch }))
+    service.request("POST", "/api/v1/samples").bearer_auth(stage::TOKEN).json(&json!({ "samples": batch }))
 }
 
 async fn is_taken(call: RequestBuilder) -> bool {

@@ -38,6 +38,17 @@ pub fn build() -> Result<PathBuf> {
     Ok(folder.join("steward"))
 }
 
+/// What runs the binary on the store of a home.
+pub(super) fn command(binary: &Path, home: &Home) -> Command {
+    let mut command = Command::new(binary);
+    command
+        .args(["run", "--listen", "127.0.0.1:0"])
+        .env("STEWARD_STORE_URL", &home.address)
+        .env("STEWARD_PUSH_TOKEN", stage::TOKEN)
+        .current_dir(home.folder.path());
+    command
+}
+
 /// Measures starts and memory.
 pub async fn measure(engine: Engine, binary: &Path) -> Result<Vec<Finding>> {
     let (mut fresh, mut existing) = (Vec::new(), Vec::new());
@@ -103,15 +114,8 @@ pub(super) struct Running(Child);
 impl Running {
     /// Starts the service; how long until it says that it is ready.
     pub(super) fn start(binary: &Path, home: &Home) -> Result<(Duration, Self)> {
-        let mut command = Command::new(binary);
-        command
-            .args(["run", "--listen", "127.0.0.1:0"])
-            .env("STEWARD_STORE_URL", &home.address)
-            .env("STEWARD_PUSH_TOKEN", "load-push-token-0001")
-            .current_dir(home.folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        let mut command = command(binary, home);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let begin = Instant::now();
         let mut running = Self(command.spawn().with_context(|| format!("start {}", binary.display()))?);
         let output = running.0.stdout.take().context("its output is piped")?;

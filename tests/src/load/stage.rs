@@ -26,7 +26,7 @@ use super::company::PLATFORM;
 use super::home::Home;
 
 /// The bearer token of the push endpoint.
-const TOKEN: &str = "load-push-token-0001";
+pub(super) const TOKEN: &str = "load-push-token-0001";
 /// How long anything is waited for: far longer than a healthy service takes.
 const PATIENCE: Duration = Duration::from_mins(2);
 

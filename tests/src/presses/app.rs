@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Row};
 
+use crate::load::memory;
+
 /// The running app; ends with this.
 #[derive(Debug)]
 pub struct App {
@@ -48,10 +50,7 @@ impl App {
 
     /// Its resident memory, in MB of 1,000,000 bytes.
     pub fn megabytes(&self) -> Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kibibytes = line.and_then(|rest| rest.split_whitespace().next()).context("its memory")?;
-        Ok(kibibytes.parse::<f64>()? * 1024.0 / 1e6)
+        memory::resident(self.process.id())
     }
 }
 
