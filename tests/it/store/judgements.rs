@@ -27,6 +27,23 @@ fn judged(key: &str, seconds: i64, due: Option<i64>) -> Judgement {
     }
 }
 
+/// PostgreSQL takes 65,535 values in one message, of which each KPI needs three.
+#[rstest]
+#[tokio::test]
+async fn more_kpis_than_one_message_holds_are_due_together(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    const MANY: u32 = 22_000;
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let many: Vec<KpiKey> = (0..MANY).map(|number| kpi(&format!("kpi{number}"))).collect();
+    let mut tx = fresh.tx().await;
+    judgement::mark_due(&mut tx, &many, at(10)).await?;
+    tx.commit().await?;
+    let due = judgement::due(&mut fresh.conn().await, at(10), 2 * MANY).await?;
+    assert_eq!(due.len(), many.len());
+    Ok(())
+}
+
 #[rstest]
 #[tokio::test]
 async fn a_kpi_is_due_until_it_is_judged(
