@@ -58,29 +58,51 @@ pub async fn by_id(conn: &mut Conn, id: AlertId) -> Result<Option<Alert>, StoreE
     .transpose()
 }
 
-/// The alerts with these ids that there are; instead of one that cannot be read, what is wrong with it.
-pub async fn by_ids(
-    conn: &mut Conn,
-    ids: &[AlertId],
-) -> Result<BTreeMap<AlertId, Result<Alert, String>>, StoreError> {
-    let mut found = BTreeMap::new();
+/// Alerts that were read by their ids.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// Those that there are; instead of one that cannot be read, what is wrong with it.
+    pub alerts: BTreeMap<AlertId, Result<Alert, String>>,
+    /// The version of the standing data: in the same answer, as it is needed at the same time.
+    pub standing: i64,
+}
+
+/// The alerts with these ids.
+pub async fn by_ids(conn: &mut Conn, ids: &[AlertId]) -> Result<Read, StoreError> {
+    let mut alerts = BTreeMap::new();
+    let mut standing = None;
     for batch in batches(ids) {
-        let rows = sql("SELECT id, doc
-             FROM alert
-             WHERE id IN (VALUES")
-        .rows(batch.iter().map(|id| [Value::from(id)]))
-        .and(")")
-        .all(conn)
-        .await?;
-        for row in &rows {
+        for row in by_ids_query(batch.iter().map(|id| [Value::from(id)])).all(conn).await? {
+            standing.get_or_insert(row.int("standing")?);
+            let Some(id) = row.maybe_parsed("id")? else { continue };
             let alert = match row.doc("doc") {
                 Err(StoreError::Corrupt { what }) => Err(what),
                 read => Ok(read?),
             };
-            found.insert(row.parsed("id")?, alert);
+            alerts.insert(id, alert);
         }
     }
-    Ok(found)
+    Ok(Read { alerts, standing: known_or_read(standing, conn).await? })
+}
+
+/// A row at least, without an alert where there is none.
+pub(crate) fn by_ids_query(ids: impl IntoIterator<Item = [Value; 1]>) -> Sql {
+    sql("SELECT s.version AS standing, a.id, a.doc
+         FROM standing_version s
+         LEFT JOIN alert a ON a.id IN (VALUES")
+    .rows(ids)
+    .and(
+        ")
+         WHERE s.id = 1",
+    )
+}
+
+/// The version of the standing data, where no row has brought it.
+async fn known_or_read(standing: Option<i64>, conn: &mut Conn) -> Result<i64, StoreError> {
+    match standing {
+        Some(version) => Ok(version),
+        None => org::version(conn).await,
+    }
 }
 
 /// The alert that people call by this number.
@@ -185,11 +207,7 @@ pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<AtHand, StoreE
             }
         }
     }
-    let standing = match standing {
-        Some(version) => version,
-        None => org::version(conn).await?,
-    };
-    Ok(AtHand { alerts, standing })
+    Ok(AtHand { alerts, standing: known_or_read(standing, conn).await? })
 }
 
 /// A row at least, without an alert where there is none.

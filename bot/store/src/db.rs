@@ -256,8 +256,7 @@ async fn open_server(url: &str, connections: u32, patience: Duration, role: Role
                 Ok(true)
             })
         })
-        .connect_with(options)
-        .await?;
+        .connect_lazy_with(options);
     Ok(Db::Postgres(pool))
 }
 

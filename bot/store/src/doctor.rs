@@ -53,7 +53,7 @@ pub struct Plan {
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
     let key = || [[Value::from("a")]];
-    let queries: [(&str, Sql); 9] = [
+    let queries: [(&str, Sql); 10] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
@@ -61,6 +61,7 @@ pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
         ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
         ("latest samples of each KPI", sample::latest_query(1, key())),
         ("alerts at hand", alert::at_hand_query(key())),
+        ("alerts of cards", alert::by_ids_query(key())),
         ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
         (
             "samples of a span of each KPI",

@@ -31,20 +31,6 @@ pub(crate) fn newest() -> u32 {
     MIGRATIONS.last().map_or(0, |migration| migration.number)
 }
 
-/// Makes the table that remembers what was applied; runs inside a transaction, like [`apply_next`].
-pub(crate) async fn prepare(conn: &mut Conn) -> Result<(), StoreError> {
-    lock(conn).await?;
-    sql("CREATE TABLE IF NOT EXISTS migration (
-             number BIGINT NOT NULL PRIMARY KEY,
-             name TEXT NOT NULL,
-             checksum TEXT NOT NULL,
-             applied_at BIGINT NOT NULL
-         )")
-    .run(conn)
-    .await?;
-    Ok(())
-}
-
 /// Refuses a schema that is not exactly at `last`: only the service may move it.
 pub(crate) async fn must_be(conn: &mut Conn, last: u32) -> Result<(), StoreError> {
     let found = check(conn).await?;
@@ -64,29 +50,37 @@ pub(crate) async fn applied(conn: &mut Conn) -> Result<u32, StoreError> {
     check(conn).await
 }
 
-/// Checks what was applied and applies the first migration that is missing, up to number `last`; false when none is.
-pub(crate) async fn apply_next(conn: &mut Conn, last: u32, now: jiff::Timestamp) -> Result<bool, StoreError> {
-    lock(conn).await?;
-    let applied = check(conn).await?;
-    let Some(next) =
-        MIGRATIONS.iter().find(|migration| migration.number > applied && migration.number <= last)
-    else {
-        return Ok(false);
-    };
-    match conn.native() {
-        Native::Sqlite(conn) => sqlx::raw_sql(next.text).execute(conn).await.map(drop)?,
-        Native::Postgres(conn) => sqlx::raw_sql(next.text).execute(conn).await.map(drop)?,
+/// Checks what was applied and applies what is missing, up to number `last`. Runs inside a transaction, which another
+/// process that wants to migrate waits for.
+pub(crate) async fn apply(conn: &mut Conn, last: u32, now: jiff::Timestamp) -> Result<(), StoreError> {
+    if let Some(statement) = conn.engine().migration_lock() {
+        sql(statement).run(conn).await?;
     }
-    sql("INSERT INTO migration (number, name, checksum, applied_at)
-         VALUES ($1, $2, $3, $4)")
-    .bind(next.number)
-    .bind(next.name)
-    .bind(checksum(next.text))
-    .bind(now)
-    .run_one(conn)
+    sql("CREATE TABLE IF NOT EXISTS migration (
+             number BIGINT NOT NULL PRIMARY KEY,
+             name TEXT NOT NULL,
+             checksum TEXT NOT NULL,
+             applied_at BIGINT NOT NULL
+         )")
+    .run(conn)
     .await?;
-    tracing::info!(number = next.number, name = next.name, "migration applied");
-    Ok(true)
+    let applied = check(conn).await?;
+    for next in MIGRATIONS.iter().filter(|migration| migration.number > applied && migration.number <= last) {
+        match conn.native() {
+            Native::Sqlite(conn) => sqlx::raw_sql(next.text).execute(conn).await.map(drop)?,
+            Native::Postgres(conn) => sqlx::raw_sql(next.text).execute(conn).await.map(drop)?,
+        }
+        sql("INSERT INTO migration (number, name, checksum, applied_at)
+             VALUES ($1, $2, $3, $4)")
+        .bind(next.number)
+        .bind(next.name)
+        .bind(checksum(next.text))
+        .bind(now)
+        .run_one(conn)
+        .await?;
+        tracing::info!(number = next.number, name = next.name, "migration applied");
+    }
+    Ok(())
 }
 
 /// The newest migration that was applied.
@@ -111,13 +105,6 @@ async fn check(conn: &mut Conn) -> Result<u32, StoreError> {
         }
     }
     Ok(applied)
-}
-
-async fn lock(conn: &mut Conn) -> Result<(), StoreError> {
-    if let Some(statement) = conn.engine().migration_lock() {
-        sql(statement).run(conn).await?;
-    }
-    Ok(())
 }
 
 /// FNV-1a over the text without carriage returns: it guards against slips, not against anybody.

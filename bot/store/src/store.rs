@@ -108,19 +108,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Applies every migration up to number `last` that is missing.
+    /// Applies every migration up to number `last` that is missing, all of them or none.
     pub(crate) async fn migrate(&self, last: u32, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        migrations::prepare(&mut tx).await?;
+        migrations::apply(&mut tx, last, now).await?;
         tx.commit().await?;
-        loop {
-            let mut tx = self.begin().await?;
-            let applied = migrations::apply_next(&mut tx, last, now).await?;
-            tx.commit().await?;
-            if !applied {
-                return Ok(());
-            }
-        }
+        Ok(())
     }
 
     /// Begins a transaction; on SQLite there is one at a time and this waits for it.

@@ -44,8 +44,8 @@ impl Ahead {
     /// Reads what cards of these alerts show.
     pub(crate) async fn of(app: &App, alerts: &[AlertId]) -> Result<Self, DutyError> {
         let mut conn = app.store.reader().await?;
-        let org = app.store.org_in(&mut conn).await?;
-        let alerts = alert::by_ids(&mut conn, alerts).await?;
+        let alert::Read { alerts, standing } = alert::by_ids(&mut conn, alerts).await?;
+        let org = app.store.org_at(standing, &mut conn).await?;
         let kpis: BTreeSet<&KpiKey> = alerts.values().flatten().map(|alert| &alert.kpi).collect();
         let recent = recent(&mut conn, &kpis.into_iter().collect::<Vec<_>>()).await?;
         Ok(Self { org, alerts, recent })
