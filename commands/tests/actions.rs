@@ -16,7 +16,7 @@ use steward_core::message::answer::setting::{Lack, NotSet, Setting};
 use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::message::{Message, Purpose};
 use steward_core::person::Locale;
-use world::{World, key};
+use world::{World, asked_value, key};
 
 fn done(outcome: Outcome) -> DoneWhat {
     match outcome {
@@ -357,38 +357,29 @@ async fn something_critical_is_offered_the_form_for_its_cause() {
 #[tokio::test]
 async fn a_value_that_replaces_another_is_confirmed_first() {
     let mut world = World::new().await;
-    assert!(matches!(
-        done(world.say("mei", "record acos_us 27% 2026-11-20").await),
-        DoneWhat::Recorded { revision: 1, .. }
-    ));
-    let Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } =
-        world.say("mei", "record acos_us 29% 2026-11-20").await
-    else {
-        panic!("not asked")
-    };
+    let first = asked_value(world.say("mei", "record acos_us 27% 2026-11-20").await);
+    assert!(matches!(done(world.act("mei", &first.act).await), DoneWhat::Recorded { revision: 1, .. }));
+    let again = done(world.say("mei", "record acos_us 27% 2026-11-20").await);
+    assert!(matches!(again, DoneWhat::Recorded { revision: 1, .. }), "nothing is left to be confirmed");
+    let asked = asked_value(world.say("mei", "record acos_us 29% 2026-11-20").await);
     assert_eq!(asked.before.unwrap().to_string(), "0.27");
     assert!(matches!(refused(world.act("vic", &asked.act).await), Refusal::NotAllowed { .. }));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
-    let late = world.say("mei", "record acos_us 31% 2026-11-20").await;
-    let Outcome::Answer { answer: Answer::ValueAsked { asked: other }, .. } = late else {
-        panic!("not asked")
-    };
+    let other = asked_value(world.say("mei", "record acos_us 31% 2026-11-20").await);
     world.act("mei", &other.act).await;
     assert!(matches!(not_set(world.act("mei", &asked.act).await), NotSet::ValueMoved { .. }));
 }
 
 #[tokio::test]
-async fn a_value_far_from_the_usual_is_confirmed_first() {
+async fn it_is_told_that_a_value_is_far_from_the_usual() {
     let mut world = World::new().await;
     for day in ["2026-11-17", "2026-11-18", "2026-11-19"] {
-        done(world.say("mei", &format!("record acos_us 27% {day}")).await);
+        let asked = asked_value(world.say("mei", &format!("record acos_us 27% {day}")).await);
+        assert_eq!((asked.before, asked.usual), (None, None));
+        done(world.act("mei", &asked.act).await);
     }
-    let Outcome::Answer { answer: Answer::ValueAsked { asked }, .. } =
-        world.say("mei", "record acos_us 2.7% 2026-11-20").await
-    else {
-        panic!("not asked")
-    };
+    let asked = asked_value(world.say("mei", "record acos_us 2.7% 2026-11-20").await);
     assert_eq!((asked.before, asked.usual.unwrap().to_string().as_str()), (None, "0.27"));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 1, .. }));
 }

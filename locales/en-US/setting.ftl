@@ -86,3 +86,4 @@ ask-value-unusual = That is far from the usual { $usual }.
 button-keep-value = Record it
 not-set-value-moved = Another value of { $kpi } was recorded meanwhile.
 not-set-value-moved-next = Nothing was changed. Look at the KPI, and record yours again if it is still right.
+ask-value-first = Nothing has been recorded for it yet.

@@ -80,6 +80,7 @@ button-keep-note = 记为整改
 button-edit-note = 修改
 ask-value = 把 { $kpi } { $day }录为 { $value } 吗？
 ask-value-replaces = 将替换原来的 { $before }，两个数值都会保留在历史里。
+ask-value-first = 之前没有录入过。
 ask-value-unusual = 与平时的 { $usual } 相差很大。
 button-keep-value = 确认录入
 not-set-value-moved = 期间有人录入了 { $kpi } 的另一个数值。

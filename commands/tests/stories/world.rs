@@ -15,6 +15,8 @@ use steward_core::id::{AlertId, IdGen, KpiKey};
 use steward_core::inbound::{Inbound, Said};
 use steward_core::judge::{Evidence, judge};
 use steward_core::limit::Severity;
+use steward_core::message::answer::Answer;
+use steward_core::message::answer::asked::ValueAsked;
 use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::org::file::read;
@@ -348,5 +350,13 @@ fn said(text: &str, addressed: bool) -> Said {
 }
 
 pub fn key(key: &str) -> KpiKey {
+/// The value that is to be confirmed, which only the person sees.
+pub fn asked_value(outcome: Outcome) -> ValueAsked {
+    match outcome {
+        Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } => *asked,
+        other => panic!("not asked: {other:?}"),
+    }
+}
+
     KpiKey::parse(key).unwrap()
 }
