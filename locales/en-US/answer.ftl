@@ -224,7 +224,6 @@ changes-count-relapsed = { $count } came back
 changes-count-closed = { $count } closed
 changes-no-alerts = No alert opened, came back or closed
 changes-from-to = from { $before } on { $from } to { $to }
-changes-from = from { $day } on
 changes-warning = warning { $limits }
 changes-critical = critical { $limits }
 

@@ -215,7 +215,6 @@ changes-count-relapsed = 复发 { $count } 条
 changes-count-closed = 关闭 { $count } 条
 changes-no-alerts = 没有新开启、复发或关闭的告警
 changes-from-to = { $from }为 { $before }，到{ $to }
-changes-from = { $day }起
 changes-warning = 警告线 { $limits }
 changes-critical = 严重线 { $limits }
 

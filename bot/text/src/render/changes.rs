@@ -94,7 +94,7 @@ fn target_line(writer: &Writer<'_>, target: &NewTarget) -> Line {
     };
     let days = match target.to {
         Some(to) => writer.dates(target.from, to),
-        None => writer.say("changes-from", &[("day", writer.date(target.from).into())]),
+        None => writer.say("dates-from", &[("day", writer.date(target.from).into())]),
     };
     let detail = writer.remarks([
         days,
