@@ -185,6 +185,11 @@ room-distance-beyond = { $gap } too far: it is { $limit }
 room-same-denominator = Counted with the denominator as it is now.
 room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
 
+room-leaving-heading = Leaving the window
+room-leaving = { $count } or more by { $day }
+room-leaving-more = and { $count } or more by { $day }
+room-leaving-unknown = { $count } others by { $day } at the latest
+room-window-known = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. The days are told by when the count had grown.
 ## Freshness
 
 freshness-title = Data

@@ -178,6 +178,11 @@ room-distance-beyond = 超出 { $gap }，已经 { $limit }
 room-same-denominator = 按当前分母计算。
 room-window = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。每天各有多少，数据里没有。
 
+room-leaving-heading = 移出窗口的时间
+room-leaving = { $day }前至少移出 { $count } 个
+room-leaving-more = 之后到{ $day }前至少再移出 { $count } 个
+room-leaving-unknown = 其余 { $count } 个最晚在{ $day }前移出
+room-window-known = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。日期按计数增加的那天推算。
 ## 数据新鲜度
 
 freshness-title = 数据

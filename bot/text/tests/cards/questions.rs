@@ -2,6 +2,7 @@
 
 use steward_core::alert::{AlertKind, AlertStatus, DataFault};
 use steward_core::answer::changes::Moved;
+use steward_core::answer::leaving::Leaving;
 use steward_core::answer::moved::movement;
 use steward_core::answer::room::room;
 use steward_core::digest::DigestLine;
@@ -95,9 +96,17 @@ fn how_much_room_is_left() {
         until(None, "> 5%", None),
     ];
     let window = Some((day("2026-09-21"), day("2026-11-19")));
-    let answer = RoomAnswer { kpi: kpi.clone(), rooms, window, gone_after: Some(day("2027-01-17")) };
-    approved("answer_room", Answer::Room { room: Box::new(answer) });
-    let answer = RoomAnswer { kpi, rooms: vec![], window: None, gone_after: None };
+    let gone_after = Some(day("2027-01-17"));
+    let answer = RoomAnswer { kpi: kpi.clone(), rooms, window, gone_after, leaving: None };
+    approved("answer_room", Answer::Room { room: Box::new(answer.clone()) });
+    let known = ["11-23", "11-25", "12-01", "12-08", "12-20", "12-28", "01-05"].map(|at| {
+        let year = if at.starts_with("01") { "2027-" } else { "2026-" };
+        (day(&[year, at].concat()), number("2"))
+    });
+    let leaving = Some(Leaving { known: known.to_vec(), unknown: number("43") });
+    let answer = RoomAnswer { leaving, ..answer };
+    approved("answer_room_leaving", Answer::Room { room: Box::new(answer) });
+    let answer = RoomAnswer { kpi, rooms: vec![], window: None, gone_after: None, leaving: None };
     approved("answer_room_no_limit", Answer::Room { room: Box::new(answer) });
 }
 
