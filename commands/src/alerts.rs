@@ -206,7 +206,7 @@ impl Command for Alerts {
         found.retain(|alert| {
             org.kpis.get(&alert.kpi).is_some_and(|kpi| passes(alert, kpi, meaning, person, now))
         });
-        let (lines, more) = lines(found, org);
+        let (lines, more) = lines(context, found).await?;
         let mut narrowed = list::narrowed(meaning, org);
         let whose = match meaning.people.as_slice() {
             [one] => Some((one.clone(), org.name_of(one).to_owned())),

@@ -17,6 +17,7 @@ kpi-no-alert = none open
 kpi-no-owner = nobody
 parts = { $numerator } of { $denominator }
 limit-with-source = breach when { $limit } ({ $source })
+target-with-source = { $target } ({ $source })
 limit-alone = breach when { $limit }
 limit-from-amazon = Amazon's own target
 limit-from-walmart = Walmart's own target
@@ -159,6 +160,7 @@ who-team = Team
 who-leads = Lead
 who-has-data = Data owner
 who-value = Now
+who-basis = Stands on
 who-titles = Owners
 who-heading =
     { $count ->
@@ -183,13 +185,13 @@ room-amount-beyond = The numerator is off by { $amount }: it is { $limit }
 room-distance = { $gap } of room; beyond that it is { $limit }
 room-distance-beyond = { $gap } too far: it is { $limit }
 room-same-denominator = Counted with the denominator as it is now.
-room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
-
 room-leaving-heading = Leaving the window
 room-leaving = { $count } or more by { $day }
 room-leaving-more = and { $count } or more by { $day }
 room-leaving-unknown = { $count } others by { $day } at the latest
 room-window-known = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. The days are told by when the count had grown.
+room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
+
 ## Freshness
 
 freshness-title = Data

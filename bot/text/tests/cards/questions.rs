@@ -15,7 +15,7 @@ use steward_core::message::answer::{
 };
 use steward_core::unit::Unit;
 
-use crate::answers::kpi_answer;
+use crate::answers::{answered, basis, kpi_answer};
 use crate::digests::{brief, good, unjudged};
 use crate::picture::approve;
 use crate::samples::*;
@@ -63,7 +63,7 @@ fn why_a_kpi_is_red() {
 #[test]
 fn who_owns_kpis() {
     let owner = OwnerLine {
-        line: kpi_answer().line,
+        line: answered(kpi_answer().line),
         grain: Grain::Day,
         owner: Some("Mei".into()),
         backup: Some("Lin".into()),
@@ -184,6 +184,7 @@ fn what_changed() {
         brief: steward_core::digest::AlertBrief { number, ..brief(status) },
         action: None,
         overdue: false,
+        basis: basis(),
     };
     let closed = AlertStatus::Closed { how: steward_core::alert::Closure::Verified };
     let changes = ChangesAnswer {
@@ -195,7 +196,7 @@ fn what_changed() {
         relapsed: vec![],
         closed: vec![alert(11, closed)],
         moved: vec![MovedLine {
-            line: kpi_answer().line,
+            line: answered(kpi_answer().line),
             grain: Grain::Day,
             direction: Direction::Lower,
             moved: Moved {
