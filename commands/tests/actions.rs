@@ -5,13 +5,14 @@
 #[path = "stories/world.rs"]
 mod world;
 
+use jiff::SignedDuration;
 use rstest::rstest;
 use steward_commands::Outcome;
 use steward_core::alert::AlertStatus;
 use steward_core::alert::event::Happened;
 use steward_core::alert::undo::Undoable;
 use steward_core::kpi::Activity;
-use steward_core::limit::Severity::{Critical, Warning};
+use steward_core::limit::Severity::{self, Critical, Warning};
 use steward_core::message::answer::setting::{Lack, NotSet, Setting};
 use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::message::{Message, Purpose};
@@ -397,3 +398,35 @@ async fn several_alerts_rest_at_once() {
     assert_eq!((done.len(), refused.len()), (2, 0));
     assert!(world.alert(2).await.snoozed_until.is_some());
 }
+/// A warning rests for three days at most, something critical for one.
+#[rstest]
+#[case::warning(Warning, "71h", "3 days", "4321 minutes", "2026-11-26T06:00:00Z")]
+#[case::critical(Critical, "23h", "24h", "1441 minutes", "2026-11-24T06:00:00Z")]
+#[tokio::test]
+async fn each_severity_rests_up_to_its_limit(
+    #[case] severity: Severity,
+    #[case] below: &str,
+    #[case] at: &str,
+    #[case] above: &str,
+    #[case] latest: &str,
+    #[values("text", "thread", "form")] way: &str,
+) {
+    let mut world = World::new().await;
+    let shown = world.breach("late_shipment", severity).await;
+    let latest: jiff::Timestamp = latest.parse().unwrap();
+    for span in [above, below, at] {
+        let outcome = match way {
+            "text" => world.say("mei", &format!("snooze 1 {span}")).await,
+            "thread" => world.reply("mei", 1, &format!("snooze {span}")).await,
+            _ => world.press("mei", &shown, "snooze", &[("span", span)]).await,
+        };
+        if span == above {
+            assert_eq!(refused(outcome), Refusal::SnoozeOutOfRange { latest });
+            assert_eq!(world.alert(1).await.snoozed_until, None, "nothing is shortened unasked");
+        } else {
+            let expected = if span == at { latest } else { latest - SignedDuration::from_hours(1) };
+            assert_eq!(done(outcome), DoneWhat::Snoozed { number: 1, until: expected }, "{span}");
+        }
+    }
+}
+
