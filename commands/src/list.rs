@@ -221,7 +221,7 @@ pub(crate) async fn ordered(
         .zip(bases)
         .map(|(row, basis)| {
             let line = line(row.kpi, row.judgement, most_important(row.open.into_iter()), org);
-            DigestLine { basis, ..line }
+            DigestLine { own_period: line.period.map(|first| (first, row.kpi.grain)), basis, ..line }
         })
         .collect();
     let narrowed = Box::new(Narrowed { order, ..narrowed(meaning, org) });

@@ -49,7 +49,7 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("worst", "worst acos nov 21", "11月21日最差的acos"),
     ("why", "why acos us", "acos 美国站 为什么红了"),
     ("owner", "who owns acos us?", "acos 美国站谁负责"),
-    ("owner", "who owns acos us and acos de?", "acos谁负责"),
+    ("owner", "who owns acos us and acos de?", "美国站acos和德国站acos谁负责"),
     ("alerts", "alerts", "告警"),
     ("mine", "mine", "我的"),
     ("room", "how much room acos us", "acos 美国站 还有多少余量"),
@@ -66,7 +66,10 @@ const NO_VALUE: &[(&str, &str)] = &[
 /// What an answer owes, by any of the ways to say it.
 const OWED: &[(&str, &[&str])] = &[
     ("the value", &["35%", "31%"]),
-    ("numerator and denominator", &["350 of 1,000", "350 / 1,000", "620 of 2,000", "620 / 2,000"]),
+    (
+        "numerator and denominator",
+        &["350 of 1,000", "350 / 1,000", "620 of 2,000", "620 / 2,000", "270 → 350"],
+    ),
     ("the day", &["Nov 21", "Nov 20–21", "11月21日", "11月20日至21日"]),
     ("its age", &["as of today", "截至今天"]),
     ("the target with its source", &["25% (set by Bob Stone)", "25%（Bob Stone 设定）"]),

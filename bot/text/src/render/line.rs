@@ -47,7 +47,8 @@ pub(super) fn short(writer: &Writer<'_>, line: &DigestLine) -> Line {
 
 /// The period of the value, where the digest speaks of other days.
 fn own_period(writer: &Writer<'_>, line: &DigestLine) -> String {
-    let Some((first, grain)) = line.own_period else { return String::new() };
+    // What a value stands on tells its period.
+    let Some((first, grain)) = line.own_period.filter(|_| line.basis.is_none()) else { return String::new() };
     writer.say("line-own-period", &[("period", writer.period(first, grain).into())])
 }
 
