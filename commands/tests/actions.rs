@@ -186,6 +186,22 @@ async fn a_kpi_rests_with_somebody_who_answers_for_it(#[case] said: &str, #[case
     assert!(matches!(not_set(world.say("boss", "resume acos_us").await), NotSet::NotPaused { .. }));
 }
 
+/// In the thread of an alert its KPI need not be named.
+#[tokio::test]
+async fn a_kpi_is_set_in_the_thread_of_its_alert() {
+    let mut world = World::stored().await;
+    world.breach("acos_us", Warning).await;
+    let said = "pause until nov 30 because of stocktaking";
+    let Setting::Paused { kpi, .. } = set(world.say_below("mei", 1, said).await) else {
+        panic!("not paused")
+    };
+    assert_eq!(kpi.scope.as_deref(), Some("US"));
+    let unclear = refused(world.say_below("mei", 1, "record 31").await);
+    assert_eq!(unclear, Refusal::AmbiguousPercent { text: "31".into() });
+    let asked = asked_value(world.say_below("mei", 1, "录入 31%").await);
+    assert_eq!((asked.kpi.scope.as_deref(), asked.value.to_string().as_str()), (Some("US"), "0.31"));
+}
+
 #[rstest]
 #[case("pause acos_us until nov 30", Lack::Reason)]
 #[case("pause acos_us because of stocktaking", Lack::End)]
@@ -385,19 +401,6 @@ async fn it_is_told_that_a_value_is_far_from_the_usual() {
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 1, .. }));
 }
 
-#[tokio::test]
-async fn several_alerts_rest_at_once() {
-    let mut world = World::new().await;
-    world.breach("late_shipment", Warning).await;
-    world.breach("acos_us", Warning).await;
-    let Outcome::Answer { answer: Answer::Several { done, refused, undo: Some(_) }, .. } =
-        world.say("mei", "snooze 1 2 4h").await
-    else {
-        panic!("not several")
-    };
-    assert_eq!((done.len(), refused.len()), (2, 0));
-    assert!(world.alert(2).await.snoozed_until.is_some());
-}
 /// A warning rests for three days at most, something critical for one.
 #[rstest]
 #[case::warning(Warning, "71h", "3 days", "4321 minutes", "2026-11-26T06:00:00Z")]
@@ -430,3 +433,16 @@ async fn each_severity_rests_up_to_its_limit(
     }
 }
 
+#[tokio::test]
+async fn several_alerts_rest_at_once() {
+    let mut world = World::new().await;
+    world.breach("late_shipment", Warning).await;
+    world.breach("acos_us", Warning).await;
+    let Outcome::Answer { answer: Answer::Several { done, refused, undo: Some(_) }, .. } =
+        world.say("mei", "snooze 1 2 4h").await
+    else {
+        panic!("not several")
+    };
+    assert_eq!((done.len(), refused.len()), (2, 0));
+    assert!(world.alert(2).await.snoozed_until.is_some());
+}

@@ -229,6 +229,11 @@ impl World {
         self.tell(person, said(text, false), Some(format!("card-{number}"))).await
     }
 
+    /// Says something to Steward in the thread of a card.
+    pub async fn say_below(&mut self, person: &str, number: i64, text: &str) -> Outcome {
+        self.tell(person, said(text, true), Some(format!("card-{number}"))).await
+    }
+
     /// Says something in the channel, not to Steward.
     pub async fn chat(&mut self, person: &str, text: &str) -> Outcome {
         self.tell(person, said(text, false), None).await
@@ -345,11 +350,6 @@ impl World {
     }
 }
 
-fn said(text: &str, addressed: bool) -> Said {
-    Said::Text { text: text.to_owned(), addressed }
-}
-
-pub fn key(key: &str) -> KpiKey {
 /// The value that is to be confirmed, which only the person sees.
 pub fn asked_value(outcome: Outcome) -> ValueAsked {
     match outcome {
@@ -358,5 +358,10 @@ pub fn asked_value(outcome: Outcome) -> ValueAsked {
     }
 }
 
+fn said(text: &str, addressed: bool) -> Said {
+    Said::Text { text: text.to_owned(), addressed }
+}
+
+pub fn key(key: &str) -> KpiKey {
     KpiKey::parse(key).unwrap()
 }
