@@ -95,7 +95,7 @@ async fn a_pause_that_comes_to_its_end_tells_what_it_kept_quiet(
     world.reports("late_shipment", "4.6%").await;
     world.advance_to("2026-11-25T23:00[America/Los_Angeles]").await;
     world.nothing_unread().await;
-    world.advance_to("2026-11-26T09:00[Asia/Shanghai]").await;
+    world.advance_to("2026-11-27T09:00[Asia/Shanghai]").await;
     world.advance("PT24H").await;
     let own = world.person(person).direct().await.all_messages().await;
     let told: Vec<String> = own.iter().map(Message::text).filter(|text| text.contains(expected)).collect();

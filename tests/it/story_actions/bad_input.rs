@@ -61,7 +61,7 @@ async fn nothing_and_a_novel_are_answered_and_change_nothing() {
     let novel: String = "这是一个很长的故事，没有人会读完。".chars().cycle().take(10_000).collect();
     let (empty, long) = ("没有要发送的内容", "最多");
     for (text, status, words) in
-        [("", 400, empty), (" \n\t\u{3000}", 400, empty), (novel.as_str(), 413, long)]
+        [("", 422, empty), (" \n\t\u{3000}", 422, empty), (novel.as_str(), 413, long)]
     {
         let (got, told) = stage.world.person("mei").tries_to_say(text).await;
         assert_eq!(got, status, "{told}");
