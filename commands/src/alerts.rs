@@ -40,6 +40,9 @@ static SPEC: Spec = Spec {
         "还",
         "有啥",
         "那边",
+        "手上的",
+        "手里的",
+        "手头的",
         "谁",
         "的",
         "do",
@@ -206,7 +209,7 @@ impl Command for Alerts {
         found.retain(|alert| {
             org.kpis.get(&alert.kpi).is_some_and(|kpi| passes(alert, kpi, meaning, person, now))
         });
-        let (lines, more) = lines(found, org);
+        let (lines, more) = lines(context, found).await?;
         let mut narrowed = list::narrowed(meaning, org);
         let whose = match meaning.people.as_slice() {
             [one] => Some((one.clone(), org.name_of(one).to_owned())),

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use steward_core::alert::Alert;
 use steward_core::alert::event::Happened;
 use steward_core::answer::changes::{Back, Moved, moved};
+use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
 use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::judge::period::add_days;
@@ -17,8 +18,10 @@ use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget}
 use steward_store::alert;
 
 use crate::alert_line::lines;
+use crate::basis;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
+use crate::kpi::most_important;
 use crate::list;
 use crate::meaning::Intent;
 use crate::spec::{Slot, Spec};
@@ -141,7 +144,10 @@ impl Command for Changes {
         let happened = happened(context, &named, zone.start_of_day(from), until).await?;
         let days = from.until(today).map_or(1, |span| i64::from(span.get_days()));
         let moved = moved_most(context, &named, days).await?;
-        let [opened, relapsed, closed] = happened.map(|alerts| lines(alerts, org).0);
+        let [opened, relapsed, closed] = happened;
+        let (opened, _) = lines(context, opened).await?;
+        let (relapsed, _) = lines(context, relapsed).await?;
+        let (closed, _) = lines(context, closed).await?;
         Ok(Outcome::public(Answer::Changes {
             changes: Box::new(ChangesAnswer {
                 from,
@@ -207,10 +213,16 @@ async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Res
         found.truncate(MOST_TOLD);
     }
     found.sort_by(by);
-    let told = found.into_iter().map(|(_, kpi, moved)| {
-        let judgement = judgements.get(&kpi.key).map(Arc::as_ref);
-        let line = line(kpi, judgement, None, context.org);
-        MovedLine { line, grain: kpi.grain, direction: kpi.direction, moved }
+    let open = alert::open_of_each(context.tx, &found.iter().map(|(_, kpi, _)| &kpi.key).collect::<Vec<_>>())
+        .await?;
+    let judgement_of = |kpi: &Kpi| judgements.get(&kpi.key).map(Arc::as_ref);
+    let reading_of = |kpi: &Kpi| judgement_of(kpi).and_then(|judgement| judgement.reading.as_ref());
+    let values: Vec<_> = found.iter().map(|(_, kpi, _)| (*kpi, reading_of(kpi))).collect();
+    let bases = basis::of_each(context, &values).await?;
+    let told = found.into_iter().zip(bases).map(|((_, kpi, moved), basis)| {
+        let open = open.get(&kpi.key).map_or(&[][..], Vec::as_slice);
+        let line = line(kpi, judgement_of(kpi), most_important(open.iter()), context.org);
+        MovedLine { line: DigestLine { basis, ..line }, grain: kpi.grain, direction: kpi.direction, moved }
     });
     Ok(told.collect())
 }

@@ -134,8 +134,12 @@ impl Command for Dismiss {
     }
 }
 
-/// The reason with which the words begin, and the words behind it.
+/// The reason with which the words begin, and the words behind it. A dash may set it apart.
 pub(crate) fn reason(words: Words<'_>) -> Option<(DismissReason, Words<'_>)> {
+    let mut words = words;
+    while let Some(behind) = words.after("-") {
+        words = behind;
+    }
     let words = words.after_any(&["as", "because", "it's a", "因为", "是"]).unwrap_or(words);
     REASONS.iter().find_map(|(reason, names)| words.after_any(names).map(|rest| (*reason, rest)))
 }
@@ -151,6 +155,8 @@ mod tests {
     #[case("误报，物流扫描延迟", DismissReason::FalseAlarm, "物流扫描延迟")]
     #[case("known event: Prime Day", DismissReason::KnownEvent, "Prime Day")]
     #[case("大促", DismissReason::KnownEvent, "")]
+    #[case("- known event, Prime Day", DismissReason::KnownEvent, "Prime Day")]
+    #[case("—— 误报，物流扫描延迟", DismissReason::FalseAlarm, "物流扫描延迟")]
     #[case("new_normal", DismissReason::NewNormal, "")]
     #[case("新常态 换了仓库", DismissReason::NewNormal, "换了仓库")]
     fn reads_a_reason(#[case] said: &str, #[case] expected: DismissReason, #[case] left: &str) {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use steward_core::alert::AlertKind;
 use steward_core::digest::line::line;
 use steward_core::kpi::{Activity, Kpi};
-use steward_core::message::answer::{Answer, HelpAnswer};
+use steward_core::message::answer::{AlertLine, Answer, HelpAnswer};
 use steward_core::person::Role;
 
 use crate::alert_line::lines;
@@ -129,7 +129,7 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Outcome, Stop> {
     };
     own.sort_by_cached_key(|kpi| Reverse(beyond(kpi)));
     let red = own.first().copied().filter(|kpi| beyond(kpi).is_some());
-    let (alerts, more) = lines(open.clone(), org);
+    let (alerts, more) = lines(context, open.clone()).await?;
     let urgent = alerts.first().and_then(|line| open.iter().find(|alert| alert.id == line.alert));
     let examples = examples(context, &own, red, urgent);
     let all_alerts = count(alerts.len()).saturating_add(more);
@@ -140,7 +140,8 @@ pub(crate) async fn run(context: &mut Context<'_>) -> Result<Outcome, Stop> {
     let help = HelpAnswer {
         kpis: shown.collect(),
         all_kpis: count(own.len()),
-        alerts: alerts.into_iter().take(MOST_SHOWN).collect(),
+        // Help is short.
+        alerts: alerts.into_iter().take(MOST_SHOWN).map(|line| AlertLine { basis: None, ..line }).collect(),
         all_alerts,
         examples,
         asks: words(person.role, |spec| spec.intent.is_question()),

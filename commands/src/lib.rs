@@ -8,6 +8,7 @@ mod alert_line;
 mod alerts;
 mod assign;
 mod bad_data;
+mod basis;
 mod best;
 mod changes;
 mod command;

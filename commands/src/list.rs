@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use rust_decimal::Decimal;
-use steward_core::alert::Alert;
+use steward_core::alert::{Alert, Reading};
 use steward_core::answer::margin::margin;
 use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
@@ -21,6 +21,7 @@ use steward_core::org::Org;
 use steward_store::alert;
 
 use crate::alert_line::MOST_LINES;
+use crate::basis;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
@@ -205,20 +206,22 @@ pub(crate) async fn ordered(
         let open = open_of.get(&kpi.key).map_or_else(Vec::new, Clone::clone);
         count(&mut standings, judgement);
         if stands(kpi, judgement, &open, &meaning.filters) && is_ranked(judgement, order) {
-            let reading = judgement.and_then(|judgement| judgement.reading.as_ref());
-            let margin = order.and(reading).and_then(margin);
-            rows.push(Row { place: place(judgement), margin, kpi, judgement, open });
+            let mut row = Row { place: place(judgement), margin: None, kpi, judgement, open };
+            row.margin = order.and(row.reading()).and_then(margin);
+            rows.push(row);
         }
     }
     let most = if order.is_some() { MOST_RANKED } else { MOST_LINES };
     let more = if order.is_some() { 0 } else { rows.len().saturating_sub(most) };
     keep_first(&mut rows, most, order);
+    let values: Vec<_> = rows.iter().map(|row| (row.kpi, row.reading())).collect();
+    let bases = basis::of_each(context, &values).await?;
     let lines = rows
         .into_iter()
-        .map(|row| {
+        .zip(bases)
+        .map(|(row, basis)| {
             let line = line(row.kpi, row.judgement, most_important(row.open.into_iter()), org);
-            // No heading says of which day the values are.
-            DigestLine { own_period: line.period.map(|first| (first, row.kpi.grain)), ..line }
+            DigestLine { own_period: line.period.map(|first| (first, row.kpi.grain)), basis, ..line }
         })
         .collect();
     let narrowed = Box::new(Narrowed { order, ..narrowed(meaning, org) });
@@ -248,6 +251,12 @@ struct Row<'a> {
     kpi: &'a Kpi,
     judgement: Option<&'a Judgement>,
     open: Vec<&'a Alert>,
+}
+
+impl<'a> Row<'a> {
+    fn reading(&self) -> Option<&'a Reading> {
+        self.judgement?.reading.as_ref()
+    }
 }
 
 /// Keeps the first rows, in order. Only they are sorted: there may be thousands.

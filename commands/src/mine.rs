@@ -147,7 +147,7 @@ impl Command for Mine {
 
     async fn run(&self, context: &mut Context<'_>, _: Call<'_>) -> Result<Outcome, Stop> {
         let open = open_of_person(context).await?;
-        let (lines, more) = lines(open, context.org);
+        let (lines, more) = lines(context, open).await?;
         let whose = Some((context.person.key.clone(), context.person.name.clone()));
         Ok(Outcome::private(Answer::AlertList { whose, narrowed: Box::default(), lines, more }))
     }

@@ -1,6 +1,6 @@
 //! `note`: a remediation note with cause, action and due day.
 
-mod draft;
+pub(crate) mod draft;
 mod proposal;
 
 use std::collections::BTreeMap;

@@ -1,12 +1,14 @@
 //! `owner`: who answers for a KPI, and who has its alert now.
 
 use async_trait::async_trait;
+use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
 use steward_core::id::PersonKey;
 use steward_core::message::answer::{Answer, OwnerLine};
 use steward_store::{alert, judgement};
 
 use crate::alert_line::MOST_LINES;
+use crate::basis;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
@@ -192,8 +194,10 @@ impl Command for Owner {
             let alert = most_important(open.iter());
             let name = |person: &PersonKey| org.name_of(person).to_owned();
             let team = org.teams.get(&kpi.team);
+            let reading = judgement.as_ref().and_then(|judgement| judgement.reading.as_ref());
+            let basis = basis::of_each(context, &[(kpi, reading)]).await?.pop().flatten();
             owners.push(OwnerLine {
-                line: line(kpi, judgement.as_ref(), alert, org),
+                line: DigestLine { basis, ..line(kpi, judgement.as_ref(), alert, org) },
                 grain: kpi.grain,
                 owner: kpi.owner.as_ref().map(name),
                 backup: kpi.backup.as_ref().map(name),

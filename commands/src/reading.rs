@@ -8,6 +8,8 @@ pub(crate) mod moment;
 pub(crate) mod numeral;
 pub(crate) mod span;
 pub(crate) mod text;
+#[cfg(test)]
+mod time_limit;
 mod traditional;
 pub(crate) mod value;
 pub(crate) mod who;

@@ -86,7 +86,7 @@ impl Command for Record {
             Call::Pressed { act, .. } => pressed(context, act)?,
         };
         let Asked { kpi, period, value, confirmed } = asked;
-        if let Some(question) = surprise(context, kpi, period, value, confirmed).await? {
+        if let Some(question) = question(context, kpi, period, value, confirmed).await? {
             return Ok(Outcome::private(Answer::ValueAsked { asked: Box::new(question) }));
         }
         let person = context.person;
@@ -161,8 +161,9 @@ fn pressed<'a>(context: &Context<'a>, act: &Act) -> Result<Asked<'a>, Stop> {
     Ok(Asked { kpi, period, value: plausible(kpi, value)?, confirmed: Some(act.version) })
 }
 
-/// What has to be confirmed first: a value that replaces another, or is far from what it usually is.
-async fn surprise(
+/// What is asked before a value is kept: what it replaces, and what is usual where it is far from that. Nothing for the
+/// value that is there already, and for one that was confirmed.
+async fn question(
     context: &mut Context<'_>,
     kpi: &Kpi,
     period: Date,
@@ -183,9 +184,6 @@ async fn surprise(
     let others = known.iter().filter(|sample| sample.seen.period != period);
     let usual = usual(others.filter_map(|sample| sample.seen.value).collect());
     let usual = usual.filter(|usual| is_far(value, *usual));
-    if before.is_none() && usual.is_none() {
-        return Ok(None);
-    }
     let act = Act {
         command: SPEC.name.to_owned(),
         alert: None,

@@ -1,8 +1,8 @@
 //! `resume`: a paused KPI is judged again, and it is told what the pause kept quiet.
 
 use async_trait::async_trait;
-use steward_core::judge::missed::missed;
-use steward_core::judge::{Evidence, PERIODS_LOOKED_AT};
+use steward_core::judge::Evidence;
+use steward_core::judge::missed::{looked_at_from, missed};
 use steward_core::kpi::{Activity, Kpi};
 use steward_core::message::answer::setting::{NotSet, Setting};
 use steward_core::message::answer::{Answer, DoneWhat};
@@ -77,7 +77,8 @@ impl Command for Resume {
         if *until <= today {
             return Err(not_set(NotSet::NotPaused { kpi: kpi.into() }));
         }
-        let samples = sample::latest(context.tx, &kpi.key, u32::from(PERIODS_LOOKED_AT)).await?;
+        let first = looked_at_from(since.unwrap_or(today));
+        let samples = sample::between(context.tx, &kpi.key, first, today).await?;
         let targets = org.targets_of(&kpi.key);
         let evidence = Evidence { kpi, targets, samples: &samples, watched_since: context.now };
         let quiet = since
@@ -88,8 +89,7 @@ impl Command for Resume {
         let activity = Activity::Paused { until: today, reason: reason.clone(), since: None, by: by.clone() };
         let resumed = Kpi { activity, ..kpi.clone() };
         change(context, Record::Kpi(Box::new(resumed), targets.to_vec())).await?;
-        let setting =
-            Setting::Resumed { kpi: kpi.into(), since: *since, judged: quiet.judged, beyond: quiet.beyond };
+        let setting = Setting::resumed(kpi, *since, quiet);
         let what = DoneWhat::Set { setting: Box::new(setting) };
         Ok(Outcome::public(Answer::Done { what, undo: None }))
     }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use steward_core::answer::leaving::leaving;
 use steward_core::answer::room::room;
 use steward_core::catalog;
 use steward_core::judge::limits::in_force;
@@ -256,7 +257,8 @@ impl Command for Room {
 /// The room until each limit in force, or until the one that was named.
 async fn answer(context: &mut Context<'_>, kpi: &Kpi, until: Option<Decimal>) -> Result<Outcome, Stop> {
     let shown = now::of(context, kpi).await?;
-    let mut answer = RoomAnswer { kpi: shown, rooms: Vec::new(), window: None, gone_after: None };
+    let mut answer =
+        RoomAnswer { kpi: shown, rooms: Vec::new(), window: None, gone_after: None, leaving: None };
     if let (Some(value), Some(period)) = (answer.kpi.line.value, answer.kpi.line.period) {
         let samples = sample::between(context.tx, &kpi.key, period, period).await?;
         let seen = samples.first().map(|sample| &sample.seen);
@@ -286,11 +288,16 @@ async fn answer(context: &mut Context<'_>, kpi: &Kpi, until: Option<Decimal>) ->
             (None, None) => Vec::new(),
         };
         answer.window = seen.and_then(|seen| seen.window).or_else(|| window(kpi, period));
-        // What lies on the last day of the window leaves it when it has moved by its whole length.
-        answer.gone_after = answer.window.map(|(first, last)| {
+        if let Some((first, last)) = answer.window {
             let days = first.until(last).map_or(0, |span| i64::from(span.get_days()));
-            add_days(last, days)
-        });
+            // What lies on the last day of the window leaves it when it has moved by its whole length.
+            answer.gone_after = Some(add_days(last, days));
+            let is_upper =
+                answer.rooms.first().map_or(kpi.direction != Direction::Higher, RoomUntil::is_upper);
+            let since = add_days(period, -days - 1);
+            let counts = sample::between(context.tx, &kpi.key, since, period).await?;
+            answer.leaving = leaving(&counts, days + 1, is_upper);
+        }
     }
     Ok(Outcome::public(Answer::Room { room: Box::new(answer) }))
 }

@@ -118,6 +118,7 @@ impl Ledger {
             compared.iter_mut().filter_map(|compared| compared.earlier.as_mut()).chain([&mut measured])
         {
             measured.limit_source = measured.limit_source.take().map(|source| source.named(context.org));
+            measured.target_source = measured.target_source.take().map(|source| source.named(context.org));
         }
         let open = self.open.get(&kpi.key).map_or(&[][..], Vec::as_slice);
         let judgement = self.judgements.get(&kpi.key);

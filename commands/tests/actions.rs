@@ -5,18 +5,19 @@
 #[path = "stories/world.rs"]
 mod world;
 
+use jiff::SignedDuration;
 use rstest::rstest;
 use steward_commands::Outcome;
 use steward_core::alert::AlertStatus;
 use steward_core::alert::event::Happened;
 use steward_core::alert::undo::Undoable;
 use steward_core::kpi::Activity;
-use steward_core::limit::Severity::{Critical, Warning};
+use steward_core::limit::Severity::{self, Critical, Warning};
 use steward_core::message::answer::setting::{Lack, NotSet, Setting};
 use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::message::{Message, Purpose};
 use steward_core::person::Locale;
-use world::{World, key};
+use world::{World, asked_value, key};
 
 fn done(outcome: Outcome) -> DoneWhat {
     match outcome {
@@ -183,6 +184,22 @@ async fn a_kpi_rests_with_somebody_who_answers_for_it(#[case] said: &str, #[case
     assert!(matches!(resumed, Setting::Resumed { judged: 0, .. }));
     world.reload().await;
     assert!(matches!(not_set(world.say("boss", "resume acos_us").await), NotSet::NotPaused { .. }));
+}
+
+/// In the thread of an alert its KPI need not be named.
+#[tokio::test]
+async fn a_kpi_is_set_in_the_thread_of_its_alert() {
+    let mut world = World::stored().await;
+    world.breach("acos_us", Warning).await;
+    let said = "pause until nov 30 because of stocktaking";
+    let Setting::Paused { kpi, .. } = set(world.say_below("mei", 1, said).await) else {
+        panic!("not paused")
+    };
+    assert_eq!(kpi.scope.as_deref(), Some("US"));
+    let unclear = refused(world.say_below("mei", 1, "record 31").await);
+    assert_eq!(unclear, Refusal::AmbiguousPercent { text: "31".into() });
+    let asked = asked_value(world.say_below("mei", 1, "录入 31%").await);
+    assert_eq!((asked.kpi.scope.as_deref(), asked.value.to_string().as_str()), (Some("US"), "0.31"));
 }
 
 #[rstest]
@@ -357,40 +374,63 @@ async fn something_critical_is_offered_the_form_for_its_cause() {
 #[tokio::test]
 async fn a_value_that_replaces_another_is_confirmed_first() {
     let mut world = World::new().await;
-    assert!(matches!(
-        done(world.say("mei", "record acos_us 27% 2026-11-20").await),
-        DoneWhat::Recorded { revision: 1, .. }
-    ));
-    let Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } =
-        world.say("mei", "record acos_us 29% 2026-11-20").await
-    else {
-        panic!("not asked")
-    };
+    let first = asked_value(world.say("mei", "record acos_us 27% 2026-11-20").await);
+    assert!(matches!(done(world.act("mei", &first.act).await), DoneWhat::Recorded { revision: 1, .. }));
+    let again = done(world.say("mei", "record acos_us 27% 2026-11-20").await);
+    assert!(matches!(again, DoneWhat::Recorded { revision: 1, .. }), "nothing is left to be confirmed");
+    let asked = asked_value(world.say("mei", "record acos_us 29% 2026-11-20").await);
     assert_eq!(asked.before.unwrap().to_string(), "0.27");
     assert!(matches!(refused(world.act("vic", &asked.act).await), Refusal::NotAllowed { .. }));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 2, .. }));
-    let late = world.say("mei", "record acos_us 31% 2026-11-20").await;
-    let Outcome::Answer { answer: Answer::ValueAsked { asked: other }, .. } = late else {
-        panic!("not asked")
-    };
+    let other = asked_value(world.say("mei", "record acos_us 31% 2026-11-20").await);
     world.act("mei", &other.act).await;
     assert!(matches!(not_set(world.act("mei", &asked.act).await), NotSet::ValueMoved { .. }));
 }
 
 #[tokio::test]
-async fn a_value_far_from_the_usual_is_confirmed_first() {
+async fn it_is_told_that_a_value_is_far_from_the_usual() {
     let mut world = World::new().await;
     for day in ["2026-11-17", "2026-11-18", "2026-11-19"] {
-        done(world.say("mei", &format!("record acos_us 27% {day}")).await);
+        let asked = asked_value(world.say("mei", &format!("record acos_us 27% {day}")).await);
+        assert_eq!((asked.before, asked.usual), (None, None));
+        done(world.act("mei", &asked.act).await);
     }
-    let Outcome::Answer { answer: Answer::ValueAsked { asked }, .. } =
-        world.say("mei", "record acos_us 2.7% 2026-11-20").await
-    else {
-        panic!("not asked")
-    };
+    let asked = asked_value(world.say("mei", "record acos_us 2.7% 2026-11-20").await);
     assert_eq!((asked.before, asked.usual.unwrap().to_string().as_str()), (None, "0.27"));
     assert!(matches!(done(world.act("mei", &asked.act).await), DoneWhat::Recorded { revision: 1, .. }));
+}
+
+/// A warning rests for three days at most, something critical for one.
+#[rstest]
+#[case::warning(Warning, "71h", "3 days", "4321 minutes", "2026-11-26T06:00:00Z")]
+#[case::critical(Critical, "23h", "24h", "1441 minutes", "2026-11-24T06:00:00Z")]
+#[tokio::test]
+async fn each_severity_rests_up_to_its_limit(
+    #[case] severity: Severity,
+    #[case] below: &str,
+    #[case] at: &str,
+    #[case] above: &str,
+    #[case] latest: &str,
+    #[values("text", "thread", "form")] way: &str,
+) {
+    let mut world = World::new().await;
+    let shown = world.breach("late_shipment", severity).await;
+    let latest: jiff::Timestamp = latest.parse().unwrap();
+    for span in [above, below, at] {
+        let outcome = match way {
+            "text" => world.say("mei", &format!("snooze 1 {span}")).await,
+            "thread" => world.reply("mei", 1, &format!("snooze {span}")).await,
+            _ => world.press("mei", &shown, "snooze", &[("span", span)]).await,
+        };
+        if span == above {
+            assert_eq!(refused(outcome), Refusal::SnoozeOutOfRange { latest });
+            assert_eq!(world.alert(1).await.snoozed_until, None, "nothing is shortened unasked");
+        } else {
+            let expected = if span == at { latest } else { latest - SignedDuration::from_hours(1) };
+            assert_eq!(done(outcome), DoneWhat::Snoozed { number: 1, until: expected }, "{span}");
+        }
+    }
 }
 
 #[tokio::test]

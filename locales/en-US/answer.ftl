@@ -17,6 +17,7 @@ kpi-no-alert = none open
 kpi-no-owner = nobody
 parts = { $numerator } of { $denominator }
 limit-with-source = breach when { $limit } ({ $source })
+target-with-source = { $target } ({ $source })
 limit-alone = breach when { $limit }
 limit-from-amazon = Amazon's own target
 limit-from-walmart = Walmart's own target
@@ -159,6 +160,7 @@ who-team = Team
 who-leads = Lead
 who-has-data = Data owner
 who-value = Now
+who-basis = Stands on
 who-titles = Owners
 who-heading =
     { $count ->
@@ -183,6 +185,11 @@ room-amount-beyond = The numerator is off by { $amount }: it is { $limit }
 room-distance = { $gap } of room; beyond that it is { $limit }
 room-distance-beyond = { $gap } too far: it is { $limit }
 room-same-denominator = Counted with the denominator as it is now.
+room-leaving-heading = Leaving the window
+room-leaving = { $count } or more by { $day }
+room-leaving-more = and { $count } or more by { $day }
+room-leaving-unknown = { $count } others by { $day } at the latest
+room-window-known = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. The days are told by when the count had grown.
 room-window = What lies on { $first } leaves the window next; after { $gone } nothing counted now is left in it. How many lie on which day is not in the data.
 
 ## Freshness
@@ -224,7 +231,6 @@ changes-count-relapsed = { $count } came back
 changes-count-closed = { $count } closed
 changes-no-alerts = No alert opened, came back or closed
 changes-from-to = from { $before } on { $from } to { $to }
-changes-from = from { $day } on
 changes-warning = warning { $limits }
 changes-critical = critical { $limits }
 

@@ -63,6 +63,7 @@ run-months =
 date = { $month } { $day }
 date-with-year = { $month } { $day }, { $year }
 date-with-weekday = { $weekday } { $date }
+dates-from = from { $day } on
 dates = { $first } – { $last }
 dates-in-one-month = { $month } { $first-day }–{ $last-day }
 month-of-year = { $month } { $year }

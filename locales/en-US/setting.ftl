@@ -14,6 +14,11 @@ set-resumed-next =
         [one] The pause kept { $beyond } breach quiet, out of { $judged } settled values.
        *[other] The pause kept { $beyond } breaches quiet, out of { $judged } settled values.
     }
+set-resumed-alerts =
+    { $count ->
+        [one] { $count } alert that was not sent
+       *[other] { $count } alerts that were not sent
+    }
 set-covered = { $name } covers for { $away }, { $days }.
 set-covered-next = Alerts of { $away } go to them on these days, and the cards say why.
 set-uncovered = { $name } does not cover for { $away } any more ({ $days }).
@@ -81,6 +86,7 @@ propose-note-hint = Your words are kept as a comment either way.
 button-keep-note = Keep as note
 button-edit-note = Edit
 ask-value = Record { $value } for { $kpi } on { $day }?
+ask-value-first = Nothing has been recorded for it yet.
 ask-value-replaces = It would replace { $before }; both stay in the history.
 ask-value-unusual = That is far from the usual { $usual }.
 button-keep-value = Record it

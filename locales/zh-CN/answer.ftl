@@ -17,6 +17,7 @@ kpi-no-alert = 无
 kpi-no-owner = 无
 parts = { $numerator } / { $denominator }
 limit-with-source = { $limit } 即越线（{ $source }）
+target-with-source = { $target }（{ $source }）
 limit-alone = { $limit } 即越线
 limit-from-amazon = 亚马逊官方目标
 limit-from-walmart = 沃尔玛官方目标
@@ -152,6 +153,7 @@ who-backs-up = 备份
 who-team = 团队
 who-leads = 团队负责人
 who-has-data = 数据负责人
+who-basis = 依据
 who-value = 当前
 who-titles = 责任人
 who-heading =
@@ -176,6 +178,11 @@ room-amount-beyond = 分子超出 { $amount }，已经 { $limit }
 room-distance = 还有 { $gap }的余量，超过就 { $limit }
 room-distance-beyond = 超出 { $gap }，已经 { $limit }
 room-same-denominator = 按当前分母计算。
+room-leaving-heading = 移出窗口的时间
+room-leaving = { $day }前至少移出 { $count } 个
+room-leaving-more = 之后到{ $day }前至少再移出 { $count } 个
+room-leaving-unknown = 其余 { $count } 个最晚在{ $day }前移出
+room-window-known = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。日期按计数增加的那天推算。
 room-window = { $first }的记录最先移出窗口；{ $gone }之后，现在计入的全部移出。每天各有多少，数据里没有。
 
 ## 数据新鲜度
@@ -215,7 +222,6 @@ changes-count-relapsed = 复发 { $count } 条
 changes-count-closed = 关闭 { $count } 条
 changes-no-alerts = 没有新开启、复发或关闭的告警
 changes-from-to = { $from }为 { $before }，到{ $to }
-changes-from = { $day }起
 changes-warning = 警告线 { $limits }
 changes-critical = 严重线 { $limits }
 

@@ -40,6 +40,7 @@ run-months = 已连续{ $count }个月
 date = { $month }月{ $day }日
 date-with-year = { $year }年{ $month }月{ $day }日
 date-with-weekday = { $date }{ $weekday }
+dates-from = { $day }起
 dates = { $first }至{ $last }
 dates-in-one-month = { $month }月{ $first-day }日至{ $last-day }日
 month-of-year = { $year }年{ $month }月

@@ -12,6 +12,7 @@ set-resumed-next =
     { $beyond ->
        *[other] 暂停期间 { $judged } 期中有 { $beyond } 期越线，没有通知任何人。
     }
+set-resumed-alerts = 本该发出的 { $count } 条告警
 set-covered = { $days }由 { $name } 为 { $away } 代班。
 set-covered-next = 这些天 { $away } 的告警会通知代班人，卡片上会写明原因。
 set-uncovered = { $name } 不再为 { $away } 代班（{ $days }）。
@@ -79,6 +80,7 @@ propose-note-hint = 无论如何，你的原话都会作为评论保留。
 button-keep-note = 记为整改
 button-edit-note = 修改
 ask-value = 把 { $kpi } { $day }录为 { $value } 吗？
+ask-value-first = 之前没有录入过。
 ask-value-replaces = 将替换原来的 { $before }，两个数值都会保留在历史里。
 ask-value-unusual = 与平时的 { $usual } 相差很大。
 button-keep-value = 确认录入

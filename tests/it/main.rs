@@ -20,6 +20,7 @@ mod http_edges;
 mod import_fixtures;
 mod mixed;
 mod office;
+mod rule_nine;
 mod sample_company;
 mod slack;
 mod slack_stand_in;

@@ -8,7 +8,7 @@ use steward_tests::skip;
 use steward_tests::world::{BEGINNING, Door, Engine, World};
 
 use crate::company::COMPANY;
-use crate::web_page::{fits_the_screen, picture};
+use crate::web_page::{fits_the_screen, newest_card_is_in_view, nothing_overlaps, picture};
 
 const LIMIT: Duration = Duration::from_secs(10);
 
@@ -53,12 +53,15 @@ async fn a_conversation_fits_a_phone(
     world.reports("late_shipment", "3.1%").await;
     browser.open(&world.person(person).link().await).await?;
     browser.wait_for(&format!("[data-me='{person}']")).await?;
+    browser.wait_for(".card-title").await?;
+    newest_card_is_in_view(&browser).await?;
     browser.click("[data-target^='@']").await?;
     browser.wait_for("[data-target^='@'][aria-current]").await?;
     for (number, (text, answer)) in said.iter().enumerate() {
         browser.type_text("[data-composer]", &format!("{text}\u{e007}")).await?;
         browser.wait_for_text("[data-private], .card", answer, LIMIT).await?;
         fits_the_screen(&browser).await?;
+        nothing_overlaps(&browser).await?;
         picture(&browser, &format!("conversation-{language}-{number}")).await?;
     }
     browser.set_scheme(Scheme::Dark).await?;

@@ -30,6 +30,38 @@ pub(crate) async fn fits_the_screen(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
+/// Nothing in a card lies over anything else, and nothing sticks out of its card.
+pub(crate) async fn nothing_overlaps(browser: &Browser) -> Result<()> {
+    let overlaps = "
+        const box = (one) => one.getBoundingClientRect();
+        const isLeaf = (one) => one.children.length === 0 && one.checkVisibility() && box(one).width > 0;
+        const found = [];
+        for (const card of document.querySelectorAll('.card')) {
+            const leaves = [...card.querySelectorAll('*')].filter((one) => isLeaf(one) && !one.closest('svg'));
+            for (const [at, one] of leaves.entries()) {
+                const own = box(one);
+                if (own.left < box(card).left - 1 || own.right > box(card).right + 1) found.push(one.outerHTML);
+                for (const other of leaves.slice(at + 1)) {
+                    const its = box(other);
+                    const wide = Math.min(own.right, its.right) - Math.max(own.left, its.left);
+                    const high = Math.min(own.bottom, its.bottom) - Math.max(own.top, its.top);
+                    if (wide > 1 && high > 1) found.push(one.outerHTML + ' over ' + other.outerHTML);
+                }
+            }
+        }
+        return found";
+    assert_eq!(browser.evaluate(overlaps, vec![]).await?, json!([]));
+    Ok(())
+}
+
+/// The title of the newest card lies within the screen.
+pub(crate) async fn newest_card_is_in_view(browser: &Browser) -> Result<()> {
+    let in_view = "const title = [...document.querySelectorAll('.card-title')].filter(one => one.checkVisibility()).pop();
+                   const { top, bottom } = title.getBoundingClientRect();
+                   return top >= 0 && bottom <= visualViewport.height";
+    browser.wait_until(in_view, vec![], LIMIT).await
+}
+
 /// The message with this id on the page.
 fn message(id: &str) -> String {
     format!("[data-message='{id}']")
@@ -51,6 +83,8 @@ async fn a_person_handles_an_alert_on_the_phone() -> Result<()> {
     browser.open(&stand.url).await?;
     browser.wait_for(&card).await?;
     fits_the_screen(&browser).await?;
+    nothing_overlaps(&browser).await?;
+    newest_card_is_in_view(&browser).await?;
     picture(&browser, "phone-light").await?;
     browser.set_scheme(Scheme::Dark).await?;
     picture(&browser, "phone-dark").await?;

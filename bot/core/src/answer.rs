@@ -4,6 +4,7 @@ pub mod changes;
 pub mod compare;
 pub mod coverage;
 pub mod earlier;
+pub mod leaving;
 pub mod margin;
 pub mod measure;
 pub mod moved;

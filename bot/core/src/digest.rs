@@ -21,6 +21,7 @@ use crate::id::{ChannelKey, KpiKey, PersonKey, ScheduleKey};
 use crate::judge::Standing;
 use crate::kpi::Grain;
 use crate::limit::{Limit, Severity};
+use crate::message::answer::Basis;
 use crate::schedule::Timing;
 use crate::time::{TimeOfDay, Zone};
 use crate::unit::Unit;
@@ -134,6 +135,9 @@ pub struct DigestLine {
     pub owner_name: Option<String>,
     /// The open alert.
     pub alert: Option<AlertBrief>,
+    /// What the value stands on, in an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Box<Basis>>,
 }
 
 /// What a line says about an open alert.

@@ -5,6 +5,7 @@ mod alert_facts;
 mod alert_lead;
 mod answer;
 mod asked;
+mod basis;
 mod buttons;
 mod changes;
 mod digest;

@@ -1,6 +1,7 @@
 //! One KPI now, with everything that an answer from the ledger owes.
 
 use steward_core::digest::line::line;
+use steward_core::judge::limits::in_force;
 use steward_core::judge::settled;
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, Definition, KpiAnswer, Refusal};
@@ -38,6 +39,8 @@ pub(crate) async fn of(context: &mut Context<'_>, kpi: &Kpi) -> Result<KpiAnswer
         Some(judgement) => judgement.readings.iter().map(|reading| (reading.period, reading.value)).collect(),
         None => samples.iter().filter_map(value).collect(),
     };
+    let force = shown.map(|sample| in_force(kpi, &sample.seen, context.org.targets_of(&kpi.key)));
+    let target_source = force.as_ref().and_then(|force| force.target_source().cloned());
     Ok(KpiAnswer {
         line: line(kpi, judgement.as_ref(), most_important(open.iter()), context.org),
         definition: Definition::of(kpi),
@@ -49,6 +52,7 @@ pub(crate) async fn of(context: &mut Context<'_>, kpi: &Kpi) -> Result<KpiAnswer
         source: shown.map_or_else(|| kpi.source.clone(), |sample| sample.seen.source.clone()),
         window: shown.and_then(|sample| sample.seen.window),
         target: judgement.as_ref().and_then(|judgement| judgement.target),
+        target_source: target_source.map(|source| source.named(context.org)),
         limit_source: judged
             .and_then(|reading| reading.limit_source.clone())
             .map(|source| source.named(context.org)),

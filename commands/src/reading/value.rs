@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use steward_core::message::answer::Refusal;
-use steward_core::unit::{Unit, ValueError};
+use steward_core::unit::Unit;
 
 use super::numeral;
 use super::words::Words;
@@ -46,8 +46,8 @@ fn unit_words(unit: Unit) -> &'static [&'static str] {
     }
 }
 
-/// Reads the whole stretch as a value of the unit. Stricter than a file: a percent has its sign, so that 0.5 is never
-/// taken for 50 % where half a percent was meant.
+/// Reads the whole stretch as a value of the unit. Of a percent without its sign 0.12 is a fraction, and of 12 or 1 it is
+/// open what was meant.
 pub(crate) fn value(words: Words<'_>, unit: Unit) -> Result<Decimal, Refusal> {
     let bad = || Refusal::BadValue { text: super::text::shortened(&words.said()), unit };
     let (sign, rest) = sign(words.trim());
@@ -68,16 +68,15 @@ pub(crate) fn value(words: Words<'_>, unit: Unit) -> Result<Decimal, Refusal> {
         .ok_or_else(bad)?;
     let number = Decimal::from_str_exact(&digits).map_err(|_| bad())?;
     let number = number.checked_mul(Decimal::from(scale)).ok_or_else(bad)?.normalize();
-    if unit == Unit::Percent && !is_percent && !number.is_zero() {
-        return Err(Refusal::AmbiguousPercent { text: super::text::shortened(&words.said()) });
+    let is_bare_percent = unit == Unit::Percent && !is_percent;
+    if is_bare_percent && scale != 1 {
+        return Err(bad());
+    }
+    if is_bare_percent && number >= Decimal::ONE {
+        return Err(Refusal::AmbiguousPercent { text: super::text::shortened(&words.plain()) });
     }
     let text = format!("{}{number}{}", if sign { "-" } else { "" }, if is_percent { "%" } else { "" });
-    unit.parse_value(&text).map(|value| value.normalize()).map_err(|error| match error {
-        ValueError::AmbiguousPercent(_) => {
-            Refusal::AmbiguousPercent { text: super::text::shortened(&words.said()) }
-        }
-        ValueError::NotANumber(_) | ValueError::UnexpectedPercent(..) => bad(),
-    })
+    unit.parse_value(&text).map(|value| value.normalize()).map_err(|_| bad())
 }
 
 /// Whether the number is negative, and what stands behind the sign: "-3", "(3)", "负3".
@@ -219,11 +218,33 @@ mod tests {
         assert_eq!(read(said, unit).as_deref(), Ok(expected));
     }
 
+    /// What was written: as a percent, as a count, as dollars. `?` asks, `-` is no value of the unit.
     #[rstest]
-    #[case("12")]
-    #[case("0.5")]
-    fn asks_what_a_bare_percent_means(#[case] said: &str) {
-        assert_eq!(read(said, "percent"), Err(Refusal::AmbiguousPercent { text: said.into() }));
+    #[case("12%", "0.12", "-", "-")]
+    #[case("0.12", "0.12", "0.12", "0.12")]
+    #[case("-0.03", "-0.03", "-0.03", "-0.03")]
+    #[case("1", "?", "1", "1")]
+    #[case("-12", "?", "-12", "-12")]
+    #[case("12.5", "?", "12.5", "12.5")]
+    #[case("1.2万", "-", "12000", "12000")]
+    #[case("3k", "-", "3000", "3000")]
+    #[case("$12,300", "-", "-", "12300")]
+    #[case("１２", "?", "12", "12")]
+    fn a_number_means_what_its_unit_lets_it_mean(
+        #[case] said: &str,
+        #[case] percent: &str,
+        #[case] count: &str,
+        #[case] dollars: &str,
+    ) {
+        let units = [("percent", percent), ("count", count), ("USD", dollars)];
+        for (unit, expected) in units {
+            let told = match read(said, unit) {
+                Ok(value) => value,
+                Err(Refusal::AmbiguousPercent { .. }) => "?".to_owned(),
+                Err(_) => "-".to_owned(),
+            };
+            assert_eq!(told, expected, "{said} as {unit}");
+        }
     }
 
     #[rstest]

@@ -272,11 +272,7 @@ pub(super) fn read(words: Words<'_>, unit: Option<Unit>) -> Figure {
     };
     match value::value(words, unit) {
         Ok(number) => Figure::Clear(number),
-        Err(Refusal::AmbiguousPercent { .. }) => match Decimal::from_str_exact(&words.plain()) {
-            // 0.97 is a fraction; of 12 it is open what was meant.
-            Ok(number) if number.abs() < Decimal::ONE => Figure::Clear(number.normalize()),
-            _ => Figure::Open(written),
-        },
+        Err(Refusal::AmbiguousPercent { text }) => Figure::Open(text),
         Err(_) => Figure::Wrong(written),
     }
 }

@@ -102,12 +102,20 @@ fn kpis(candidate: &Candidate, said: Said<'_>) -> Resolved {
         .collect();
     let shops = resolve::shops(said.lexicon, places(candidate));
     if names.is_empty() {
-        return Resolved::Clear(Vec::new());
+        return Resolved::Clear(of_thread(candidate, said));
     }
     let all_shops =
         candidate.taken.iter().any(|taken| taken.term == Term::Breakdown(crate::meaning::Breakdown::Shop))
             || matches!(candidate.spec().intent, Intent::Best | Intent::Worst);
     resolve::resolve(said.lexicon, &names, &shops, all_shops)
+}
+
+/// The KPI of the thread's alert, for a command that sets something of a KPI and names none.
+fn of_thread(candidate: &Candidate, said: Said<'_>) -> Vec<KpiKey> {
+    let sets =
+        matches!(candidate.spec().intent, Intent::Pause | Intent::Resume | Intent::Target | Intent::Record);
+    let is_unnamed = sets && places(candidate).next().is_none();
+    said.scene.thread.filter(|_| is_unnamed).map(|thread| thread.kpi.clone()).into_iter().collect()
 }
 
 fn places(candidate: &Candidate) -> impl Iterator<Item = usize> {

@@ -283,7 +283,7 @@ fn zone_name(words: Words<'_>) -> Option<usize> {
     let is_of_name = |c: &&char| c.is_ascii_alphabetic() || matches!(c, '/' | '_');
     let length = words.chars().iter().take_while(is_of_name).count();
     let name = words.first(length);
-    (name.chars().contains(&'/') && steward_core::time::Zone::parse(&name.said()).is_ok()).then_some(length)
+    (name.chars().contains(&'/') && steward_core::time::Zone::known(&name.said()).is_some()).then_some(length)
 }
 
 /// A mention of a person as platforms write it, with its length and the id inside: `<@U123>`, `<@!123>`.

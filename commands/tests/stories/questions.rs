@@ -249,6 +249,20 @@ async fn room_is_counted(#[case] text: &str) {
     assert_eq!((first.to_string(), last.to_string()), ("2026-10-22".into(), "2026-11-20".into()));
 }
 
+#[tokio::test]
+async fn room_tells_when_old_ones_leave_the_window() {
+    let mut world = World::new().await;
+    reports(&world, "late_shipment", "2026-11-16", "4/1000 4/1000 7/1000 6/1000 8/1000").await;
+    let Answer::Room { room } = asked(&mut world, "how much room late shipment until 4%").await else {
+        panic!("no room")
+    };
+    let leaving = room.leaving.unwrap();
+    // The count grew by 3 on the 18th and by 2 on the 20th; a window of 30 days takes them along.
+    let known: Vec<_> = leaving.known.iter().map(|(day, count)| (day.to_string(), *count)).collect();
+    assert_eq!(known, [("2026-12-18".into(), number("3")), ("2026-12-20".into(), number("2"))]);
+    assert_eq!(leaving.unknown, number("3"));
+}
+
 #[rstest]
 #[case("how fresh is the data?")]
 #[case("数据更新到哪天")]

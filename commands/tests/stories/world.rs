@@ -15,6 +15,8 @@ use steward_core::id::{AlertId, IdGen, KpiKey};
 use steward_core::inbound::{Inbound, Said};
 use steward_core::judge::{Evidence, judge};
 use steward_core::limit::Severity;
+use steward_core::message::answer::Answer;
+use steward_core::message::answer::asked::ValueAsked;
 use steward_core::org::Org;
 use steward_core::org::change::difference;
 use steward_core::org::file::read;
@@ -227,6 +229,11 @@ impl World {
         self.tell(person, said(text, false), Some(format!("card-{number}"))).await
     }
 
+    /// Says something to Steward in the thread of a card.
+    pub async fn say_below(&mut self, person: &str, number: i64, text: &str) -> Outcome {
+        self.tell(person, said(text, true), Some(format!("card-{number}"))).await
+    }
+
     /// Says something in the channel, not to Steward.
     pub async fn chat(&mut self, person: &str, text: &str) -> Outcome {
         self.tell(person, said(text, false), None).await
@@ -340,6 +347,14 @@ impl World {
     pub async fn queued(&self) -> Vec<steward_core::message::Message> {
         let claimed = outbox::claim(&self.store, self.now, 100, "two").await.unwrap();
         claimed.into_iter().map(|claimed| claimed.outgoing.message).collect()
+    }
+}
+
+/// The value that is to be confirmed, which only the person sees.
+pub fn asked_value(outcome: Outcome) -> ValueAsked {
+    match outcome {
+        Outcome::Answer { answer: Answer::ValueAsked { asked }, private: true } => *asked,
+        other => panic!("not asked: {other:?}"),
     }
 }
 

@@ -34,6 +34,22 @@ async fn a_forged_call_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_mention_alone_is_helped_and_a_novel_changes_nothing() {
+    let stand = stand(Way::LongConnection).await;
+    stand.breach().await;
+    let before = stand.alert().await;
+    let feishu = &stand.feishu;
+    let novel: String = "这是一个很长的故事，没有人会读完。".chars().cycle().take(10_000).collect();
+    for (count, (said, words)) in [("", "可以这样跟我说"), (novel.as_str(), "2,000")].into_iter().enumerate()
+    {
+        assert!(feishu.mention("mei", "ops", said).await.acked);
+        let told = feishu.wait_for_ephemeral("mei", count + 1).await.lines().join("\n");
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(stand.alert().await, before);
+}
+
 #[rstest]
 #[case(Way::LongConnection)]
 #[case(Way::Webhook)]

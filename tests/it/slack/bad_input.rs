@@ -235,6 +235,22 @@ async fn a_note_of_four_thousand_characters_is_refused_before_anything_is_lost()
 }
 
 #[tokio::test]
+async fn a_mention_alone_is_helped_and_a_novel_changes_nothing() {
+    let stand = stand(Way::Socket).await;
+    stand.breach().await;
+    let before = stand.alert().await;
+    let slack = &stand.slack;
+    let novel: String = "这是一个很长的故事，没有人会读完。".chars().cycle().take(10_000).collect();
+    for (count, (said, words)) in [("", "可以这样跟我说"), (novel.as_str(), "2,000")].into_iter().enumerate()
+    {
+        assert!(slack.mention("mei", "ops", said).await.acked);
+        let told = shown(&slack.wait_for_ephemeral("mei", count + 1).await);
+        assert!(told.contains(words), "{told}");
+    }
+    assert_eq!(stand.alert().await, before);
+}
+
+#[tokio::test]
 async fn slack_has_its_acknowledgement_however_long_the_work_takes() {
     let stand = stand(Way::Socket).await;
     stand.breach().await;

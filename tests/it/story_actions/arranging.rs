@@ -1,7 +1,7 @@
 //! Arranging standing data in chat: covers, pauses, targets, digests, and what belongs to a person.
 
 use rstest::rstest;
-use steward_tests::world::Answer;
+use steward_tests::world::{Answer, Message};
 
 use super::{end, world};
 
@@ -51,10 +51,15 @@ async fn only_who_is_away_or_leads_ends_a_cover() {
     end(world).await;
 }
 
-/// Whose KPI is paused, in which words, in which it goes on, and what is in what is told then.
+/// Whose KPI is paused, in which words, in which it goes on, and what is told then of what was kept quiet.
 const PAUSES: [[&str; 4]; 2] = [
-    ["mei", "暂停指标 迟发率 到 11月30日 因为 盘点", "恢复指标 迟发率", "1"],
-    ["lin", "pause late shipment until 30 nov because stocktaking", "resume late shipment", "1"],
+    ["mei", "暂停指标 迟发率 到 11月30日 因为 盘点", "恢复指标 迟发率", "本该发出的 1 条告警"],
+    [
+        "lin",
+        "pause late shipment until 30 nov because stocktaking",
+        "resume late shipment",
+        "1 alert that was not sent",
+    ],
 ];
 
 /// What a pause kept quiet is told when it ends.
@@ -70,7 +75,35 @@ async fn a_pause_tells_afterwards_what_it_kept_quiet(#[case] story: [&str; 4]) {
     world.reports("late_shipment", "4.6%").await;
     world.nothing_unread().await;
     let told = world.person(person).says(resume).await;
-    has(&told, &[expected]);
+    has(&told, &[expected, "4.6%"]);
+    end(world).await;
+}
+
+/// A pause that nobody ends is over on its day: the channel and whoever paused it hear what it kept quiet, once.
+#[rstest]
+#[case("mei", "暂停指标 迟发率 到 11月25日 因为 盘点", "本该发出的 1 条告警")]
+#[case("lin", "pause late shipment until 25 nov because stocktaking", "1 alert that was not sent")]
+#[tokio::test]
+async fn a_pause_that_comes_to_its_end_tells_what_it_kept_quiet(
+    #[case] person: &str,
+    #[case] pause: &str,
+    #[case] expected: &str,
+) {
+    let world = world().await;
+    world.kpi("late_shipment").owned_by(person).await;
+    world.person(person).says(pause).await.accepted();
+    world.reports("late_shipment", "4.6%").await;
+    world.advance_to("2026-11-25T23:00[America/Los_Angeles]").await;
+    world.nothing_unread().await;
+    world.advance_to("2026-11-27T09:00[Asia/Shanghai]").await;
+    world.advance("PT24H").await;
+    let own = world.person(person).direct().await.all_messages().await;
+    let told: Vec<String> = own.iter().map(Message::text).filter(|text| text.contains(expected)).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("4.6%"), "{}", told[0]);
+    let in_channel = world.channel("ops").await.all_messages().await;
+    let told = in_channel.iter().filter(|message| message.text().contains("1 alert that was not sent"));
+    assert_eq!(told.count(), 1);
     end(world).await;
 }
 

@@ -8,8 +8,6 @@ use crate::company::COMPANY;
 
 /// What must not do anything, said to Steward directly.
 const NOTHING: &[&str] = &[
-    "",
-    " \n\t",
     "🤷‍♀️🤷",
     "\u{0}\u{7}\u{1b}[31m",
     "\u{202e}kca 1\u{202c}",
@@ -43,13 +41,8 @@ const NOTHING: &[&str] = &[
 async fn what_means_nothing_changes_nothing() {
     let stage = Stage::set().await;
     let (before, org) = (stage.world.events(1).await, stage.world.app().await.store.org().await.unwrap());
-    let novel = "这是一个很长的故事，没有人会读完。".repeat(600);
-    for text in NOTHING.iter().copied().chain([novel.as_str()]) {
+    for text in NOTHING {
         let shown: String = text.chars().take(40).collect();
-        // The page itself refuses what is empty or too long to be kept.
-        if text.trim().is_empty() || text.chars().count() > 4_000 {
-            continue;
-        }
         let answer = stage.world.person("mei").says(text).await;
         let mentions = answer.card.iter().flat_map(|card| &card.mentions).count();
         assert_eq!(mentions, 0, "{shown}");
@@ -57,6 +50,29 @@ async fn what_means_nothing_changes_nothing() {
         let now = stage.world.app().await.store.org().await.unwrap();
         assert_eq!(now, org, "{shown}");
     }
+    stage.end().await;
+}
+
+/// The page refuses what is empty or too long to be kept, and says so; a mention alone is answered with help.
+#[tokio::test]
+async fn nothing_and_a_novel_are_answered_and_change_nothing() {
+    let stage = Stage::set().await;
+    let before = stage.world.events(1).await;
+    let novel: String = "这是一个很长的故事，没有人会读完。".chars().cycle().take(10_000).collect();
+    let (empty, long) = ("没有要发送的内容", "最多");
+    for (text, status, words) in
+        [("", 422, empty), (" \n\t\u{3000}", 422, empty), (novel.as_str(), 413, long)]
+    {
+        let (got, told) = stage.world.person("mei").tries_to_say(text).await;
+        assert_eq!(got, status, "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+    let longest: String = novel.chars().take(4_000).collect();
+    let told = stage.world.person("mei").says(&longest).await;
+    assert!(told.refused && told.private, "{}", told.text());
+    let told = stage.world.person("mei").says_in("ops", "@Steward").await;
+    assert!(told.private && told.text().contains("可以这样跟我说"), "{}", told.text());
+    assert_eq!(stage.world.events(1).await, before);
     stage.end().await;
 }
 

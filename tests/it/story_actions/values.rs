@@ -1,4 +1,4 @@
-//! Recording a value: in words, and on the button of the question that is asked before it replaces another.
+//! Recording a value: in words, and on the button of the question that is asked before it is kept.
 
 use rstest::rstest;
 use steward_core::card::Press;
@@ -32,18 +32,19 @@ fn button(answer: &Answer) -> String {
 #[case(RECORDS[0])]
 #[case(RECORDS[1])]
 #[tokio::test]
-async fn a_value_is_recorded_in_words_and_replaced_by_the_button(#[case] story: [&str; 5]) {
+async fn a_value_is_recorded_and_replaced_once_it_is_confirmed(#[case] story: [&str; 5]) {
     let [person, said, again, first, second] = story;
     let world = world().await;
-    let receipt = world.person(person).says(said).await;
-    receipt.accepted();
-    has(&receipt, first);
-    let question = world.person(person).says(again).await;
-    has(&question, first);
-    has(&world.person(person).says("late_shipment").await, first);
-    let receipt = world.person(person).presses(&question, &button(&question), &[]).await;
-    receipt.accepted();
-    has(&receipt, second);
-    has(&world.person(person).says("late_shipment").await, second);
+    for (said, value) in [(said, first), (again, second)] {
+        let before = world.person(person).says("late_shipment").await.text();
+        let question = world.person(person).says(said).await;
+        has(&question, value);
+        let meanwhile = world.person(person).says("late_shipment").await.text();
+        assert_eq!(meanwhile, before, "nothing is kept before it is confirmed");
+        let receipt = world.person(person).presses(&question, &button(&question), &[]).await;
+        receipt.accepted();
+        has(&receipt, value);
+        has(&world.person(person).says("late_shipment").await, value);
+    }
     end(world).await;
 }

@@ -87,6 +87,15 @@ impl WorldPerson {
         format!("{}{}", self.stage.url().await, steward_web::sign_link(LINK_SECRET, &self.key, until))
     }
 
+    /// Says something in their own conversation that the page may refuse: the status, and the words of the refusal.
+    pub async fn tries_to_say(&self, text: &str) -> (u16, String) {
+        let body = json!({ "target": self.own_target().await, "text": text, "id": self.stage.event_id() });
+        let response = self.post(&self.session().await, "/chat/say", &body).await;
+        let status = response.status().as_u16();
+        self.stage.follow().await;
+        (status, response.text().await.expect("a text"))
+    }
+
     pub(super) async fn says_at(&self, target: &str, thread: Option<String>, text: &str) -> Answer {
         let id = self.stage.event_id();
         let body = json!({ "target": target, "thread": thread, "text": text, "id": id });

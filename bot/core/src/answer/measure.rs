@@ -30,6 +30,9 @@ pub struct Measured {
     pub coverage: Coverage,
     /// The target for the periods that have a value: their targets added up where values add up, else the last one.
     pub target: Option<Decimal>,
+    /// Where the target of the last of these periods comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_source: Option<LimitSource>,
     /// The limit that the total crosses, or the nearest one; none where values add up over several periods, since a
     /// limit is one for a period.
     pub limit: Option<Limit>,
@@ -101,6 +104,7 @@ pub fn measure(series: &Series<'_>, from: Date, to: Date, now: Timestamp) -> Mea
         to: period::last_day(kpi.grain, last),
         periods: count(periods.len()),
         target: target(&judged, adds_up),
+        target_source: judged.last().and_then(|(_, in_force)| in_force.target_source().cloned()),
         limit,
         limit_source: by.zip(limit).and_then(|((_, in_force), limit)| in_force.source_of(&limit).cloned()),
         severity: crossed.map(|(severity, _)| severity).filter(|_| settles),

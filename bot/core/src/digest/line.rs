@@ -34,6 +34,7 @@ pub fn line(kpi: &Kpi, judgement: Option<&Judgement>, open: Option<&Alert>, org:
         owner: owner.cloned(),
         owner_name: owner.map(|person| org.name_of(person).to_owned()),
         alert: open.map(|alert| brief(alert, org)),
+        basis: None,
     }
 }
 

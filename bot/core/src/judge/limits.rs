@@ -16,6 +16,8 @@ pub struct InForce {
     pub limits: Limits,
     /// The value to reach, where there is one.
     pub target: Option<Decimal>,
+    /// Whether the platform sent the value to reach.
+    is_target_of_platform: bool,
     /// The edges that the platform sent, which are among `limits`.
     platform: Vec<Limit>,
     platform_source: LimitSource,
@@ -27,6 +29,12 @@ impl InForce {
     /// Where one of the limits comes from.
     pub fn source_of(&self, limit: &Limit) -> Option<&LimitSource> {
         if self.platform.contains(limit) { Some(&self.platform_source) } else { self.team_source.as_ref() }
+    }
+
+    /// Where the value to reach comes from; none without one.
+    pub fn target_source(&self) -> Option<&LimitSource> {
+        self.target?;
+        if self.is_target_of_platform { Some(&self.platform_source) } else { self.team_source.as_ref() }
     }
 
     /// The limit nearest to a value inside; a warning limit before a critical one at the same distance.
@@ -63,9 +71,11 @@ pub fn in_force(kpi: &Kpi, seen: &Observation, targets: &[Target]) -> InForce {
         .into_iter()
         .filter(|limit| same_side(limit).is_none_or(|edge| warns_before(limit, &edge)))
         .collect();
+    let own_target = team.and_then(|team| team.value);
     InForce {
         limits: Limits { warning, critical },
-        target: team.and_then(|team| team.value).or_else(|| exact(seen.platform_target.as_ref())),
+        target: own_target.or_else(|| exact(seen.platform_target.as_ref())),
+        is_target_of_platform: own_target.is_none(),
         platform,
         platform_source: LimitSource::Platform { name: platform_name(kpi) },
         team_source: team.map(source_of),

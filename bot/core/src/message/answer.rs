@@ -1,6 +1,7 @@
 //! Answers: what a person is told who asked or did something.
 
 pub mod asked;
+mod basis;
 mod done;
 mod field;
 mod help;
@@ -23,6 +24,7 @@ use crate::limit::Severity;
 use crate::unit::Unit;
 use asked::{NoteForm, ValueAsked};
 
+pub use basis::Basis;
 pub use done::DoneWhat;
 pub use help::HelpAnswer;
 pub use kpi::{Definition, KpiAnswer};
@@ -243,4 +245,7 @@ pub struct AlertLine {
     /// Whether the promised day has passed.
     #[serde(default)]
     pub overdue: bool,
+    /// What the value stands on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Box<Basis>>,
 }

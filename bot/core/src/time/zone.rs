@@ -37,9 +37,14 @@ impl Zone {
         if let Some(error) = zone_error::offset_or_abbreviation(name) {
             return Err(error);
         }
-        let rules = database().get(name).map_err(|_| zone_error::unknown(name))?;
-        let name = rules.iana_name().ok_or_else(|| zone_error::unknown(name))?;
-        Ok(Self { name: name.into(), rules: rules.clone() })
+        Self::known(name).ok_or_else(|| zone_error::unknown(name))
+    }
+
+    /// The zone of exactly this name in the IANA database; quick, as nothing near it is looked for.
+    pub fn known(name: &str) -> Option<Self> {
+        let rules = database().get(name).ok()?;
+        let name = rules.iana_name()?.into();
+        Some(Self { name, rules })
     }
 
     /// Coordinated universal time.

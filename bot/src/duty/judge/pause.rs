@@ -4,14 +4,14 @@ use steward_core::alert::decide::{Recipient, Tell};
 use steward_core::escalation::hours::Hours;
 use steward_core::id::PersonKey;
 use steward_core::judge::Evidence;
-use steward_core::judge::missed::{missed, pause_over};
+use steward_core::judge::missed::{looked_at_from, missed, pause_over};
 use steward_core::kpi::Activity;
 use steward_core::message::Message;
 use steward_core::message::answer::setting::Setting;
 use steward_core::message::answer::{Answer, DoneWhat};
 use steward_core::outbox::Class;
 use steward_store::transition::{Routing, Transitions};
-use steward_store::{Tx, judgement};
+use steward_store::{Tx, judgement, sample};
 
 use crate::duty::DutyError;
 
@@ -26,9 +26,9 @@ pub(super) async fn tell_when_over(
     let Activity::Paused { by, .. } = &kpi.activity else { return Ok(()) };
     let last = judgement::of(tx, &kpi.key).await?.map(|judgement| judgement.at);
     let Some((since, until)) = pause_over(kpi, last, now) else { return Ok(()) };
-    let quiet = missed(evidence, since, until, now);
-    let setting =
-        Setting::Resumed { kpi: kpi.into(), since: Some(since), judged: quiet.judged, beyond: quiet.beyond };
+    let samples = sample::between(tx, &kpi.key, looked_at_from(since), until).await?;
+    let quiet = missed(&Evidence { samples: &samples, ..*evidence }, since, until, now);
+    let setting = Setting::resumed(kpi, Some(since), quiet);
     let what = DoneWhat::Set { setting: Box::new(setting) };
     let message = Message::Answer { answer: Box::new(Answer::Done { what, undo: None }) };
     let mut people: Vec<&PersonKey> = kpi.owner.iter().chain(by).collect();

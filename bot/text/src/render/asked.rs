@@ -1,4 +1,4 @@
-//! Questions before something is kept: the form for a note, a note to be confirmed, a value that surprises.
+//! Questions before something is kept: the form for a note, a note or a value to be confirmed.
 
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press, Tone};
 use steward_core::message::answer::asked::{NoteForm, ValueAsked};
@@ -56,16 +56,18 @@ pub(super) fn proposal(
     done::with_undo(writer, card, taken.and_then(|taken| taken.undo.as_deref()))
 }
 
-/// A value that replaces another or is far from what it usually is.
+/// A value to be confirmed: what it replaces, and that it is far from what is usual.
 pub(super) fn value(writer: &Writer<'_>, asked: &ValueAsked) -> Card {
     let shown = |value| writer.value(value, asked.unit);
     let kpi = ("kpi", setting::name(writer, &asked.kpi));
     let day = ("day", writer.weekday_date(asked.period).into());
     let title = writer.say("ask-value", &[kpi, day, ("value", shown(asked.value).into())]);
-    let before =
-        asked.before.map(|before| writer.say("ask-value-replaces", &[("before", shown(before).into())]));
+    let before = match asked.before {
+        Some(before) => writer.say("ask-value-replaces", &[("before", shown(before).into())]),
+        None => writer.say("ask-value-first", &[]),
+    };
     let usual = asked.usual.map(|usual| writer.say("ask-value-unusual", &[("usual", shown(usual).into())]));
-    let text = writer.remarks(before.into_iter().chain(usual));
+    let text = writer.remarks([before].into_iter().chain(usual));
     let keep = button(writer.say("button-keep-value", &[]), Press::Act { act: asked.act.clone() });
     let keep = Button { style: ButtonStyle::Primary, ..keep };
     Card { buttons: vec![keep], ..short(title, text, Tone::Neutral) }

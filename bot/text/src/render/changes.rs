@@ -4,7 +4,7 @@ use steward_core::card::{Block, Card, Line, Tone};
 use steward_core::limit::Limit;
 use steward_core::message::answer::{ChangesAnswer, MovedLine, NewTarget};
 
-use super::{line, lists, measured, understood};
+use super::{basis, line, lists, measured, understood};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -41,6 +41,8 @@ pub(super) fn card(writer: &Writer<'_>, answer: &ChangesAnswer) -> Card {
         counted("changes-count-closed", answer.closed.len()),
     ]);
     let lead = if lead.is_empty() { writer.say("changes-no-alerts", &[]) } else { lead };
+    let alerts = answer.opened.iter().chain(&answer.relapsed).chain(&answer.closed).map(|alert| &alert.basis);
+    let age = basis::age(writer, alerts.chain(answer.moved.iter().map(|moved| &moved.line.basis)));
     let worst = answer.opened.iter().chain(&answer.relapsed).map(|alert| alert.severity).max();
     let sections = sections
         .into_iter()
@@ -50,7 +52,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &ChangesAnswer) -> Card {
         tone: worst.map_or(Tone::Neutral, Tone::from),
         summary: writer.remarks([title.clone(), lead.clone()]),
         title,
-        blocks: [Block::Lead { text: lead }].into_iter().chain(sections).collect(),
+        blocks: [Block::Lead { text: lead }].into_iter().chain(sections).chain(age).collect(),
         ..Card::default()
     }
 }
@@ -66,7 +68,10 @@ fn moved_line(writer: &Writer<'_>, moved: &MovedLine) -> Line {
             ("change", writer.change(now, before, unit).into()),
         ],
     );
+    let basis = moved.line.basis.as_ref().map(|basis| basis::grounds(writer, basis, unit));
+    let severity = moved.line.severity.map(|severity| line::severity_word(writer, severity));
     let detail = writer.remarks([
+        severity.unwrap_or_default(),
         measured::better_or_worse(writer, moved.direction, now.cmp(&before)),
         writer.say(
             "changes-from-to",
@@ -76,7 +81,9 @@ fn moved_line(writer: &Writer<'_>, moved: &MovedLine) -> Line {
                 ("to", writer.period(to, moved.grain).into()),
             ],
         ),
+        basis.unwrap_or_default(),
         line::owner(writer, &moved.line),
+        moved.line.alert.as_ref().map(|alert| line::brief(writer, alert)).unwrap_or_default(),
     ]);
     Line { tone: line::tone(&moved.line), text, detail: Some(detail) }
 }
@@ -94,7 +101,7 @@ fn target_line(writer: &Writer<'_>, target: &NewTarget) -> Line {
     };
     let days = match target.to {
         Some(to) => writer.dates(target.from, to),
-        None => writer.say("changes-from", &[("day", writer.date(target.from).into())]),
+        None => writer.say("dates-from", &[("day", writer.date(target.from).into())]),
     };
     let detail = writer.remarks([
         days,

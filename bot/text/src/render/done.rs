@@ -13,7 +13,11 @@ use crate::writer::Writer;
 
 /// The card of something that was done.
 pub(super) fn card(writer: &Writer<'_>, what: &DoneWhat, undo: Option<&Undo>) -> Card {
-    with_undo(writer, short(sentence(writer, what), next(writer, what), Tone::Good), undo)
+    let mut card = short(sentence(writer, what), next(writer, what), Tone::Good);
+    if let DoneWhat::Set { setting } = what {
+        card.blocks.extend(setting::section(writer, setting));
+    }
+    with_undo(writer, card, undo)
 }
 
 /// The card of what was done to several alerts at once: what was not done comes first, for it needs somebody.

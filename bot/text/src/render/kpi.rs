@@ -10,6 +10,7 @@ use steward_core::limit::source::LimitSource;
 use steward_core::message::answer::{KpiAnswer, KpiValue};
 use steward_core::sample::SampleState;
 
+use super::basis::sourced_target;
 use super::parts::{fact, say};
 use super::{fault, line, lists, spark};
 use crate::catalogue::{paragraph, plain};
@@ -122,12 +123,19 @@ pub(super) fn parts(
 }
 
 pub(super) fn target(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
-    Some(writer.value(answer.target?, answer.line.unit))
+    let target = writer.value(answer.target?, answer.line.unit);
+    Some(sourced_target(writer, target, answer.target_source.as_ref()))
 }
 
 pub(super) fn limit(writer: &Writer<'_>, answer: &KpiAnswer) -> Option<String> {
     let limit = writer.limit(answer.line.limit?, answer.line.unit);
     Some(sourced_limit(writer, limit, answer.limit_source.as_ref()))
+}
+
+/// The target of what was measured, with where it comes from.
+pub(super) fn measured_target(writer: &Writer<'_>, kpi: &KpiValue) -> Option<String> {
+    let target = writer.value(kpi.measured.target?, kpi.line.unit);
+    Some(sourced_target(writer, target, kpi.measured.target_source.as_ref()))
 }
 
 /// The limit of what was measured, with where it comes from.

@@ -6,7 +6,7 @@ use steward_core::digest::{AlertBrief, DigestLine, FaultLine};
 use steward_core::judge::{Standing, Unjudged};
 use steward_core::limit::Severity;
 
-use super::{fault, status};
+use super::{basis, fault, status};
 use crate::writer::Writer;
 
 /// The name of the KPI of a line.
@@ -16,10 +16,11 @@ pub(super) fn name(writer: &Writer<'_>, line: &DigestLine) -> String {
 
 /// A KPI that needs a person.
 pub(super) fn full(writer: &Writer<'_>, line: &DigestLine) -> Line {
+    let basis = line.basis.as_ref().map(|basis| basis::remarks(writer, basis, line.unit));
     let detail = writer.remarks([
         own_period(writer, line),
         line.severity.map(|severity| severity_word(writer, severity)).unwrap_or_default(),
-        limit(writer, line),
+        basis.unwrap_or_else(|| limit(writer, line)),
         line.since.map(|since| since_day(writer, since)).unwrap_or_default(),
         owner(writer, line),
         line.alert.as_ref().map(|alert| brief(writer, alert)).unwrap_or_default(),
@@ -36,13 +37,18 @@ pub(super) fn short(writer: &Writer<'_>, line: &DigestLine) -> Line {
         None => writer.say("unjudged-never", &[]),
     };
     let alert = line.alert.as_ref().map(|alert| brief(writer, alert)).unwrap_or_default();
-    let detail = writer.remarks([own_period(writer, line), unjudged, alert]);
+    let basis = line
+        .basis
+        .as_ref()
+        .map(|basis| writer.remarks([basis::remarks(writer, basis, line.unit), owner(writer, line)]));
+    let detail = writer.remarks([own_period(writer, line), unjudged, basis.unwrap_or_default(), alert]);
     Line { tone: tone(line), text: value(writer, line), detail: (!detail.is_empty()).then_some(detail) }
 }
 
 /// The period of the value, where the digest speaks of other days.
 fn own_period(writer: &Writer<'_>, line: &DigestLine) -> String {
-    let Some((first, grain)) = line.own_period else { return String::new() };
+    // What a value stands on tells its period.
+    let Some((first, grain)) = line.own_period.filter(|_| line.basis.is_none()) else { return String::new() };
     writer.say("line-own-period", &[("period", writer.period(first, grain).into())])
 }
 

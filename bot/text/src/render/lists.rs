@@ -8,7 +8,7 @@ use steward_core::message::answer::{AlertLine, Narrowed, Rank, Standings};
 use steward_core::question::Filter;
 
 use super::parts::{line as plain_line, say, short};
-use super::{line, status, understood};
+use super::{basis, line, status, understood};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -53,7 +53,10 @@ pub(super) fn kpis(
     Card {
         title,
         tone: worst.map_or(Tone::Neutral, Tone::from),
-        blocks: vec![Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }],
+        blocks: [Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }]
+            .into_iter()
+            .chain(basis::age(writer, lines.iter().map(|line| &line.basis)))
+            .collect(),
         ..Card::default()
     }
 }
@@ -108,7 +111,10 @@ pub(super) fn alerts(
     Card {
         title,
         tone: worst.map_or(Tone::Neutral, Tone::from),
-        blocks: vec![Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }],
+        blocks: [Block::Section { heading, lines: written.chain(more_line(writer, more)).collect() }]
+            .into_iter()
+            .chain(basis::age(writer, lines.iter().map(|line| &line.basis)))
+            .collect(),
         buttons: lines
             .iter()
             .filter(|line| line.brief.status == AlertStatus::Open)
@@ -162,11 +168,14 @@ pub(super) fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
         writer.say(key, &[("due", writer.weekday_date(due).into())])
     });
     let action = alert.action.as_deref().map(plain).unwrap_or_default();
+    let basis = alert.basis.as_ref().filter(|_| alert.kind != AlertKind::DataFault);
+    let basis = basis.map(|basis| basis::remarks(writer, basis, alert.unit));
     let detail = writer.remarks([
         action,
         severity,
         stands,
         due.unwrap_or_default(),
+        basis.unwrap_or_default(),
         writer.say("line-owner", &[("name", (&alert.owner_name).into())]),
         writer.say("alert-line-opened", &[("at", writer.instant(alert.brief.opened_at).into())]),
     ]);

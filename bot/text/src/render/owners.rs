@@ -4,7 +4,7 @@ use steward_core::card::{Block, Card, Line, Tone};
 use steward_core::message::answer::OwnerLine;
 
 use super::parts::{fact, line as plain_line};
-use super::{kpi as kpi_card, line};
+use super::{basis, kpi as kpi_card, line};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -21,7 +21,10 @@ pub(super) fn card(writer: &Writer<'_>, owners: &[OwnerLine], more: u32) -> Card
     Card {
         title: writer.say("who-titles", &[]),
         tone: worst.map_or(Tone::Neutral, Tone::from),
-        blocks: vec![Block::Section { heading, lines }],
+        blocks: [Block::Section { heading, lines }]
+            .into_iter()
+            .chain(basis::age(writer, owners.iter().map(|owner| &owner.line.basis)))
+            .collect(),
         ..Card::default()
     }
 }
@@ -42,6 +45,7 @@ fn single(writer: &Writer<'_>, owner: &OwnerLine) -> Card {
         named("who-leads", name(&owner.lead)),
         named("who-has-data", name(&owner.data_owner)),
         named("who-value", Some(value(writer, owner))),
+        named("who-basis", basis(writer, owner)),
         named("fact-alert", Some(kpi_card::alert(writer, &owner.line))),
     ];
     let title = writer.say("who-title", &[("kpi", line::name(writer, &owner.line).into())]);
@@ -49,13 +53,19 @@ fn single(writer: &Writer<'_>, owner: &OwnerLine) -> Card {
         summary: writer.remarks([title.clone(), lead.clone()]),
         title,
         tone: line::tone(&owner.line),
-        blocks: vec![
-            Block::Lead { text: lead },
-            Block::Facts { facts: facts.into_iter().flatten().collect() },
-        ],
+        blocks: [Block::Lead { text: lead }, Block::Facts { facts: facts.into_iter().flatten().collect() }]
+            .into_iter()
+            .chain(basis::age(writer, [&owner.line.basis].into_iter()))
+            .collect(),
         buttons: kpi_card::buttons(writer, &owner.line),
         ..Card::default()
     }
+}
+
+/// What the value stands on.
+fn basis(writer: &Writer<'_>, owner: &OwnerLine) -> Option<String> {
+    let basis = owner.line.basis.as_ref()?;
+    Some(basis::grounds(writer, basis, owner.line.unit)).filter(|text| !text.is_empty())
 }
 
 /// The value with its day.
@@ -78,6 +88,7 @@ fn owner_line(writer: &Writer<'_>, owner: &OwnerLine) -> Line {
         backup.unwrap_or_default(),
         plain(writer.name(&owner.team.0, &owner.team.1)),
         value(writer, owner),
+        basis(writer, owner).unwrap_or_default(),
         owner.line.alert.as_ref().map(|alert| line::brief(writer, alert)).unwrap_or_default(),
     ]);
     Line { tone: line::tone(&owner.line), text, detail: Some(detail) }

@@ -1,14 +1,20 @@
 //! How much room is left until the limits of a KPI.
 
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use steward_core::answer::leaving::Leaving;
 use steward_core::answer::room::Room;
 use steward_core::card::{Block, Card, Fact, Line, Tone};
 use steward_core::limit::Severity;
 use steward_core::message::answer::{RoomAnswer, RoomUntil};
 
-use super::parts::fact;
+use super::parts::{fact, line as plain_line};
 use super::{kpi as kpi_card, line, understood};
 use crate::format::number::{COUNT_PLACES, number};
 use crate::writer::Writer;
+
+/// Days on which something leaves the window that are told one by one.
+const MOST_DAYS: usize = 5;
 
 /// The card of the answer.
 pub(super) fn card(writer: &Writer<'_>, answer: &RoomAnswer) -> Card {
@@ -26,10 +32,13 @@ pub(super) fn card(writer: &Writer<'_>, answer: &RoomAnswer) -> Card {
     blocks.push(Block::Facts { facts: facts(writer, answer) });
     let has_counts = answer.rooms.iter().any(|until| matches!(until.room, Room::Counts { .. }));
     blocks.extend(has_counts.then(|| Block::Context { text: writer.say("room-same-denominator", &[]) }));
-    blocks.extend(answer.window.zip(answer.gone_after).map(|((first, _), gone)| {
+    if let Some(((first, _), gone)) = answer.window.zip(answer.gone_after) {
+        let known = answer.leaving.as_ref().filter(|leaving| !leaving.known.is_empty());
+        blocks.extend(known.map(|leaving| leaving_section(writer, leaving, gone)));
         let values = [("first", writer.date(first).into()), ("gone", writer.date(gone).into())];
-        Block::Context { text: writer.say("room-window", &values) }
-    }));
+        let key = if known.is_some() { "room-window-known" } else { "room-window" };
+        blocks.push(Block::Context { text: writer.say(key, &values) });
+    }
     Card {
         summary: writer.remarks([title.clone(), told]),
         title,
@@ -40,10 +49,30 @@ pub(super) fn card(writer: &Writer<'_>, answer: &RoomAnswer) -> Card {
     }
 }
 
+/// By which days how many leave the window at least, the next few by themselves.
+fn leaving_section(writer: &Writer<'_>, leaving: &Leaving, gone: Date) -> Block {
+    let say = |key: &str, count: Decimal, by: Date| {
+        let values = [("count", number(count, COUNT_PLACES).into()), ("day", writer.weekday_date(by).into())];
+        plain_line(Tone::Neutral, writer.say(key, &values))
+    };
+    let (next, later) = leaving.known.split_at(leaving.known.len().min(MOST_DAYS));
+    let lines = next.iter().map(|(day, count)| say("room-leaving", *count, *day));
+    let more = later.last().map(|(last, _)| {
+        let count = later.iter().map(|(_, count)| *count).sum();
+        say("room-leaving-more", count, *last)
+    });
+    let unknown = (!leaving.unknown.is_zero())
+        .then(|| say("room-leaving-unknown", leaving.unknown, gone.tomorrow().unwrap_or(gone)));
+    Block::Section {
+        heading: writer.say("room-leaving-heading", &[]),
+        lines: lines.chain(more).chain(unknown).collect(),
+    }
+}
+
 fn room_line(writer: &Writer<'_>, answer: &RoomAnswer, until: &RoomUntil) -> Line {
     let unit = answer.kpi.line.unit;
     let limit = ("limit", writer.limit(until.limit, unit).into());
-    let count = |count: rust_decimal::Decimal| number(count.abs(), COUNT_PLACES);
+    let count = |count: Decimal| number(count.abs(), COUNT_PLACES);
     let is_upper = until.limit.is_upper();
     let (text, cure) = match &until.room {
         Room::Counts { more, cure } => {
@@ -65,7 +94,7 @@ fn room_line(writer: &Writer<'_>, answer: &RoomAnswer, until: &RoomUntil) -> Lin
         }
         Room::Distance { left } => {
             let key = if until.room.is_beyond() { "room-distance-beyond" } else { "room-distance" };
-            let gap = writer.gap(*left, rust_decimal::Decimal::ZERO, unit);
+            let gap = writer.gap(*left, Decimal::ZERO, unit);
             (writer.say(key, &[("gap", gap.into()), limit]), None)
         }
     };

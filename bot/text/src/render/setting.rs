@@ -1,9 +1,14 @@
 //! Receipts of standing data that was set: what holds from now on.
 
+use steward_core::card::{Block, Line, Tone};
 use steward_core::digest::DigestKind;
+use steward_core::judge::missed::QuietAlert;
+use steward_core::kpi::Grain;
 use steward_core::message::answer::setting::{KpiName, Setting};
 use steward_core::person::Locale;
 
+use super::line::severity_word;
+use super::parts::line;
 use super::proposal::limits;
 use crate::catalogue::Value;
 use crate::writer::Writer;
@@ -109,6 +114,39 @@ pub(super) fn next(writer: &Writer<'_>, setting: &Setting) -> String {
         Setting::Subscribed { next: None, .. } | Setting::Unsubscribed { .. } | Setting::Language { .. } => {
             String::new()
         }
+    }
+}
+
+/// The alerts that a pause kept quiet, a line each.
+pub(super) fn section(writer: &Writer<'_>, setting: &Setting) -> Option<Block> {
+    const MOST_LINES: usize = 5;
+    let Setting::Resumed { kpi, alerts, .. } = setting else { return None };
+    let more = alerts.len().saturating_sub(MOST_LINES);
+    let more = (more > 0).then(|| line(Tone::Neutral, writer.say("list-more", &[("count", more.into())])));
+    let lines = alerts.iter().take(MOST_LINES).map(|alert| quiet_alert(writer, kpi, alert));
+    let heading = writer.say("set-resumed-alerts", &[("count", alerts.len().into())]);
+    (!alerts.is_empty()).then(|| Block::Section { heading, lines: lines.chain(more).collect() })
+}
+
+fn quiet_alert(writer: &Writer<'_>, kpi: &KpiName, alert: &QuietAlert) -> Line {
+    let value = match alert.limit {
+        Some(limit) => writer.value_beside(alert.worst, limit.value, alert.unit),
+        None => writer.value(alert.worst, alert.unit),
+    };
+    let days = match alert.grain {
+        Grain::Day | Grain::Snapshot => writer.dates(alert.first, alert.last),
+        _ if alert.first == alert.last => writer.period(alert.first, alert.grain),
+        _ => writer.dates(alert.first, alert.last),
+    };
+    let limit = alert.limit.map(|limit| {
+        let limit = writer.limit(limit, alert.unit);
+        writer.say("limit-alone", &[("limit", limit.into())])
+    });
+    let severity = severity_word(writer, alert.severity);
+    Line {
+        tone: alert.severity.into(),
+        text: writer.say("line-value", &[("kpi", name(writer, kpi)), ("value", value.into())]),
+        detail: Some(writer.remarks([days, severity, limit.unwrap_or_default()])),
     }
 }
 

@@ -96,7 +96,7 @@ fn facts(writer: &Writer<'_>, answer: &SpanAnswer) -> Vec<Fact> {
     let window = measured.window.filter(|_| measured.periods == 1);
     let window = window.map(|(first, last)| understood::zoned_days(writer, first, last, &kpi.zone));
     let coverage = Some(measured::coverage(writer, measured, kpi.grain)).filter(|text| !text.is_empty());
-    let target = measured.target.map(|target| writer.value(target, kpi.line.unit));
+    let target = kpi_card::measured_target(writer, kpi);
     let owner = kpi.line.owner_name.as_deref().map_or_else(|| writer.say("kpi-no-owner", &[]), plain);
     [
         compared,

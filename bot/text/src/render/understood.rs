@@ -33,7 +33,10 @@ pub(super) fn part(writer: &Writer<'_>, part: &Recognised) -> String {
         Recognised::Kpi { name_en, name_zh, scope } => writer.kpi(name_en, name_zh, scope.as_deref()),
         Recognised::Shop(name) | Recognised::Person(name) => name.clone(),
         Recognised::Alert(number) => format!("#{number}"),
-        Recognised::Days(from, to) => days(writer, *from, to.unwrap_or(*from)),
+        Recognised::Days(from, Some(to)) => days(writer, *from, *to),
+        Recognised::Days(from, None) => {
+            writer.say("dates-from", &[("day", writer.weekday_date(*from).into())])
+        }
     }
 }
 

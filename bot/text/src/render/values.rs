@@ -6,8 +6,9 @@ use steward_core::limit::Severity;
 use steward_core::message::answer::{KpiValue, Rank, Together, ValuesAnswer};
 use steward_core::question::Breakdown;
 
+use super::kpi::measured_target;
 use super::parts::{line as plain_line, short};
-use super::{kpi as kpi_card, line, measured, understood};
+use super::{basis, kpi as kpi_card, line, measured, understood};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -29,9 +30,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &ValuesAnswer) -> Card {
     let lines = answer.lines.iter().map(|kpi| value_line(writer, answer, kpi)).chain(more).chain(unplaced);
     let section = Block::Section { heading: heading(writer, answer), lines: lines.collect() };
     let worst = answer.lines.iter().filter_map(|kpi| kpi.measured.severity).max();
-    let oldest = answer.lines.iter().filter_map(|kpi| kpi.measured.as_of).min();
-    let as_of = oldest
-        .map(|at| Block::Context { text: writer.say("values-as-of", &[("at", writer.instant(at).into())]) });
+    let as_of = basis::oldest(writer, answer.lines.iter().filter_map(|kpi| kpi.measured.as_of));
     Card {
         title,
         tone: worst.map_or(Tone::Neutral, |worst: Severity| worst.into()),
@@ -109,9 +108,8 @@ fn value_line(writer: &Writer<'_>, answer: &ValuesAnswer, kpi: &KpiValue) -> Lin
     let days = (!is_whole_span && measured.total.value().is_some())
         .then(|| understood::zoned_days(writer, measured.from, measured.to, &kpi.zone));
     let compared = kpi.compared.as_ref().map(|compared| measured::compared(writer, kpi, compared));
-    let target = measured
-        .target
-        .map(|target| writer.say("line-target", &[("target", writer.value(target, kpi.line.unit).into())]));
+    let target =
+        measured_target(writer, kpi).map(|target| writer.say("line-target", &[("target", target.into())]));
     let detail = writer.remarks([
         measured.severity.map(|severity| line::severity_word(writer, severity)).unwrap_or_default(),
         compared.unwrap_or_default(),

@@ -99,10 +99,13 @@ fn facts(writer: &Writer<'_>, answer: &WhyAnswer) -> Vec<Fact> {
             ],
         )
     };
+    let severity = kpi.severity.map(|severity| line::severity_word(writer, severity));
+    let limit = kpi_card::limit(writer, &answer.kpi);
+    let limit = limit.map(|limit| writer.remarks([limit, severity.unwrap_or_default()]));
     let parts = answer.moved.as_ref().and_then(|moved| moved.parts.as_ref());
     let both = || kpi_card::parts(writer, kpi.numerator, kpi.denominator);
     [
-        named("fact-limit", kpi_card::limit(writer, &answer.kpi)),
+        named("fact-limit", limit),
         named("fact-since", since),
         named("why-last-inside", last_inside),
         named("fact-change", change),

@@ -2,11 +2,12 @@
 
 use steward_core::alert::{AlertKind, AlertStatus, DataFault};
 use steward_core::digest::{AlertBrief, DigestLine};
-use steward_core::kpi::{Aggregation, Direction};
+use steward_core::kpi::{Aggregation, Direction, Grain};
 use steward_core::limit::Severity;
+use steward_core::limit::source::LimitSource;
 use steward_core::message::Message;
 use steward_core::message::answer::{
-    AlertLine, Answer, Choice, Definition, HelpAnswer, KpiAnswer, Narrowed, Rank, Standings,
+    AlertLine, Answer, Basis, Choice, Definition, HelpAnswer, KpiAnswer, Narrowed, Rank, Standings,
 };
 use steward_core::question::Filter;
 use steward_core::sample::SampleState;
@@ -32,11 +33,54 @@ pub fn kpi_answer() -> KpiAnswer {
         source: "Amazon account health".into(),
         window: None,
         target: Some(number("0.02")),
+        target_source: Some(by_lin()),
         limit_source: Some(amazon()),
         fault: None,
         provisional: Some((day("2026-11-20"), number("0.051"))),
         recent: view(alert()).recent,
     }
+}
+
+fn by_lin() -> LimitSource {
+    LimitSource::Team { set_by: "Lin".into(), reason: "plan".into() }
+}
+
+/// What the value of the breach stands on.
+pub fn basis() -> Option<Box<Basis>> {
+    Some(Box::new(Basis {
+        period: day("2026-11-19"),
+        grain: Grain::Day,
+        numerator: Some(number("57")),
+        denominator: Some(number("1239")),
+        target: Some(number("0.02")),
+        target_source: Some(by_lin()),
+        limit: Some(limit("> 4%")),
+        limit_source: Some(amazon()),
+        restated: false,
+        as_of: Some(at("2026-11-21T00:30:00Z")),
+    }))
+}
+
+/// A line of an answer.
+pub fn answered(line: DigestLine) -> DigestLine {
+    DigestLine { basis: basis(), ..line }
+}
+
+/// Sales in an answer: a sum without limits, restated.
+fn sales() -> DigestLine {
+    let basis = basis().map(|basis| {
+        Box::new(Basis {
+            numerator: None,
+            denominator: None,
+            target: Some(number("13000")),
+            limit: None,
+            limit_source: None,
+            restated: true,
+            as_of: Some(at("2026-11-20T22:10:00Z")),
+            ..*basis
+        })
+    });
+    DigestLine { basis, ..good() }
 }
 
 #[test]
@@ -64,6 +108,7 @@ fn one_kpi() {
         state: None,
         as_of: None,
         target: None,
+        target_source: None,
         limit_source: None,
         provisional: None,
         recent: vec![],
@@ -81,7 +126,7 @@ fn lists_of_kpis() {
         lines,
         more,
     };
-    approved("answer_kpi_list", list(&[], all(1, 8, 1), vec![breach(), unjudged(), good()], 7));
+    approved("answer_kpi_list", list(&[], all(1, 8, 1), vec![answered(breach()), unjudged(), sales()], 7));
     approved("answer_kpi_list_empty", list(&[], all(0, 0, 0), vec![], 0));
     approved("answer_kpi_list_none_red", list(&[Filter::Red], all(0, 5, 2), vec![], 0));
     approved("answer_kpi_list_unsettled", list(&[], all(0, 0, 1), vec![unjudged()], 0));
@@ -96,7 +141,7 @@ fn lists_of_kpis() {
     let worst = Answer::KpiList {
         narrowed: Box::new(narrowed),
         standings: all(1, 4, 0),
-        lines: vec![breach()],
+        lines: vec![answered(breach())],
         more: 0,
     };
     approved("answer_kpi_list_worst", worst);
@@ -116,6 +161,7 @@ fn alert_line(kind: AlertKind, brief: AlertBrief) -> AlertLine {
         brief,
         action: None,
         overdue: false,
+        basis: (kind == AlertKind::Breach).then(basis).flatten(),
     }
 }
 
@@ -220,7 +266,7 @@ fn help() {
     let help = HelpAnswer {
         kpis: vec![breach()],
         all_kpis: 4,
-        alerts: vec![alert_line(AlertKind::Breach, brief(AlertStatus::Open))],
+        alerts: vec![AlertLine { basis: None, ..alert_line(AlertKind::Breach, brief(AlertStatus::Open)) }],
         all_alerts: 1,
         examples: vec![
             example("ack 12", "ack 12", "确认 12"),

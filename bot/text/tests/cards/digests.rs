@@ -35,6 +35,7 @@ pub fn breach() -> DigestLine {
         owner: Some(person("mei")),
         owner_name: Some("Mei".into()),
         alert: Some(brief(AlertStatus::Open)),
+        basis: None,
     }
 }
 

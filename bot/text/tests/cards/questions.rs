@@ -2,6 +2,7 @@
 
 use steward_core::alert::{AlertKind, AlertStatus, DataFault};
 use steward_core::answer::changes::Moved;
+use steward_core::answer::leaving::Leaving;
 use steward_core::answer::moved::movement;
 use steward_core::answer::room::room;
 use steward_core::digest::DigestLine;
@@ -14,7 +15,7 @@ use steward_core::message::answer::{
 };
 use steward_core::unit::Unit;
 
-use crate::answers::kpi_answer;
+use crate::answers::{answered, basis, kpi_answer};
 use crate::digests::{brief, good, unjudged};
 use crate::picture::approve;
 use crate::samples::*;
@@ -62,7 +63,7 @@ fn why_a_kpi_is_red() {
 #[test]
 fn who_owns_kpis() {
     let owner = OwnerLine {
-        line: kpi_answer().line,
+        line: answered(kpi_answer().line),
         grain: Grain::Day,
         owner: Some("Mei".into()),
         backup: Some("Lin".into()),
@@ -95,9 +96,17 @@ fn how_much_room_is_left() {
         until(None, "> 5%", None),
     ];
     let window = Some((day("2026-09-21"), day("2026-11-19")));
-    let answer = RoomAnswer { kpi: kpi.clone(), rooms, window, gone_after: Some(day("2027-01-17")) };
-    approved("answer_room", Answer::Room { room: Box::new(answer) });
-    let answer = RoomAnswer { kpi, rooms: vec![], window: None, gone_after: None };
+    let gone_after = Some(day("2027-01-17"));
+    let answer = RoomAnswer { kpi: kpi.clone(), rooms, window, gone_after, leaving: None };
+    approved("answer_room", Answer::Room { room: Box::new(answer.clone()) });
+    let known = ["11-23", "11-25", "12-01", "12-08", "12-20", "12-28", "01-05"].map(|at| {
+        let year = if at.starts_with("01") { "2027-" } else { "2026-" };
+        (day(&[year, at].concat()), number("2"))
+    });
+    let leaving = Some(Leaving { known: known.to_vec(), unknown: number("43") });
+    let answer = RoomAnswer { leaving, ..answer };
+    approved("answer_room_leaving", Answer::Room { room: Box::new(answer) });
+    let answer = RoomAnswer { kpi, rooms: vec![], window: None, gone_after: None, leaving: None };
     approved("answer_room_no_limit", Answer::Room { room: Box::new(answer) });
 }
 
@@ -175,6 +184,7 @@ fn what_changed() {
         brief: steward_core::digest::AlertBrief { number, ..brief(status) },
         action: None,
         overdue: false,
+        basis: basis(),
     };
     let closed = AlertStatus::Closed { how: steward_core::alert::Closure::Verified };
     let changes = ChangesAnswer {
@@ -186,7 +196,7 @@ fn what_changed() {
         relapsed: vec![],
         closed: vec![alert(11, closed)],
         moved: vec![MovedLine {
-            line: kpi_answer().line,
+            line: answered(kpi_answer().line),
             grain: Grain::Day,
             direction: Direction::Lower,
             moved: Moved {

@@ -6,7 +6,9 @@ use steward_core::alert::{AlertStatus, ChosenBecause, Closure, DismissReason};
 use steward_core::card::Act;
 use steward_core::digest::DigestKind;
 use steward_core::id::KpiKey;
-use steward_core::limit::{Edge, Limit, Limits};
+use steward_core::judge::missed::QuietAlert;
+use steward_core::kpi::Grain;
+use steward_core::limit::{Edge, Limit, Limits, Severity};
 use steward_core::message::Message;
 use steward_core::message::answer::setting::{KpiName, Lack, NotSet, Setting};
 use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
@@ -107,14 +109,38 @@ fn target(valid_to: Option<Date>, value: Option<&str>) -> Setting {
 #[test]
 fn receipts_of_standing_data() {
     let (person_name, by_name) = (|| "Mei".to_owned(), || "Lin".to_owned());
-    let resumed = |judged, beyond| Setting::Resumed { kpi: name(), since: Some(FRIDAY), judged, beyond };
+    let quiet = |first: &str, last: &str, worst: &str, severity| QuietAlert {
+        first: day(first),
+        last: day(last),
+        grain: Grain::Day,
+        worst: number(worst),
+        unit: Unit::Percent,
+        limit: Some(limit(if severity == Severity::Critical { ">= 4%" } else { "> 3%" })),
+        severity,
+    };
+    let resumed = |judged, beyond, alerts| Setting::Resumed {
+        kpi: name(),
+        since: Some(FRIDAY),
+        judged,
+        beyond,
+        alerts,
+    };
+    let two = vec![
+        quiet("2026-11-12", "2026-11-15", "0.046", Severity::Critical),
+        quiet("2026-11-19", "2026-11-19", "0.031", Severity::Warning),
+    ];
+    let seven = ["10", "11", "12", "13", "14", "15", "16"].map(|at| {
+        let at = ["2026-11-", at].concat();
+        quiet(&at, &at, "0.031", Severity::Warning)
+    });
     let channel = || "#ops".to_owned();
     let paused = Setting::Paused { kpi: name(), to: FRIDAY, by_name: by_name(), reason: "we move".into() };
     let cases = [
         ("paused", paused),
-        ("resumed_nothing", resumed(0, 0)),
-        ("resumed_quiet", resumed(5, 0)),
-        ("resumed_beyond", resumed(5, 2)),
+        ("resumed_nothing", resumed(0, 0, vec![])),
+        ("resumed_quiet", resumed(5, 0, vec![])),
+        ("resumed_beyond", resumed(8, 5, two)),
+        ("resumed_with_many", resumed(20, 7, seven.to_vec())),
         (
             "covered",
             Setting::Covered { person_name: person_name(), by_name: by_name(), from: FRIDAY, to: MONDAY },

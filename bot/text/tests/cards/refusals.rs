@@ -63,7 +63,7 @@ fn refusals() {
         (
             "not_understood_in_part",
             Refusal::NotUnderstood {
-                text: "acos amazon us 昨天 42 frobnicate mei".into(),
+                text: "acos amazon us 昨天 42 frobnicate mei from dec 1 on".into(),
                 recognised: vec![
                     Recognised::Kpi {
                         name_en: "ACoS".into(),
@@ -73,6 +73,7 @@ fn refusals() {
                     Recognised::Person("*Mei*".into()),
                     Recognised::Alert(42),
                     Recognised::Days(date(2026, 11, 21), Some(date(2026, 11, 21))),
+                    Recognised::Days(date(2026, 12, 1), None),
                 ],
                 examples: vec![choice("kpi acos_us", "ACoS · Amazon US", "广告销售成本比 · Amazon US")],
             },

@@ -1,4 +1,4 @@
-//! What a person is asked before something is kept: a note to be confirmed, a value that surprises.
+//! What a person is asked before something is kept: a note or a value to be confirmed.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -36,6 +36,9 @@ pub struct KpiAnswer {
     pub window: Option<(Date, Date)>,
     /// The target value in force.
     pub target: Option<Decimal>,
+    /// Where the target comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_source: Option<LimitSource>,
     /// Where the limit comes from.
     pub limit_source: Option<LimitSource>,
     /// What is wrong with the data.

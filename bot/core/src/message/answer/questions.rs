@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{AlertLine, KpiAnswer, Narrowed};
 use crate::alert::{DataFault, Note};
 use crate::answer::changes::Moved;
+use crate::answer::leaving::Leaving;
 use crate::answer::moved::Movement;
 use crate::answer::room::Room;
 use crate::digest::DigestLine;
@@ -75,6 +76,9 @@ pub struct RoomAnswer {
     pub window: Option<(Date, Date)>,
     /// The last day on which something counted now can still count.
     pub gone_after: Option<Date>,
+    /// When what is counted now leaves the window, where the counts before tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<Leaving>,
 }
 
 /// The room until a limit.
@@ -88,6 +92,13 @@ pub struct RoomUntil {
     pub source: Option<LimitSource>,
     /// The room.
     pub room: Room,
+}
+
+impl RoomUntil {
+    /// Whether values grow worse upwards.
+    pub fn is_upper(&self) -> bool {
+        self.limit.is_upper()
+    }
 }
 
 /// How fresh data is.

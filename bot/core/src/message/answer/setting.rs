@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::DigestKind;
+use crate::judge::missed::{Missed, QuietAlert};
 use crate::kpi::Kpi;
 use crate::person::Locale;
 use crate::target::Target;
@@ -51,8 +52,11 @@ pub enum Setting {
         since: Option<Date>,
         /// Settled periods of the pause.
         judged: u32,
-        /// Those beyond a limit, of which people would have been told.
+        /// Those beyond a limit.
         beyond: u32,
+        /// The alerts of which people would have been told, oldest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        alerts: Vec<QuietAlert>,
     },
     /// Somebody answers for somebody else.
     Covered {
@@ -125,6 +129,14 @@ pub enum Setting {
         /// The hours.
         hours: WorkingHours,
     },
+}
+
+impl Setting {
+    /// The end of a pause, with what it kept quiet.
+    pub fn resumed(kpi: &Kpi, since: Option<Date>, quiet: Missed) -> Self {
+        let Missed { judged, beyond, alerts } = quiet;
+        Self::Resumed { kpi: kpi.into(), since, judged, beyond, alerts }
+    }
 }
 
 /// What has to be said and was not.
