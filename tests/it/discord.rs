@@ -6,6 +6,7 @@ mod doors;
 mod hand;
 mod kept;
 mod late;
+mod languages;
 mod people;
 mod pictures;
 mod replicas;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use steward_core::card::{Block, Card, Fact, Line, Tone};
+use steward_core::moment::in_words;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::limits::{
@@ -76,7 +77,7 @@ fn fact(fact: &Fact) -> Piece {
     Piece::Field {
         name: escape(&cut(&fact.name, MOST_OF_TITLE)),
         value: escape(&cut(&fact.value, MOST_OF_LINE)),
-        is_short: length(&fact.value) <= SHORT_CHARACTERS,
+        is_short: length(&in_words(&fact.value)) <= SHORT_CHARACTERS,
     }
 }
 

@@ -9,6 +9,7 @@ use serenity::http::Route;
 use serenity::model::id::ChannelId;
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::moment::in_words;
 use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 use tokio::time::Instant;
@@ -49,6 +50,7 @@ impl Platform for Bot {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: true,
         }
     }
 
@@ -160,7 +162,7 @@ impl Bot {
 
     /// Begins the thread of a message; false where there can be none.
     async fn has_thread(&self, channel: &str, message: &str, title: &str) -> Result<bool, PlatformError> {
-        let name = cut(title, THREAD_NAME_CHARACTERS);
+        let name = cut(&in_words(title), THREAD_NAME_CHARACTERS);
         match persistently(|| self.begin_thread(channel, message, &name)).await {
             Ok(()) => Ok(true),
             Err(error) if is(&error, HAS_THREAD) => Ok(true),

@@ -39,7 +39,8 @@ fn place(event: &Value) -> Place {
         user: of("/member/user/id").or_else(|| of("/user/id")).unwrap_or_default(),
         message: of("/message/id").filter(|_| flags & EPHEMERAL == 0),
         token: of("/token"),
-        locale: of("/locale").or_else(|| of("/guild_locale")),
+        locale: of("/locale"),
+        server_locale: of("/guild_locale"),
         ..Place::default()
     };
     let Some(channel) = of("/channel_id").or_else(|| of("/channel/id")) else { return place };
@@ -98,7 +99,8 @@ mod tests {
         assert_eq!(arrival.id, "interaction:175928847299117063");
         let place = arrival.place;
         assert_eq!((place.user.as_str(), place.message.as_deref(), place.direct), ("3", Some("7"), false));
-        assert_eq!((place.locale.as_deref(), place.token.as_deref()), (Some("zh-CN"), Some("tok")));
+        assert_eq!((place.locale.as_deref(), place.server_locale.as_deref()), (Some("zh-CN"), Some("en-US")));
+        assert_eq!(place.token.as_deref(), Some("tok"));
     }
 
     #[test]
