@@ -11,5 +11,7 @@ mod people;
 mod pictures;
 mod replicas;
 mod stand;
+mod rights;
+mod room;
 mod story;
 mod story_ways;

@@ -17,8 +17,8 @@ use tokio::time::Instant;
 use super::NAME;
 use super::api::snowflake;
 use super::bot::{Bot, id};
-use super::card::{Part, Showing, parts};
-use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is};
+use super::card::{Part, Showing, parts, whole};
+use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is, is_without_thread};
 use super::inbound::{first_id, made_at};
 use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
 use super::picture::{Said, Spot};
@@ -96,8 +96,9 @@ impl Platform for Bot {
 
     async fn edit(&self, to: &Address, message: &str, card: &Card) -> Result<(), PlatformError> {
         let channel = self.channel(to).await?;
-        let parts = self.parts(to, card, made_at(message));
-        let body = parts.first().map(Part::body).unwrap_or_default();
+        let chrome = Chrome::of(self.words.as_ref(), &card.lang);
+        let whole = whole(card, showing(to, &chrome, made_at(message)));
+        let body = whole.as_ref().map(Part::body).unwrap_or_default();
         if let Some(thread) = to.thread.as_deref().filter(|_| !to.direct) {
             match self.replace(thread, message, &body).await {
                 Err(error) if is(&error, UNKNOWN_CHANNEL) || is(&error, UNKNOWN_MESSAGE) => {}
@@ -127,8 +128,7 @@ impl Bot {
 
     fn parts(&self, to: &Address, card: &Card, at: Option<Timestamp>) -> Vec<Part> {
         let chrome = Chrome::of(self.words.as_ref(), &card.lang);
-        let (mentions, summary) = (!to.direct, to.direct);
-        parts(card, Showing { chrome: &chrome, mentions, summary, answer_to: None, at })
+        parts(card, showing(to, &chrome, at))
     }
 
     /// Posts a message in its thread, which is begun where there is none, or in its channel; answers where it is.
@@ -143,11 +143,11 @@ impl Bot {
             return Ok((self.send(channel, body).await?, channel.to_owned()));
         };
         if !to.direct {
-            match self.send(above, body).await {
-                Err(error) if is(&error, UNKNOWN_CHANNEL) => {}
+            let is_shut = match self.send(above, body).await {
+                Err(error) if is_without_thread(&error) => !is(&error, UNKNOWN_CHANNEL),
                 outcome => return Ok((outcome?, above.to_owned())),
-            }
-            if self.has_thread(channel, above, title).await? {
+            };
+            if !is_shut && self.has_thread(channel, above, title).await? {
                 return Ok((self.send(above, body).await?, above.to_owned()));
             }
         }
@@ -206,6 +206,10 @@ impl Bot {
         // More was said since than can be read: nobody knows.
         Err(PlatformError::Retry { reason: "the conversation is too long to look through".to_owned() })
     }
+}
+
+fn showing<'a>(to: &Address, chrome: &'a Chrome, at: Option<Timestamp>) -> Showing<'a> {
+    Showing { chrome, mentions: !to.direct, summary: to.direct, answer_to: None, at }
 }
 
 /// Whether Discord still keeps doubles away of what was begun then. A process that was stopped for longer may have been stood in

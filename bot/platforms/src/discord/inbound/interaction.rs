@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Arrival, Place, What, made_at, placed, text, typed};
 use crate::discord::channels::Whereabouts;
-use crate::discord::components::MORE;
+use crate::discord::components::is_more;
 use crate::discord::{modal, press};
 
 /// Kinds of interaction in Discord's reference.
@@ -52,7 +52,7 @@ fn place(event: &Value) -> Place {
 
 fn pressed(data: &Value) -> What {
     let own = text(data, "/custom_id").unwrap_or_default();
-    let id = if own == MORE { text(data, "/values/0").unwrap_or_default() } else { own };
+    let id = if is_more(&own) { text(data, "/values/0").unwrap_or_default() } else { own };
     match press::read(&id) {
         Some((pressed, answer_to)) => What::Pressed { pressed, answer_to },
         None => What::Nothing("a button that is not ours"),
@@ -105,9 +105,11 @@ mod tests {
 
     #[test]
     fn the_list_behind_more_is_a_button_each() {
-        let arrival = read(&event(COMPONENT, &json!({ "custom_id": "more", "values": ["say|mine"] })));
-        let pressed = Pressed::Say("mine".into());
-        assert_eq!(arrival.what, What::Pressed { pressed, answer_to: None });
+        for list in ["more", "more2"] {
+            let arrival = read(&event(COMPONENT, &json!({ "custom_id": list, "values": ["say|mine"] })));
+            let pressed = Pressed::Say("mine".into());
+            assert_eq!(arrival.what, What::Pressed { pressed, answer_to: None });
+        }
     }
 
     #[test]
