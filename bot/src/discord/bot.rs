@@ -39,6 +39,7 @@ impl Discord {
         let site = Site {
             api_url: config.api_url.clone(),
             ca_file: config.ca_file.clone(),
+            most_refusals: config.most_refusals,
             message_content: config.message_content,
         };
         let bot = discord::open(&credentials, site, Arc::new(DiscordWords::load()?))?;
