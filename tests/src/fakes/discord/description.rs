@@ -2,6 +2,7 @@
 //! answer. The description uses few words of JSON Schema; one that is not known here fails.
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -244,7 +245,27 @@ fn is_snowflake(id: &str) -> bool {
     is_number && (id == "0" || !id.starts_with('0'))
 }
 
+/// The beginning of a value. Many alternatives are tried for each, so that no more of it is written than is kept.
 fn shortened(value: &Value) -> String {
-    const CHARACTERS: usize = 300;
-    value.to_string().chars().take(CHARACTERS).collect()
+    let mut begin = Begin(Vec::new());
+    let _ = serde_json::to_writer(&mut begin, value);
+    String::from_utf8_lossy(&begin.0).into_owned()
+}
+
+/// Takes in some bytes and refuses what follows.
+struct Begin(Vec<u8>);
+
+impl Write for Begin {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        const BYTES: usize = 300;
+        if self.0.len() >= BYTES {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
