@@ -136,34 +136,28 @@ async fn is_for_steward(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreErr
 /// platform knows; a direct conversation has no other reader than the person.
 fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) -> Reader {
     let channel = org.channel_on(&inbound.platform, &inbound.conversation);
-    let known = &inbound.languages;
-    match person {
-        Some(person) => {
-            let own = Reader {
-                locale: person.locale.clone(),
-                zone: person.zone.clone(),
-                person: Some(person.key.clone()),
-            };
-            if private || inbound.direct {
-                return own;
-            }
-            match (channel, &known.conversation) {
-                (Some(channel), _) => channel_reader(channel),
-                (None, Some(locale)) => Reader { locale: locale.clone(), person: None, ..own },
-                (None, None) => own,
-            }
-        }
-        None => {
-            let of_channel = channel.map(channel_reader);
-            let locale = known.person.clone().filter(|_| private);
-            let locale = locale
-                .or_else(|| of_channel.as_ref().map(|reader| reader.locale.clone()))
-                .or_else(|| known.conversation.clone())
-                .unwrap_or(Locale::EN_US);
-            let zone = of_channel.map_or_else(Zone::utc, |reader| reader.zone);
-            Reader { locale, zone, person: None }
-        }
+    let Some(person) = person else { return strange_reader(inbound, channel, private) };
+    let own =
+        Reader { locale: person.locale.clone(), zone: person.zone.clone(), person: Some(person.key.clone()) };
+    if private || inbound.direct {
+        return own;
     }
+    match (channel, &inbound.languages.conversation) {
+        (Some(channel), _) => channel_reader(channel),
+        (None, Some(locale)) => Reader { locale: locale.clone(), person: None, ..own },
+        (None, None) => own,
+    }
+}
+
+/// Somebody of whom only the platform knows something.
+fn strange_reader(inbound: &Inbound, channel: Option<&Channel>, private: bool) -> Reader {
+    let of_channel = channel.map(channel_reader);
+    let own = inbound.languages.person.clone().filter(|_| private);
+    let locale = own
+        .or_else(|| of_channel.as_ref().map(|reader| reader.locale.clone()))
+        .or_else(|| inbound.languages.conversation.clone())
+        .unwrap_or(Locale::EN_US);
+    Reader { locale, zone: of_channel.map_or_else(Zone::utc, |reader| reader.zone), person: None }
 }
 
 fn channel_reader(channel: &Channel) -> Reader {

@@ -57,7 +57,7 @@ pub(super) fn filled(components: &Value) -> BTreeMap<String, String> {
             let text = value.and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
             if let Some(text) = text {
                 let name = name.split(LIST).next().unwrap_or(name);
-                filled.entry(name.to_owned()).or_insert_with(Vec::new).push(text.to_owned());
+                filled.entry(name.to_owned()).or_default().push(text.to_owned());
             }
         }
     });
