@@ -5,9 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use steward_commands::Lexicon;
+use steward_core::alert::view::AlertView;
+use steward_core::card::Card;
 use steward_core::id::IdGen;
 use steward_core::inbound::{Immediate, Inbound, Receiver};
+use steward_core::message::Message;
 use steward_core::org::Org;
+use steward_core::outbox::Reader;
 use steward_core::pace::Limits;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
@@ -126,6 +130,23 @@ impl App {
     /// The platform of that name, where this build serves it.
     pub fn platform(&self, name: &str) -> Option<&Arc<dyn Platform>> {
         self.platforms.iter().find(|platform| platform.name() == name)
+    }
+
+    /// The card of a message for a reader on a platform, now.
+    pub(crate) fn card(
+        &self,
+        platform: &str,
+        message: &Message,
+        view: Option<&AlertView>,
+        reader: &Reader,
+    ) -> Card {
+        let tells_time = self.platform(platform).is_some_and(|own| own.capabilities().can_tell_time);
+        let now = self.clock.now();
+        if tells_time {
+            self.texts.render_marked(message, view, reader, now)
+        } else {
+            self.texts.render(message, view, reader, now)
+        }
     }
 
     /// How many calls of a platform are counted already.

@@ -8,7 +8,7 @@ use steward_commands::meaning::{Filter, Intent, Understanding};
 use steward_commands::{Context, Lexicon, Outcome, Scene, understand};
 use steward_core::card::Card;
 use steward_core::id::{ChannelKey, IdGen, PersonKey};
-use steward_core::inbound::{Inbound, Said};
+use steward_core::inbound::{Inbound, Languages, Said};
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -163,6 +163,7 @@ impl Desk {
             thread: None,
             message: None,
             at,
+            languages: Languages::default(),
             what: Said::Text { text: text.to_owned(), addressed: true },
         }
     }

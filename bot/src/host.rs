@@ -26,6 +26,10 @@ impl Host for App {
     async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>> {
         let org = self.store.last_org().unwrap_or_default();
         let person = org.person_on(&asked.platform, &asked.person);
+        let mut reader = reader(&org, person);
+        if person.is_none() {
+            reader.locale = asked.locale.clone().unwrap_or(reader.locale);
+        }
         let refusal = match offer::offer(self, &asked).await {
             Ok(Ok(button)) => return Ok(button),
             Ok(Err(refusal)) => refusal,
@@ -34,7 +38,7 @@ impl Host for App {
                 Refusal::TryAgain
             }
         };
-        Err(Box::new(self.answer_card(Answer::Refused { why: refusal }, &reader(&org, person))))
+        Err(Box::new(self.answer_card(&asked.platform, Answer::Refused { why: refusal }, &reader)))
     }
 
     async fn home(&self, platform: &str, person: &str) -> Card {
@@ -44,7 +48,7 @@ impl Host for App {
                 tracing::warn!(%error, platform, "a home tab could not be put together");
                 let org = self.store.last_org().unwrap_or_default();
                 let reader = reader(&org, org.person_on(platform, person));
-                self.answer_card(Answer::Refused { why: Refusal::TryAgain }, &reader)
+                self.answer_card(platform, Answer::Refused { why: Refusal::TryAgain }, &reader)
             }
         }
     }
@@ -106,9 +110,8 @@ impl Host for App {
 }
 
 impl App {
-    fn answer_card(&self, answer: Answer, reader: &Reader) -> Card {
-        let message = Message::Answer { answer: Box::new(answer) };
-        self.texts.render(&message, None, reader, self.clock.now())
+    fn answer_card(&self, platform: &str, answer: Answer, reader: &Reader) -> Card {
+        self.card(platform, &Message::Answer { answer: Box::new(answer) }, None, reader)
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use reqwest::{Certificate, Client, Method, Response};
 use serde_json::{Value, json};
-use steward_tests::fakes::discord::{FakeDiscord, Fault, FaultOrder, NewUser, Refused};
+use steward_tests::fakes::discord::{FakeDiscord, Fault, FaultOrder, NewUser, Refused, description};
 use steward_tests::hand_clock::HandClock;
+use steward_tests::skip::{self, Skip};
 
 struct Stand {
     discord: Arc<FakeDiscord>,
@@ -142,4 +143,23 @@ async fn what_is_said_after_a_quarter_of_an_hour_is_not_heard() {
     stand.clock.forward(SignedDuration::from_mins(1));
     let (status, late) = stand.call(Method::POST, &hook, &json!({ "content": "late" })).await;
     assert_eq!((status, &late["code"]), (401, &json!(50_027)));
+}
+
+/// Without the description nothing is held against it, in no test: this one says so.
+#[tokio::test]
+async fn every_call_is_held_against_discord_s_own_description() {
+    let found = description().ok_or_else(|| Skip("Discord's description of its API is not there".into()));
+    if skip::optional(found).is_none() {
+        return;
+    }
+    let stand = stand().await;
+    let (status, _) =
+        stand.post(&json!({ "content": "fine", "embeds": [{ "title": "x", "color": 7 }] })).await;
+    assert_eq!((status, stand.discord.unlike_described()), (200, Vec::<String>::new()));
+    // Discord says which flags and colours there are; this stand-in takes any.
+    let (status, _) =
+        stand.post(&json!({ "content": "odd", "embeds": [{ "title": "x", "color": "red" }] })).await;
+    let unlike = stand.discord.unlike_described().concat();
+    assert_eq!(status, 200);
+    assert!(unlike.contains("create_message") && unlike.contains("\"red\""), "{unlike}");
 }

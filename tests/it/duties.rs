@@ -7,7 +7,7 @@ use std::sync::Arc;
 use steward::duty::{Cause, Worked, escalate, judge};
 use steward_core::alert::event::Happened;
 use steward_core::id::KpiKey;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, Receiver, Said};
 use steward_core::kpi::Activity;
 use steward_core::org::change::difference;
 use steward_store::{Engine, alert, inbox, judgement, org};
@@ -111,6 +111,7 @@ async fn an_event_that_comes_twice_at_once_gets_the_answer_of_the_first() -> Res
         thread: None,
         message: None,
         at: company.app.clock.now(),
+        languages: Languages::default(),
         what: Said::Text { text: "help".into(), addressed: true },
     };
     let mut tx = store.begin().await?;

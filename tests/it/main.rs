@@ -3,6 +3,7 @@
 #[macro_use]
 mod reads;
 
+mod advisories;
 mod cli;
 mod company;
 mod conformance;

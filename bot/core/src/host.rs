@@ -14,6 +14,8 @@ pub struct Asked {
     pub platform: String,
     /// The person's id on the platform.
     pub person: String,
+    /// The person's language as the platform knows it; counts for whoever is nobody of the team.
+    pub locale: Option<Locale>,
     /// The act that the button carries.
     pub act: Act,
     /// The event whose answer the button stood on, where it stood on one: only there the form holds what was typed.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Act, Card};
+use crate::person::Locale;
 
 /// Something a person said or did on a platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +28,20 @@ pub struct Inbound {
     pub message: Option<String>,
     /// When the platform says it happened.
     pub at: Timestamp,
+    /// What the platform tells of languages.
+    #[serde(default)]
+    pub languages: Languages,
     /// What it is.
     pub what: Said,
+}
+
+/// The languages around an event, as its platform knows them. What the standing data say comes before them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Languages {
+    /// The person's.
+    pub person: Option<Locale>,
+    /// The conversation's, such as that of the server it belongs to.
+    pub conversation: Option<Locale>,
 }
 
 /// What was said or done.

@@ -16,6 +16,7 @@ pub mod judge;
 pub mod kpi;
 pub mod limit;
 pub mod message;
+pub mod moment;
 pub mod org;
 pub mod outbox;
 pub mod pace;

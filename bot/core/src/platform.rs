@@ -42,6 +42,8 @@ pub struct Capabilities {
     pub can_press: bool,
     /// Whether each reader sees a card in their own language, where it comes in two.
     pub can_translate: bool,
+    /// Whether each reader sees a moment of a card on their own clock.
+    pub can_tell_time: bool,
 }
 
 /// Why a call failed, told as what to do about it.

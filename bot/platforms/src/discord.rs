@@ -31,7 +31,7 @@ mod words;
 pub use api::ApiError;
 pub use bot::{Bot, BotError, Credentials, Identity, Site, open, read};
 pub use check::Missing;
-pub use commands::{CommandOption, SlashCommand};
+pub use commands::{CommandOption, Registered, SlashCommand};
 pub use desk::{Desk, FirstAnswer};
 pub use gateway::listen;
 pub use manifest::{Permission, invitation, permissions};

@@ -15,6 +15,8 @@ pub struct DiscordConfig {
     pub gateway: bool,
     /// Whether texts are read that do not mention the bot.
     pub message_content: bool,
+    /// Refusals in ten minutes after which nothing is called.
+    pub most_refusals: usize,
     /// The address of the API.
     pub api_url: String,
     /// The certificates of a further authority.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use steward_core::inbound::{Inbound, Receiver, Said};
+use steward_core::inbound::{Inbound, Languages, Receiver, Said};
 use steward_core::kpi::Kpi;
 use steward_core::org::Org;
 use steward_store::{StoreError, alert};
@@ -54,6 +54,7 @@ pub(super) async fn speak(app: &App, org: &Org, day: Date, now: Timestamp) -> Re
             thread: None,
             message: None,
             at: now,
+            languages: Languages::default(),
             what: Said::Text { text, addressed: true },
         };
         if app.receive(inbound).await.is_err() {

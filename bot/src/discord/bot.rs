@@ -1,13 +1,12 @@
 //! The bot and its two doors: the gateway and the interactions endpoint.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
 use steward_core::host::Host;
 use steward_core::platform::Platform;
 use steward_core::time::Clock;
-use steward_platforms::discord::{self, Bot, BotError, Credentials, Desk, Site};
+use steward_platforms::discord::{self, Bot, BotError, Credentials, Desk, Site, SlashCommand};
 use steward_text::Texts;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -40,6 +39,7 @@ impl Discord {
             api_url: config.api_url.clone(),
             ca_file: config.ca_file.clone(),
             message_content: config.message_content,
+            most_refusals: config.most_refusals,
         };
         let bot = discord::open(&credentials, site, Arc::new(DiscordWords::load()?))?;
         Ok(Some(Self { bot, gateway: config.gateway }))
@@ -55,12 +55,12 @@ impl Discord {
         &self.bot
     }
 
-    /// The names of the slash commands.
+    /// The slash commands of this version.
     ///
     /// # Errors
     /// When this build is broken.
-    pub fn command_names(&self) -> anyhow::Result<BTreeSet<String>> {
-        Ok(commands(&Texts::load()?).into_iter().map(|command| command.name[0].clone()).collect())
+    pub fn commands(&self) -> anyhow::Result<Vec<SlashCommand>> {
+        Ok(commands(&Texts::load()?))
     }
 
     /// Opens both doors to whatever stands behind them: what Discord posts over HTTP, and the gateway until it is told to

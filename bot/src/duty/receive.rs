@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
@@ -12,7 +11,7 @@ use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::outbox::Reader;
-use steward_core::person::{Locale, Person};
+use steward_core::person::{Channel, Locale, Person};
 use steward_core::time::Zone;
 use steward_store::{StoreError, Tx, inbox, message_ref};
 
@@ -32,7 +31,7 @@ impl Receiver for App {
             let org = self.store.last_org().unwrap_or_default();
             let person = org.person_on(&inbound.platform, &inbound.person);
             let answer = Answer::Refused { why: Refusal::TryAgain };
-            let card = card(self, answer, &reader(&org, &inbound, person, true), self.clock.now());
+            let card = card(self, &inbound, answer, &reader(&org, &inbound, person, true));
             NotKept { card: Box::new(card) }
         })
     }
@@ -110,7 +109,7 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,
         Outcome::Answer { answer, private } => {
-            shown(app, answer, private, &reader(org, inbound, person, private), now)
+            shown(app, inbound, answer, private, &reader(org, inbound, person, private))
         }
     };
     let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
@@ -133,36 +132,53 @@ async fn is_for_steward(tx: &mut Tx, inbound: &Inbound) -> Result<bool, StoreErr
     Ok(false)
 }
 
-/// A private answer is in the person's language, a public one in the channel's; a direct conversation has no other
-/// reader than the person.
+/// A private answer is in the person's language, a public one in the channel's. The standing data come before what the
+/// platform knows; a direct conversation has no other reader than the person.
 fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) -> Reader {
     let channel = org.channel_on(&inbound.platform, &inbound.conversation);
-    match (person, channel) {
-        (Some(person), channel) if private || channel.is_none() => Reader {
-            locale: person.locale.clone(),
-            zone: person.zone.clone(),
-            person: Some(person.key.clone()),
-        },
-        (_, Some(channel)) => {
-            Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None }
-        }
-        (_, None) => Reader { locale: Locale::EN_US, zone: Zone::utc(), person: None },
+    let Some(person) = person else { return strange_reader(inbound, channel, private) };
+    let own =
+        Reader { locale: person.locale.clone(), zone: person.zone.clone(), person: Some(person.key.clone()) };
+    if private || inbound.direct {
+        return own;
+    }
+    match (channel, &inbound.languages.conversation) {
+        (Some(channel), _) => channel_reader(channel),
+        (None, Some(locale)) => Reader { locale: locale.clone(), person: None, ..own },
+        (None, None) => own,
     }
 }
 
-fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timestamp) -> Immediate {
+/// Somebody of whom only the platform knows something.
+fn strange_reader(inbound: &Inbound, channel: Option<&Channel>, private: bool) -> Reader {
+    let of_channel = channel.map(channel_reader);
+    let own = inbound.languages.person.clone().filter(|_| private);
+    let locale = own
+        .or_else(|| of_channel.as_ref().map(|reader| reader.locale.clone()))
+        .or_else(|| inbound.languages.conversation.clone())
+        .unwrap_or(Locale::EN_US);
+    Reader { locale, zone: of_channel.map_or_else(Zone::utc, |reader| reader.zone), person: None }
+}
+
+fn channel_reader(channel: &Channel) -> Reader {
+    Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None }
+}
+
+fn shown(app: &App, inbound: &Inbound, answer: Answer, private: bool, reader: &Reader) -> Immediate {
     let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
     let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
-    let card = Box::new(card(app, answer, reader, now));
+    let card = Box::new(card(app, inbound, answer, reader));
     if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
 }
 
-fn card(app: &App, answer: Answer, reader: &Reader, now: Timestamp) -> Card {
-    app.texts.render(&Message::Answer { answer: Box::new(answer) }, None, reader, now)
+fn card(app: &App, inbound: &Inbound, answer: Answer, reader: &Reader) -> Card {
+    app.card(&inbound.platform, &Message::Answer { answer: Box::new(answer) }, None, reader)
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use steward_core::inbound::Languages;
     use steward_core::org::file;
 
     use super::*;
@@ -186,26 +202,54 @@ mod tests {
         identities = { web = "mei" }
     "#;
 
-    fn locale(conversation: &str, private: bool) -> String {
+    const NONE: Languages = Languages { person: None, conversation: None };
+
+    fn locale(person: &str, conversation: &str, private: bool, languages: Languages) -> String {
         let org = file::read(TEAM, "team.toml").unwrap();
         let inbound = Inbound {
             platform: "web".to_owned(),
             event_id: "1".to_owned(),
-            person: "mei".to_owned(),
+            person: person.to_owned(),
             conversation: conversation.to_owned(),
-            direct: false,
+            direct: conversation.starts_with('d'),
             thread: None,
             message: None,
             at: Timestamp::UNIX_EPOCH,
+            languages,
             what: Said::Text { text: "list".to_owned(), addressed: true },
         };
-        reader(&org, &inbound, org.person_on("web", "mei"), private).locale.to_string()
+        reader(&org, &inbound, org.person_on("web", person), private).locale.to_string()
     }
 
     #[test]
     fn everybody_s_answer_is_in_the_language_of_the_channel() {
-        assert_eq!(locale("c-ops", false), "en-US");
-        assert_eq!(locale("c-ops", true), "zh-CN");
-        assert_eq!(locale("d-mei", false), "zh-CN");
+        assert_eq!(locale("mei", "c-ops", false, NONE), "en-US");
+        assert_eq!(locale("mei", "c-ops", true, NONE), "zh-CN");
+        assert_eq!(locale("mei", "d-mei", false, NONE), "zh-CN");
+        assert_eq!(locale("mei", "c-unlisted", false, NONE), "zh-CN");
+    }
+
+    #[test]
+    fn what_the_platform_knows_counts_where_the_standing_data_say_nothing() {
+        let known = |person: Locale, conversation: Locale| Languages {
+            person: Some(person),
+            conversation: Some(conversation),
+        };
+        let english = || known(Locale::ZH_CN, Locale::EN_US);
+        assert_eq!(locale("mei", "c-unlisted", false, english()), "en-US", "the language of its server");
+        assert_eq!(locale("mei", "c-unlisted", true, english()), "zh-CN");
+        assert_eq!(locale("mei", "d-mei", false, english()), "zh-CN");
+        let chinese = || known(Locale::EN_US, Locale::ZH_CN);
+        assert_eq!(locale("mei", "c-ops", false, chinese()), "en-US", "the channel has one of its own");
+        assert_eq!(locale("mei", "c-ops", true, chinese()), "zh-CN", "and so has she");
+    }
+
+    #[test]
+    fn a_stranger_is_answered_in_their_own_language() {
+        let known = |person: Option<Locale>| Languages { person, conversation: Some(Locale::ZH_CN) };
+        assert_eq!(locale("guest", "c-ops", true, known(Some(Locale::ZH_CN))), "zh-CN");
+        assert_eq!(locale("guest", "c-ops", true, known(None)), "en-US", "that of the channel");
+        assert_eq!(locale("guest", "c-unlisted", true, known(None)), "zh-CN", "that of the server");
+        assert_eq!(locale("guest", "c-unlisted", true, NONE), "en-US");
     }
 }

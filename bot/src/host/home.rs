@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::{Block, Card};
-use steward_core::inbound::{Inbound, Said};
+use steward_core::inbound::{Inbound, Languages, Said};
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::person::Person;
@@ -21,14 +21,14 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
     let org = app.store.org().await?;
     let Some(person) = org.person_on(platform, id) else {
         let why = Refusal::NotLinked { platform: platform.to_owned(), id: id.to_owned() };
-        return Ok(app.answer_card(Answer::Refused { why }, &reader(&org, None)));
+        return Ok(app.answer_card(platform, Answer::Refused { why }, &reader(&org, None)));
     };
     let reader = reader(&org, Some(person));
     let mut page: Option<Card> = None;
     for text in QUESTIONS {
         let question = question(platform, id, text, app.clock.now());
         let Some(answer) = asked(app, &org, person, &question).await? else { continue };
-        let card = app.answer_card(answer, &reader);
+        let card = app.answer_card(platform, answer, &reader);
         match &mut page {
             None => page = Some(card),
             Some(page) => {
@@ -77,6 +77,7 @@ fn question(platform: &str, person: &str, text: &str, at: Timestamp) -> Inbound 
         thread: None,
         message: None,
         at,
+        languages: Languages::default(),
         what: Said::Text { text: text.to_owned(), addressed: true },
     }
 }

@@ -41,10 +41,12 @@ use jiff::Timestamp;
 use steward_core::alert::view::AlertView;
 use steward_core::card::Card;
 use steward_core::message::Message;
+use steward_core::moment;
 use steward_core::outbox::Reader;
 use steward_core::person::Locale;
 
 use crate::catalogue::Texts;
+use crate::writer::Writer;
 
 impl Texts {
     /// What was filled in in a field of a form, as whoever did it saw it: what was chosen from a list by its name.
@@ -61,20 +63,35 @@ impl Texts {
         reader: &Reader,
         now: Timestamp,
     ) -> Card {
-        let writer = &self.writer(reader, now);
-        let card = match message {
-            Message::Alert { purpose, .. } => match view {
-                Some(view) => alert::card(writer, view, purpose),
-                None => alert::gone(writer),
-            },
-            Message::AlertUpdate { event, number, .. } => event::card(writer, event, *number, view),
-            Message::Digest { digest } => digest::card(writer, digest),
-            Message::Answer { answer } => answer::card(writer, answer),
-            Message::Notice { notice } => notice::card(writer, notice),
-        };
-        let card = if reader.person.is_none() { zone::named(writer, card, &reader.zone) } else { card };
-        let lang = reader.locale.tag().to_owned();
-        let summary = if card.summary.is_empty() { card.title.clone() } else { card.summary };
-        Card { lang, summary, ..card }
+        rendered(&self.writer(reader, now), message, view, reader)
     }
+
+    /// As [`Texts::render`], for a platform on which each reader sees moments on their own clock: those in the title and
+    /// the blocks are marked (`steward_core::moment`).
+    pub fn render_marked(
+        &self,
+        message: &Message,
+        view: Option<&AlertView>,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Card {
+        rendered(&self.writer(reader, now).marking_moments(), message, view, reader)
+    }
+}
+
+fn rendered(writer: &Writer<'_>, message: &Message, view: Option<&AlertView>, reader: &Reader) -> Card {
+    let card = match message {
+        Message::Alert { purpose, .. } => match view {
+            Some(view) => alert::card(writer, view, purpose),
+            None => alert::gone(writer),
+        },
+        Message::AlertUpdate { event, number, .. } => event::card(writer, event, *number, view),
+        Message::Digest { digest } => digest::card(writer, digest),
+        Message::Answer { answer } => answer::card(writer, answer),
+        Message::Notice { notice } => notice::card(writer, notice),
+    };
+    let card = if reader.person.is_none() { zone::named(writer, card, &reader.zone) } else { card };
+    let lang = reader.locale.tag().to_owned();
+    let summary = if card.summary.is_empty() { card.title.clone() } else { card.summary };
+    Card { lang, summary: moment::in_words(&summary), ..card }
 }

@@ -19,6 +19,7 @@ pub struct Writer<'a> {
     zone: &'a Zone,
     person: Option<&'a PersonKey>,
     now: Timestamp,
+    marks_moments: bool,
 }
 
 impl Texts {
@@ -30,11 +31,18 @@ impl Texts {
             zone: &reader.zone,
             person: reader.person.as_ref(),
             now,
+            marks_moments: false,
         }
     }
 }
 
 impl<'a> Writer<'a> {
+    /// The same writer, who marks moments (`steward_core::moment`).
+    #[must_use]
+    pub fn marking_moments(self) -> Self {
+        Self { marks_moments: true, ..self }
+    }
+
     /// The sentence of a key.
     pub fn say(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         self.texts.phrase(self.locale, key, values)

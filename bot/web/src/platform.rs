@@ -61,6 +61,7 @@ impl Platform for WebPlatform {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: false,
         }
     }
 

@@ -12,7 +12,7 @@ use steward_core::alert::event::{Actor, AlertEvent, Origin};
 use steward_core::alert::{Alert, Reading};
 use steward_core::card::Act;
 use steward_core::id::{AlertId, IdGen, KpiKey};
-use steward_core::inbound::{Inbound, Said};
+use steward_core::inbound::{Inbound, Languages, Said};
 use steward_core::judge::{Evidence, judge};
 use steward_core::limit::Severity;
 use steward_core::message::answer::Answer;
@@ -287,6 +287,7 @@ impl World {
             thread,
             message: Some(format!("said-{}", self.events)),
             at: self.now,
+            languages: Languages::default(),
             what,
         };
         let mut tx = self.store.begin().await.unwrap();

@@ -2,7 +2,7 @@
 
 const assert = require('node:assert/strict');
 const { Client, Events, GatewayIntentBits: Intent, Partials } = require('discord.js');
-const { address, token, guild, order, next, ping, note, commands } = require('./stand');
+const { address, token, guild, order, next, ping, note, labelled, commands } = require('./stand');
 
 const intents = [Intent.Guilds, Intent.GuildMessages, Intent.DirectMessages, Intent.GuildMessageReactions];
 const options = { rest: { api: `${address}/api` }, waitGuildTimeout: 500, intents };
@@ -55,6 +55,28 @@ async function components() {
   assert.ok((await submit('a new carrier')).sent.acked);
   const answer = await order({ do: 'wait_for_ephemeral', user: 'mei', count: 1 });
   assert.equal(answer.shown.content, 'noted: a new carrier');
+  return message;
+}
+
+async function labels(message) {
+  client.once(Events.InteractionCreate, (interaction) => interaction.showModal(labelled));
+  await order({ do: 'press_old', user: 'mei', message, button: 'Acknowledge' });
+  const submit = (values) => order({ do: 'submit', user: 'mei', values });
+  assert.deepEqual(await submit([['What is done', 'a new carrier']]), { incomplete: ['Cause'] });
+  const heard = next();
+  client.once(Events.InteractionCreate, async (interaction) => {
+    const { fields } = interaction;
+    heard.give([
+      interaction.customId,
+      fields.getStringSelectValues('cause'),
+      fields.getTextInputValue('action'),
+      fields.getTextInputValue('due'),
+    ]);
+    await interaction.reply({ content: 'noted', flags: 64 });
+  });
+  const sent = await submit([['Cause', 'Supply'], ['What is done', 'a new carrier']]);
+  assert.ok(sent.sent.acked);
+  assert.deepEqual(await heard.given, ['labelled', ['supply'], 'a new carrier', '']);
 }
 
 async function command() {
@@ -113,7 +135,7 @@ async function check() {
   await client.login(token);
   await ready;
   await messages();
-  await components();
+  await labels(await components());
   await command();
   await resuming();
   await client.destroy();

@@ -1,5 +1,6 @@
 // The stand-in for Discord that a check is given, and what it is shown.
 
+const { LabelBuilder, ModalBuilder, StringSelectMenuBuilder, TextInputBuilder, TextInputStyle } = require('discord.js');
 const { stand, order, next } = require('../control');
 
 const ping = {
@@ -21,6 +22,30 @@ const note = {
   ],
 };
 
+// The same with a list, below labels, as Steward sends its forms.
+const labelled = new ModalBuilder()
+  .setCustomId('labelled')
+  .setTitle('Note')
+  .addLabelComponents(
+    new LabelBuilder()
+      .setLabel('Cause')
+      .setDescription('the likeliest')
+      .setStringSelectMenuComponent(
+        new StringSelectMenuBuilder()
+          .setCustomId('cause')
+          .setRequired(true)
+          .addOptions({ label: 'Logistics', value: 'logistics' }, { label: 'Supply', value: 'supply' }),
+      ),
+    new LabelBuilder()
+      .setLabel('What is done')
+      .setTextInputComponent(new TextInputBuilder().setCustomId('action').setStyle(TextInputStyle.Paragraph)),
+    new LabelBuilder()
+      .setLabel('By when')
+      .setTextInputComponent(
+        new TextInputBuilder().setCustomId('due').setStyle(TextInputStyle.Short).setRequired(false),
+      ),
+  );
+
 const commands = [
   {
     name: 'kpi',
@@ -39,4 +64,4 @@ const commands = [
   },
 ];
 
-module.exports = { ...stand, order, next, ping, note, commands };
+module.exports = { ...stand, order, next, ping, note, labelled, commands };

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use steward_core::time::Clock;
 use steward_tests::binary::{Outcome, Shell};
-use steward_tests::fakes::discord::{FakeDiscord, NewUser};
+use steward_tests::fakes::discord::{Door, FakeDiscord, NewUser};
 
 use super::{assert_says, shell};
 
@@ -73,7 +73,7 @@ async fn the_doctor_says_what_is_missing_and_where_to_click() {
             "ok    discord: it may read replies that do not mention it",
             "ok    discord: it is in Evenfield",
             "ok    discord: the gateway can be opened",
-            "look  discord: its slash commands are registered anew when the service starts",
+            "look  discord: its slash commands are not registered yet: `steward run` does it when it starts",
             "ok    discord: can post in #ops",
             "have no account on Discord: give each the code that `steward link PERSON` prints",
         ],
@@ -185,17 +185,52 @@ async fn a_newcomer_ties_the_account_with_a_code_and_is_answered() {
     let settled = run(&shell, &["doctor", "--config", "c.toml"]).await;
     assert_says(&settled.out, &["ok    discord: its ", " slash commands are registered"]);
     drop(service);
-    // Somebody else's set is noticed.
+    // Another version's set is noticed, also where it differs in a word of one language alone.
     let url = format!("{}/v10/applications/{}/commands", discord.api_url(), discord.application_id());
     let bearer = format!("Bot {}", discord.token());
-    let other = json!([{ "name": "kpi", "description": "an older version's" }]);
+    let mut other = discord.commands(&guild);
+    let kpi = other.iter_mut().find(|command| command["name"] == "kpi").expect("the command");
+    kpi["options"][0]["description_localizations"]["zh-CN"] = json!("旧版本的说明");
+    other.retain(|command| command["name"] != "ack");
+    other.push(json!({ "name": "frobnicate", "description": "what an older version offered" }));
     let call = reqwest::Client::new().request(Method::PUT, url).header("authorization", bearer).json(&other);
     assert_eq!(call.send().await.expect("an answer").status().as_u16(), 200);
     let changed = run(&shell, &["doctor", "--config", "c.toml"]).await;
     assert_says(
         &changed.out,
-        &["look  discord: its slash commands are registered anew when the service starts"],
+        &[
+            "look  discord: its slash commands were registered by another version (lacks ack; differs in kpi; still has \
+             frobnicate): start `steward run` anew to renew them",
+        ],
     );
+}
+
+#[tokio::test]
+async fn a_probe_goes_there_and_back_over_the_endpoint() {
+    let SetUp { discord, mut shell, .. } = set_up().await;
+    // A port that is free now; the program takes it a moment later.
+    let free =
+        std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port").local_addr().expect("an address");
+    shell.set("STEWARD_DISCORD_PUBLIC_KEY", discord.public_key());
+    shell.write(
+        "c.toml",
+        format!(
+            "[server]\nlisten = \"{free}\"\nbase_url = \"http://{free}\"\n[discord]\napi_url = \"{}\"\n\
+             ca_file = \"authority.pem\"\ngateway = false\n",
+            discord.tls_address()
+        ),
+    );
+    discord.set_door(Door::Endpoint { url: format!("http://{free}/discord/interactions") });
+    let shell = Arc::new(shell);
+    let tap = async {
+        let card = discord.wait_for_message("ops").await;
+        assert!(discord.press("mei", &card, "I see it").await.acked);
+    };
+    let (outcome, ()) = tokio::join!(run(&shell, &["doctor", "--live", "--config", "c.toml"]), tap);
+    let told =
+        format!("ok    live: the card was posted, and the tap of {} came back", discord.user_id("mei"));
+    assert_says(&outcome.out, &[&told]);
+    assert_eq!(discord.connections(), 0, "without the gateway");
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! Discord's clients against the stand-in, and what both said against Discord's own description of its API.
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use rstest::rstest;
 use serde_json::json;
 use steward::clock::SystemClock;
 use steward_tests::conformance::Packages;
-use steward_tests::fakes::discord::{FakeDiscord, NewUser};
+use steward_tests::fakes::discord::{FakeDiscord, NewUser, description};
 use steward_tests::skip::{self, Skip};
 
 use super::{output_of, packages};
@@ -37,13 +36,8 @@ async fn takes_the_stand_in_for_discord(#[case] check: &str) {
 
 /// Every call so far has the form that Discord describes, question and answer.
 pub async fn hold_against_the_description(packages: &Packages, discord: &FakeDiscord) {
-    let description =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/fixtures/chat/discord-openapi.json");
-    let found = fs::metadata(&description)
-        .map_err(|error| Skip(format!("no description {}: {error}", description.display())));
-    if skip::optional(found).is_none() {
-        return;
-    }
+    let found = description().ok_or_else(|| Skip("Discord's description of its API is not there".into()));
+    let Some(description) = skip::optional(found) else { return };
     let folder = tempfile::TempDir::new().expect("a folder");
     let traffic = folder.path().join("traffic.json");
     fs::write(&traffic, serde_json::to_vec(&discord.traffic()).expect("JSON")).expect("write the calls");

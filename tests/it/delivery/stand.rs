@@ -11,7 +11,7 @@ use steward::runner;
 use steward_core::alert::Alert;
 use steward_core::card::Act;
 use steward_core::id::OutboxId;
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, Receiver, Said};
 use steward_core::message::{Message, Notice};
 use steward_core::org::change::difference;
 use steward_core::org::{Org, file};
@@ -303,6 +303,7 @@ impl Stand {
             thread: None,
             message: None,
             at: self.now(),
+            languages: Languages::default(),
             what,
         }
     }

@@ -11,7 +11,7 @@ use steward_core::alert::AlertStatus;
 use steward_core::time::Clock;
 use steward_tests::fakes::discord::{FakeDiscord, Fault, FaultOrder, Refused, sign};
 
-use super::stand::{Stand, Way, shown, stand, stand_on};
+use super::stand::{Stand, Way, sent, shown, stand, stand_on};
 use crate::office;
 
 async fn post(stand: &Stand, body: &str, stamp: i64, signature: &str) -> (u16, Value) {
@@ -216,6 +216,52 @@ async fn discord_is_given_a_sign_of_life_when_it_asks() {
     stand.discord.ask_for_heartbeats();
     stand.discord.wait_for_heartbeats(2).await;
     assert_eq!(stand.discord.connections(), connections);
+}
+
+#[tokio::test]
+async fn a_connection_on_which_discord_fell_silent_is_left_and_the_session_goes_on() {
+    let clock = office::clock();
+    let discord = FakeDiscord::start(clock.clone()).await;
+    let stand = stand_on(discord, &clock, Way::Gateway).await;
+    let (card, _) = stand.breach().await;
+    let discord = &stand.discord;
+    // From the next connection on a sign of life is due so often that a test can wait for it.
+    discord.set_heartbeat(200);
+    discord.answer_heartbeats(false);
+    discord.cut_sessions();
+    let connections = discord.connections();
+    let left = |discord: &FakeDiscord| (discord.connections() >= connections + 2).then_some(());
+    discord.wait_until("a connection in the place of the silent one", left).await;
+    discord.answer_heartbeats(true);
+    discord.wait_for_sessions(1).await;
+    let before = discord.posts("@mei").len();
+    discord.reply("mei", &card, "收到");
+    stand.answered_directly("mei", before + 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    assert_eq!(discord.sessions_begun(), 1, "nothing was lost");
+}
+
+#[tokio::test]
+async fn without_the_gateway_everything_that_is_pressed_and_commanded_works() {
+    let stand = stand(Way::EndpointAlone).await;
+    let (card, page) = stand.breach().await;
+    let discord = &stand.discord;
+    assert!(discord.press("mei", &page, "确认").await.acked);
+    discord.wait_for_ephemeral("mei", 1).await;
+    discord.press("mei", &discord.again(&page), "填写整改").await;
+    discord.wait_for_modal("mei").await;
+    let note = [("原因类别", "物流 / 仓库"), ("整改措施", "联系了第二家承运商"), ("完成日期", "2026-11-27")];
+    assert!(sent(discord.submit("mei", &note).await).acked);
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Remediating);
+    assert_eq!(discord.complete("hao", "ops", "ack", ("alert", "")).await, ["1"]);
+    assert!(discord.slash("hao", "ops", "done", &[("alert", "1")]).await.acked);
+    discord.wait_for_ephemeral("hao", 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Watching);
+    assert!(discord.again(&card).lines().concat().contains("联系了第二家承运商"));
+    assert_eq!((discord.connections(), discord.calls_of("get_bot_gateway").len()), (0, 0));
 }
 
 #[rstest]

@@ -84,6 +84,7 @@ async fn an_answer_that_took_long_has_its_picture_as_well(#[case] way: Way) {
 #[rstest]
 #[case::not_allowed("update_message", Fault::Refused(Refused::Code(403, 50_013)))]
 #[case::refused("update_message", Fault::Refused(Refused::Code(400, 50_035)))]
+#[case::too_large("update_message", Fault::Refused(Refused::Code(413, 50_045)))]
 #[case::server_error("update_message", Fault::Status(502))]
 #[case::reset("update_message", Fault::Reset)]
 #[case::stalled("update_message", Fault::Stalls)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use steward::app::App;
-use steward::config::{Config, Environment};
+use steward::config::{Config, DiscordConfig, Environment};
 use steward::discord::Discord;
 use steward_core::host::Host;
 use steward_tests::fakes::discord::{Delivered, Door, FakeDiscord, Message, NewUser, Submitted};
@@ -16,11 +16,13 @@ use tokio::sync::watch;
 
 use crate::office::{self, Office, PEOPLE};
 
-/// By which door interactions come from Discord. Messages and reactions come over the gateway in any case.
+/// By which door interactions come from Discord. Messages and reactions come over the gateway only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Gateway,
     Endpoint,
+    /// The gateway is not even opened: messages and reactions do not come at all.
+    EndpointAlone,
 }
 
 /// The company.
@@ -33,6 +35,18 @@ pub struct Stand {
     /// Who deals with what comes in.
     host: Arc<dyn Host>,
     _authority: Authority,
+    _judged: Judged,
+}
+
+/// At the end of a test everything has to have been as Discord describes its API, where the description is there.
+struct Judged(Arc<FakeDiscord>);
+
+impl Drop for Judged {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(self.0.unlike_described(), Vec::<String>::new());
+        }
+    }
 }
 
 impl Deref for Stand {
@@ -76,6 +90,23 @@ pub async fn stand_behind(
     clock: &Arc<HandClock>,
     way: Way,
 ) -> Stand {
+    open(behind, discord, clock, way, |_| ()).await
+}
+
+/// As [`stand`], with settings of its own.
+pub async fn stand_with(way: Way, set: impl FnOnce(&mut DiscordConfig)) -> Stand {
+    let clock = office::clock();
+    let discord = FakeDiscord::start(clock.clone()).await;
+    open(|app| app as Arc<dyn Host>, discord, &clock, way, set).await
+}
+
+async fn open(
+    behind: impl FnOnce(Arc<App>) -> Arc<dyn Host>,
+    discord: Arc<FakeDiscord>,
+    clock: &Arc<HandClock>,
+    way: Way,
+    set: impl FnOnce(&mut DiscordConfig),
+) -> Stand {
     discord.set_message_content(true);
     let guild = discord.add_guild("Evenfield", "en-US");
     for name in PEOPLE {
@@ -88,27 +119,32 @@ pub async fn stand_behind(
     let mut config = Config::defaults().expect("defaults");
     config.discord.api_url = discord.tls_address();
     config.discord.ca_file = Some(authority.file.clone());
+    config.discord.gateway = way != Way::EndpointAlone;
+    set(&mut config.discord);
     let environment = environment(&discord, way);
     let service = Discord::open(&config.discord, &environment).expect("Discord").expect("a bot");
     let office = Office::open(clock, config, service.platforms()).await;
     let host = behind(Arc::clone(&office.app));
     let (door, connections) = service.open_doors(&host, &office.app.clock, &office.stopped).expect("doors");
     let url = format!("{}/discord/interactions", office.serve(door, connections).await);
-    discord.wait_for_sessions(1).await;
+    if way != Way::EndpointAlone {
+        discord.wait_for_sessions(1).await;
+    }
     discord.wait_until("the commands", |discord| discord.commands(&guild).first().map(drop)).await;
-    if way == Way::Endpoint {
+    if way != Way::Gateway {
         assert!(discord.verify_endpoint(&url).await, "the portal would not take the address");
         discord.set_door(Door::Endpoint { url: url.clone() });
     }
     let (channel, id_of) = (discord.channel_id("ops"), |name: &str| discord.user_id(name));
     office.move_in(include_str!("company.toml"), &channel, id_of).await;
-    Stand { discord, guild, office, url, host, _authority: authority }
+    let judged = Judged(Arc::clone(&discord));
+    Stand { discord, guild, office, url, host, _authority: authority, _judged: judged }
 }
 
 fn environment(discord: &FakeDiscord, way: Way) -> Environment {
     Environment {
         discord_token: Some(discord.token()),
-        discord_public_key: (way == Way::Endpoint).then(|| discord.public_key()),
+        discord_public_key: (way != Way::Gateway).then(|| discord.public_key()),
         ..Environment::default()
     }
 }

@@ -27,6 +27,7 @@ pub const ABLE: Capabilities = Capabilities {
     can_thread: true,
     can_press: true,
     can_translate: false,
+    can_tell_time: false,
 };
 
 /// A platform that can be edited, but neither removes doubles nor can be searched.

@@ -16,6 +16,7 @@
 mod buckets;
 mod check;
 mod control;
+mod description;
 mod endpoint;
 mod faults;
 mod files;
@@ -45,6 +46,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post as posted};
 use steward_core::time::Clock;
 
+pub use description::description;
 pub use endpoint::{public_key, sign};
 pub use faults::{Fault, FaultOrder, Refused};
 pub use interaction::{Delivered, Door};

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use steward::clock::SystemClock;
 use steward::ids::ClockedIds;
 use steward_core::id::{IdGen, KpiKey};
-use steward_core::inbound::{Immediate, Inbound, Receiver, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, Receiver, Said};
 use steward_core::sample::{Finality, Observation};
 use steward_core::time::Clock;
 use steward_store::{Store, sample};
@@ -113,6 +113,7 @@ async fn ask(stage: &Stage, channel: &str, text: &str) -> (Duration, Immediate) 
         thread: None,
         message: None,
         at: SystemClock.now(),
+        languages: Languages::default(),
         what: Said::Text { text: text.to_owned(), addressed: true },
     };
     let begin = Instant::now();

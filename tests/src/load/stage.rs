@@ -63,6 +63,7 @@ impl Platform for Noting {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: false,
         }
     }
 

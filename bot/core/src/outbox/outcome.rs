@@ -327,6 +327,7 @@ mod tests {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: false,
         };
         let doubt = Doubt { class, first_at: Timestamp::UNIX_EPOCH, is_labelled: false };
         assert_eq!(reconcile(&doubt, &caps, seconds(age)), expected);
@@ -341,6 +342,7 @@ mod tests {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: false,
         };
         let doubt = Doubt { class: Class::Page, first_at: Timestamp::UNIX_EPOCH, is_labelled: true };
         assert_eq!(reconcile(&doubt, &caps, seconds(1)), Reconcile::TellElsewhere);

@@ -64,7 +64,8 @@ pub(super) struct Api {
 impl Api {
     /// The API at an address such as `https://discord.com`, called with a bot's token. At any other address the server must
     /// prove that it is discord.com, as a test's stand-in and a proxy that terminates TLS do.
-    pub(super) fn at(url: &str, token: &str, trust: &Trust) -> Result<Self, ApiError> {
+    /// After so many refusals in ten minutes nothing is called.
+    pub(super) fn at(url: &str, token: &str, trust: &Trust, most_refusals: usize) -> Result<Self, ApiError> {
         if token.is_empty() || !token.chars().all(|sign| sign.is_ascii_graphic()) {
             return Err(ApiError::Token);
         }
@@ -81,7 +82,7 @@ impl Api {
             builder = builder.resolve(HOST, address);
         }
         let client = builder.build().map_err(ApiError::Client)?;
-        let pace = Arc::new(Mutex::new(Pace::default()));
+        let pace = Arc::new(Mutex::new(Pace::new(most_refusals)));
         let mut limiter = Ratelimiter::new(client.clone(), format!("Bot {token}"));
         let held = Arc::clone(&pace);
         limiter.set_ratelimit_callback(Box::new(move |info| {
@@ -144,10 +145,9 @@ impl Api {
     }
 
     async fn call(&self, request: Request<'_>) -> Result<Value, PlatformError> {
-        if counts(request.route_ref()) {
-            let turn = self.pace().turn(Instant::now());
-            turn.map_err(app_wait)?;
-        }
+        let now = Instant::now();
+        let turn = if counts(request.route_ref()) { self.pace().turn(now) } else { self.pace().look(now) };
+        turn.map_err(app_wait)?;
         let held = Arc::new(Mutex::new(None));
         let answered = HELD.scope(Arc::clone(&held), self.answered(request));
         let mut answered = pin!(timeout(CALL_LIMIT, answered));
@@ -202,7 +202,7 @@ impl Api {
     }
 }
 
-/// Whether a call counts against what Discord allows all calls of an app together. Answers to interactions do not ("Global
+/// Whether a call counts against what Discord allows all calls of an app together; refusals of every call count. Answers to interactions do not ("Global
 /// Rate Limit" in its reference), and nobody waits for one that comes later.
 fn counts(route: &Route<'_>) -> bool {
     !matches!(

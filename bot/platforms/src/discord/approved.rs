@@ -37,11 +37,21 @@ fn shelf() -> Vec<(String, Vec<Card>)> {
 }
 
 fn chrome(lang: &str) -> Chrome {
-    let (more, choose, more_in_thread) = match lang {
-        "zh-CN" => ("更多…", "请选择", "其余内容见子区。"),
-        _ => ("More…", "Choose", "Continued in the thread."),
+    let all = match lang {
+        "zh-CN" => {
+            ["更多…", "请选择", "其余内容见子区。", "回复“历史”可查看全部。", "请直接发送：", "用文字说明"]
+        }
+        _ => [
+            "More…",
+            "Choose",
+            "Continued in the thread.",
+            "Reply “history” to read all of it.",
+            "Say them:",
+            "Say it",
+        ],
     };
-    Chrome { more: more.into(), choose: choose.into(), more_in_thread: more_in_thread.into() }
+    let [more, choose, more_in_thread, cut_short, say_instead, not_listed] = all.map(str::to_owned);
+    Chrome { more, choose, more_in_thread, cut_short, say_instead, not_listed }
 }
 
 fn messages(card: &Card) -> Vec<Part> {

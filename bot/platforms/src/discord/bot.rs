@@ -43,6 +43,8 @@ pub struct Site {
     pub ca_file: Option<PathBuf>,
     /// Whether texts are read that do not mention the bot.
     pub message_content: bool,
+    /// Refusals in ten minutes after which nothing is called.
+    pub most_refusals: usize,
 }
 
 /// Why the bot cannot be used.
@@ -112,7 +114,7 @@ pub fn open(credentials: &Credentials, site: Site, words: Arc<dyn Words>) -> Res
     let token = credentials.token.trim();
     let token = token.strip_prefix("Bot ").unwrap_or(token).to_owned();
     Ok(Arc::new(Bot {
-        api: Api::at(&site.api_url, &token, &trust)?,
+        api: Api::at(&site.api_url, &token, &trust, site.most_refusals)?,
         words,
         token,
         site,

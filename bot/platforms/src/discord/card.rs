@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use steward_core::card::{Block, Card};
 
-use super::components::rows;
-use super::embed::{Filling, Piece, pieces};
+use super::components::{Rows, rows};
+use super::embed::{ENDING_CHARACTERS, Filling, Piece, fine, pieces};
 use super::limits::{CONTENT_CHARACTERS, MESSAGE_CHARACTERS, cut, length};
 use super::markup::{escape, mention, small};
 use super::words::Chrome;
@@ -63,16 +63,33 @@ pub(super) struct Showing<'a> {
 
 /// The messages of a card.
 pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Part> {
-    let more = small(&showing.chrome.more_in_thread);
     let is_list = card.blocks.iter().any(|block| matches!(block, Block::Section { .. }));
     let most = if is_list { LIST_CHARACTERS } else { MESSAGE_CHARACTERS };
-    let mut fillings = filled(pieces(card), most.min(MESSAGE_CHARACTERS - length(&more) - 1));
-    if fillings.len() > 1
-        && let Some(first) = fillings.first_mut()
-    {
-        // The room for it was kept.
-        let _ = first.add(Piece::Line(more), MESSAGE_CHARACTERS);
+    let rows = rows(card, showing.chrome, showing.answer_to);
+    let fillings = filled(all_pieces(card, &rows, showing.chrome), most, &showing.chrome.more_in_thread);
+    made(fillings, rows, card, showing)
+}
+
+/// The one message of a card that takes the place of another message: what finds no room in it is left to be asked for.
+pub(super) fn whole(card: &Card, showing: Showing<'_>) -> Option<Part> {
+    let rows = rows(card, showing.chrome, showing.answer_to);
+    let pieces = all_pieces(card, &rows, showing.chrome);
+    let fillings = filled(pieces, MESSAGE_CHARACTERS, &showing.chrome.cut_short);
+    made(fillings.into_iter().take(1).collect(), rows, card, showing).into_iter().next()
+}
+
+/// The pieces of a card, and what has to be said because there is no button for it.
+fn all_pieces(card: &Card, rows: &Rows, chrome: &Chrome) -> Vec<Piece> {
+    let mut pieces = pieces(card);
+    if !rows.left_out.is_empty() {
+        pieces.extend(fine(&chrome.say_instead));
+        pieces.extend(rows.left_out.iter().flat_map(|said| fine(said)));
     }
+    pieces
+}
+
+/// The messages of what was filled; buttons and pings stand on the first.
+fn made(fillings: Vec<Filling>, rows: Rows, card: &Card, showing: Showing<'_>) -> Vec<Part> {
     let (content, pings) = above(card, showing);
     let mut parts: Vec<Part> = fillings
         .into_iter()
@@ -86,7 +103,7 @@ pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Part> {
     if let Some(first) = parts.first_mut() {
         first.content = content;
         first.pings = pings;
-        first.components = rows(card, showing.chrome, showing.answer_to);
+        first.components = rows.rows;
     }
     if let (Some(last), Some(at)) = (parts.last_mut().and_then(|part| part.embed.as_object_mut()), showing.at)
     {
@@ -95,8 +112,11 @@ pub(super) fn parts(card: &Card, showing: Showing<'_>) -> Vec<Part> {
     parts
 }
 
-/// The pieces in as few embeds as they fit in; each alone fits.
-fn filled(pieces: Vec<Piece>, most: usize) -> Vec<Filling> {
+/// The pieces in as few embeds of so many characters as they fit in; each alone fits. Where one is not enough the first says
+/// where the rest is.
+fn filled(pieces: Vec<Piece>, most: usize, rest: &str) -> Vec<Filling> {
+    let rest = small(rest);
+    let most = most.min(MESSAGE_CHARACTERS - length(&rest) - ENDING_CHARACTERS);
     let mut done: Vec<Filling> = Vec::new();
     let mut open = Filling::default();
     for piece in pieces {
@@ -107,6 +127,11 @@ fn filled(pieces: Vec<Piece>, most: usize) -> Vec<Filling> {
     }
     if !open.is_empty() {
         done.push(open);
+    }
+    if done.len() > 1
+        && let Some(first) = done.first_mut()
+    {
+        first.end(rest);
     }
     done
 }
@@ -155,7 +180,7 @@ mod tests {
             [Some("1444444444444444444"), Some("U024BE7LH"), Some("mei"), Some("+1"), Some("007"), None];
         let card =
             Card { title: "1".into(), mentions: ids.map(|id| mention("Mei", id)).into(), ..Card::default() };
-        let chrome = Chrome { more: "M".into(), choose: "C".into(), more_in_thread: "T".into() };
+        let chrome = Chrome::default();
         let showing = Showing { chrome: &chrome, mentions: true, summary: false, answer_to: None, at: None };
         let part = parts(&card, showing).remove(0);
         assert_eq!(part.content, "<@1444444444444444444> Mei Mei Mei Mei Mei ");

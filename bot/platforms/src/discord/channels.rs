@@ -1,4 +1,5 @@
-//! What kind each channel is: a message says only where it is, and a thread is a channel of its own.
+//! What kind each channel is, and the language of its server: a message says only where it is, and a thread is a channel of
+//! its own.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -54,7 +55,11 @@ struct Known {
 
 /// The channels that were met so far.
 #[derive(Debug, Default)]
-pub(super) struct Channels(Mutex<HashMap<String, Known>>);
+pub(super) struct Channels {
+    known: Mutex<HashMap<String, Known>>,
+    /// The preferred language of each server.
+    languages: Mutex<HashMap<String, String>>,
+}
 
 impl Channels {
     /// Takes note of a channel; whether it was known under another name.
@@ -83,12 +88,28 @@ impl Channels {
         gone
     }
 
+    /// Takes note of the language that a server prefers, as an event describes the server.
+    pub(super) fn learn_language(&self, server: &str, event: &Value) {
+        if let Some(language) = event.get("preferred_locale").and_then(Value::as_str) {
+            self.languages().insert(server.to_owned(), language.to_owned());
+        }
+    }
+
+    /// The language that a server prefers, where it is known.
+    pub(super) fn language(&self, server: &str) -> Option<String> {
+        self.languages().get(server).cloned()
+    }
+
     fn get(&self, id: &str) -> Option<Whereabouts> {
         self.known().get(id).map(|known| known.whereabouts.clone())
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Known>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn languages(&self) -> std::sync::MutexGuard<'_, HashMap<String, String>> {
+        self.languages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

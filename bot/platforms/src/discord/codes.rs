@@ -19,10 +19,16 @@ const TOO_LATE: i64 = 10_062;
 const OVER: i64 = 50_027;
 /// An interaction has its first answer.
 pub(super) const ANSWERED: i64 = 40_060;
+/// An interaction was answered as often as it can be.
+const ENOUGH: i64 = 40_094;
 /// The person takes no direct messages.
 pub(super) const CLOSED_MAILBOX: i64 = 50_007;
 /// A message has its thread already.
 pub(super) const HAS_THREAD: i64 = 160_004;
+/// Nothing can be done in the thread until somebody writes there.
+const ARCHIVED: i64 = 50_083;
+/// A moderator lets nobody write in the thread.
+const LOCKED: i64 = 160_005;
 
 /// Codes of Discord's reference ("Opcodes and Status Codes", JSON). A code that is not here is a message that Discord
 /// refuses.
@@ -39,6 +45,7 @@ const CODES: &[(i64, What, &str)] = &[
     (20_022, Wait, "the message was edited too often"),
     (20_028, Wait, "too many messages in the channel"),
     (20_029, Wait, "too many messages in the server"),
+    (30_034, Retry, "no more slash commands can be registered today"),
     (30_046, Wait, "an old message was edited too often"),
     (40_001, Auth, "the token is wrong"),
     (40_002, Auth, "the application's account must be verified"),
@@ -46,6 +53,7 @@ const CODES: &[(i64, What, &str)] = &[
     (40_005, Rejected, "the message is too large"),
     (ANSWERED, Rejected, "it was answered already"),
     (40_062, Wait, "too many calls"),
+    (ENOUGH, Rejected, "it was answered as often as Discord allows"),
     (50_001, Dead, "Steward does not see the channel: give it \"View Channel\" there"),
     (50_003, Dead, "Steward cannot do this in a direct conversation"),
     (50_005, Dead, "the message is not Steward's"),
@@ -62,11 +70,14 @@ const CODES: &[(i64, What, &str)] = &[
     (OVER, Rejected, "the time to answer has passed"),
     (50_033, Dead, "the id is not one of a person who can be written to"),
     (50_035, Rejected, "the message is refused"),
-    (50_083, Dead, "the thread is archived"),
+    (50_045, Rejected, "a file is too large"),
+    (ARCHIVED, Dead, "the thread is archived"),
+    (50_109, Rejected, "Discord does not read the call as JSON"),
     (50_278, Dead, "the person shares no server with Steward"),
     (130_000, Retry, "Discord is overloaded"),
+    (160_002, Dead, "Steward may not reply in the channel: give it \"Read Message History\" there"),
     (HAS_THREAD, Dead, "the message has a thread already"),
-    (160_005, Dead, "the thread is locked"),
+    (LOCKED, Dead, "the thread is locked"),
     (160_006, Dead, "the server has too many threads"),
     (200_000, Rejected, "the server's AutoMod stopped the message"),
     (200_001, Rejected, "the server's AutoMod stopped the message"),
@@ -114,9 +125,14 @@ pub(super) fn is(error: &PlatformError, code: i64) -> bool {
     reason.strip_prefix(&code.to_string()).is_some_and(|rest| rest.starts_with(':'))
 }
 
+/// Whether there is no thread to write in, or it is shut.
+pub(super) fn is_without_thread(error: &PlatformError) -> bool {
+    [UNKNOWN_CHANNEL, ARCHIVED, LOCKED].into_iter().any(|code| is(error, code))
+}
+
 /// Whether Discord takes nothing more as an answer to an interaction.
 pub(super) fn is_over(error: &PlatformError) -> bool {
-    [UNANSWERED, TOO_LATE, OVER].into_iter().any(|code| is(error, code))
+    [UNANSWERED, TOO_LATE, OVER, ENOUGH].into_iter().any(|code| is(error, code))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The slash commands of the bot, as Discord registers them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use serenity::http::Route;
 use steward_core::platform::PlatformError;
@@ -95,28 +97,126 @@ impl Bot {
         self.api.put(Route::Commands { application_id }, &json!(body)).await.map(drop)
     }
 
-    /// The names of the commands that are registered.
-    pub async fn registered(&self) -> Result<Vec<String>, PlatformError> {
+    /// How the commands that are registered differ from these.
+    pub async fn registered(&self, wanted: &[SlashCommand]) -> Result<Registered, PlatformError> {
         let application_id = self.application().await?;
-        let all = self.api.get(Route::Commands { application_id }).await?;
-        let name = |command: &Value| command.get("name")?.as_str().map(str::to_owned);
-        Ok(all.as_array().into_iter().flatten().filter_map(name).collect())
+        let parameters = vec![("with_localizations", "true".to_owned())];
+        let all = self.api.list(Route::Commands { application_id }, parameters).await?;
+        Ok(compared(all.as_array().map(Vec::as_slice).unwrap_or_default(), wanted))
     }
+}
+
+/// What Discord has of the commands, compared with what it should have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Registered {
+    /// Those that are missing.
+    pub missing: Vec<String>,
+    /// Those that another version registered in another form.
+    pub changed: Vec<String>,
+    /// Those that there are none of any more.
+    pub left_over: Vec<String>,
+}
+
+fn compared(registered: &[Value], wanted: &[SlashCommand]) -> Registered {
+    let name = |command: &Value| text(command, "name").to_owned();
+    let known: BTreeMap<String, Value> =
+        registered.iter().map(|command| (name(command), definition(command))).collect();
+    let mut found = Registered::default();
+    for command in wanted {
+        let own = definition(&command.body());
+        match known.get(&name(&own)) {
+            Some(known) if *known == own => {}
+            Some(_) => found.changed.push(name(&own)),
+            None => found.missing.push(name(&own)),
+        }
+    }
+    let is_wanted = |name: &&String| wanted.iter().any(|command| command.name[0] == **name);
+    found.left_over = known.keys().filter(|name| !is_wanted(name)).cloned().collect();
+    found
+}
+
+/// What a command or an option is, without what Discord adds; what it leaves out where it is empty is written out.
+fn definition(of: &Value) -> Value {
+    let is = |key: &str| of.get(key) == Some(&Value::Bool(true));
+    let kind = of.get("type").and_then(Value::as_u64).unwrap_or(CHAT_INPUT.into());
+    let options = of.get("options").and_then(Value::as_array).into_iter().flatten();
+    let mut contexts: Vec<u64> = of
+        .get("contexts")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_u64)
+        .collect();
+    contexts.sort_unstable();
+    json!({
+        "type": kind,
+        "name": of.get("name"),
+        "name_localizations": of.get("name_localizations"),
+        "description": of.get("description"),
+        "description_localizations": of.get("description_localizations"),
+        "required": is("required"),
+        "autocomplete": is("autocomplete"),
+        "contexts": contexts,
+        "options": options.map(definition).collect::<Vec<_>>(),
+    })
+}
+
+fn text<'a>(of: &'a Value, key: &str) -> &'a str {
+    of.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_must_be_there_comes_first() {
+    fn assign() -> SlashCommand {
         let option =
             |name, required| CommandOption { name, label: ["A".into(), "编号，可省".into()], required };
-        let command = SlashCommand {
+        SlashCommand {
             name: ["assign".into(), "转给".into()],
             description: ["x".repeat(200), "把警报转给别人".into()],
             options: vec![option("alert", false), option("person", true)],
-        };
+        }
+    }
+
+    #[test]
+    fn a_command_is_compared_as_a_whole() {
+        let wanted = [assign()];
+        // As Discord tells it: with what it adds, and without what is empty.
+        let mut told = wanted[0].body();
+        told["id"] = json!("7");
+        told["nsfw"] = json!(false);
+        told["contexts"] = json!([1, 0]);
+        told["options"][1].as_object_mut().unwrap().remove("required");
+        assert_eq!(compared(&[told.clone()], &wanted), Registered::default());
+        for path in [
+            "/description",
+            "/name_localizations/zh-CN",
+            "/description_localizations/zh-CN",
+            "/options/0/name",
+            "/options/0/description",
+            "/options/1/name_localizations/zh-CN",
+        ] {
+            let mut older = told.clone();
+            *older.pointer_mut(path).unwrap() = json!("older");
+            let changed = Registered { changed: vec!["assign".into()], ..Registered::default() };
+            assert_eq!(compared(&[older], &wanted), changed, "{path}");
+        }
+        let mut fewer = told.clone();
+        fewer["options"].as_array_mut().unwrap().pop();
+        assert_eq!(compared(&[fewer], &wanted).changed, ["assign"]);
+        let mut optional = told.clone();
+        optional["options"][0]["required"] = json!(false);
+        assert_eq!(compared(&[optional], &wanted).changed, ["assign"]);
+        let mut other = told;
+        other["name"] = json!("hand-over");
+        let found = compared(&[other], &wanted);
+        assert_eq!((found.missing, found.left_over), (vec!["assign".into()], vec!["hand-over".into()]));
+    }
+
+    #[test]
+    fn what_must_be_there_comes_first() {
+        let command = assign();
         let body = command.body();
         assert_eq!(
             (&body["options"][0]["name"], &body["options"][1]["name"]),

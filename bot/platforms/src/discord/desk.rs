@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use steward_core::host::{Account, Acquaintance, Host};
-use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, NotKept, Said};
+use steward_core::person::Locale;
 use steward_core::time::Clock;
 use tokio::sync::{oneshot, watch};
 use tokio::time::timeout;
@@ -113,7 +114,8 @@ impl Desk {
 
     async fn deal(&self, arrival: Arrival, late: First, fate: watch::Receiver<Option<Fate>>, tell: Tell) {
         let (bot, host, place) = (&self.bot, self.host.as_ref(), &arrival.place);
-        let reply = Reply { bot, host, place, event: &arrival.id, fate: Some(fate), late };
+        let (event, at) = (arrival.id.as_str(), arrival.at);
+        let reply = Reply { bot, host, place, event, at, fate: Some(fate), late };
         match &arrival.what {
             What::Ping => {
                 let _ = tell.send(Some(serde_json::json!({ "type": 1 })));
@@ -201,6 +203,10 @@ impl Desk {
             thread: place.thread.clone(),
             message: place.message.clone(),
             at: arrival.at.unwrap_or_else(|| self.clock.now()),
+            languages: Languages {
+                person: place.locale.as_deref().map(Locale::best_for),
+                conversation: place.server_locale.as_deref().map(Locale::best_for),
+            },
             what,
         };
         self.host.receive(inbound).await

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 use steward_core::card::{Block, Card, Fact, Line, Tone};
+use steward_core::moment::in_words;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::limits::{
-    DESCRIPTION_CHARACTERS, FIELD_NAME_CHARACTERS, FIELD_VALUE_CHARACTERS, FIELDS, cut, length,
+    DESCRIPTION_CHARACTERS, FIELD_NAME_CHARACTERS, FIELD_VALUE_CHARACTERS, FIELDS, MESSAGE_CHARACTERS, cut,
+    length,
 };
 use super::markup::{bold, escape, small};
 
@@ -21,6 +23,8 @@ const MOST_OF_LINE: usize = 500;
 const SHORT_CHARACTERS: usize = 24;
 /// The name of a field that has none; Discord takes no empty one.
 const NAMELESS: &str = "\u{200b}";
+/// Most characters that a line needs beside its own where an embed ends with it: a line end, or the name of a field.
+pub(super) const ENDING_CHARACTERS: usize = 1;
 
 /// A part of a card that is never torn, in Discord's markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +72,8 @@ fn prose(text: &str) -> impl Iterator<Item = Piece> {
     chunks(text).map(|line| Piece::Line(escape(&line)))
 }
 
-fn fine(text: &str) -> impl Iterator<Item = Piece> {
+/// Small print, line by line.
+pub(super) fn fine(text: &str) -> impl Iterator<Item = Piece> {
     chunks(text).map(|line| Piece::Line(small(&line)))
 }
 
@@ -76,7 +81,7 @@ fn fact(fact: &Fact) -> Piece {
     Piece::Field {
         name: escape(&cut(&fact.name, MOST_OF_TITLE)),
         value: escape(&cut(&fact.value, MOST_OF_LINE)),
-        is_short: length(&fact.value) <= SHORT_CHARACTERS,
+        is_short: length(&in_words(&fact.value)) <= SHORT_CHARACTERS,
     }
 }
 
@@ -165,6 +170,14 @@ impl Filling {
         (!added).then_some(piece)
     }
 
+    /// Ends it with a line, for which one field and the room of the line were kept.
+    pub(super) fn end(&mut self, line: String) {
+        if let Some(Piece::Line(line)) = self.add(Piece::Line(line), MESSAGE_CHARACTERS) {
+            self.used += ENDING_CHARACTERS + length(&line);
+            self.fields.push((NAMELESS.to_owned(), line, false));
+        }
+    }
+
     /// Whether nothing is in it yet.
     pub(super) fn is_empty(&self) -> bool {
         self.used == 0
@@ -230,7 +243,8 @@ impl Filling {
         // Discord takes no field that says nothing.
         let value = if value.trim().is_empty() { "–".to_owned() } else { value };
         let name = if name.trim().is_empty() { NAMELESS.to_owned() } else { name };
-        if self.fields.len() >= FIELDS || !self.takes(length(&name) + length(&value), most) {
+        // One is kept for what it ends with.
+        if self.fields.len() + 1 >= FIELDS || !self.takes(length(&name) + length(&value), most) {
             return false;
         }
         self.fields.push((name, value, is_short));
@@ -262,6 +276,21 @@ mod tests {
         let embed = filling.embed(Tone::Good);
         assert_eq!(embed["description"], "above");
         assert_eq!(embed["fields"][1]["value"], "below\nmore");
+    }
+
+    #[test]
+    fn an_embed_that_is_full_is_ended_all_the_same() {
+        let mut prose = Filling::default();
+        while prose.add(Piece::Line("x".repeat(9)), MESSAGE_CHARACTERS).is_none() {}
+        let mut facts = Filling::default();
+        let fact = || Piece::Field { name: "F".into(), value: "x".repeat(100), is_short: false };
+        while facts.add(fact(), MESSAGE_CHARACTERS).is_none() {}
+        for mut full in [prose, facts] {
+            full.end("-# and more".into());
+            let embed = full.embed(Tone::Good);
+            assert!(embed.to_string().contains("and more"), "{embed}");
+            assert!(embed["fields"].as_array().is_none_or(|fields| fields.len() <= FIELDS));
+        }
     }
 
     #[test]

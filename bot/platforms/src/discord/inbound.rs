@@ -61,8 +61,10 @@ pub(super) struct Place {
     pub(super) message: Option<String>,
     /// How an interaction is answered for fifteen minutes.
     pub(super) token: Option<String>,
-    /// The person's language as Discord knows it, else the server's.
+    /// The person's language as Discord knows it; it says so with interactions only.
     pub(super) locale: Option<String>,
+    /// The preferred language of the server.
+    pub(super) server_locale: Option<String>,
 }
 
 /// What happened.

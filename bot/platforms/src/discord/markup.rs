@@ -1,9 +1,15 @@
-//! Plain text in Discord's markup: nothing in it becomes markup, and nobody is named by it.
+//! Plain text in Discord's markup: nothing in it becomes markup, and nobody is named by it. Moments are written so that each
+//! reader sees them on their own clock.
+
+use steward_core::moment;
 
 /// Signs that mean something anywhere in a line.
 const ANYWHERE: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '[', ']'];
 /// Signs that mean something at the beginning of a line.
 const AT_BEGINNING: &[char] = &['#', '-', '+', '>'];
+
+/// Day and time in Discord's reference ("Timestamp Styles").
+const MOMENT_STYLE: char = 'f';
 
 /// The text as it is to be seen.
 pub(super) fn escape(text: &str) -> String {
@@ -14,7 +20,7 @@ pub(super) fn escape(text: &str) -> String {
         }
         line_into(&mut escaped, line);
     }
-    escaped
+    moment::written(&escaped, |seconds, _| format!("<t:{seconds}:{MOMENT_STYLE}>"))
 }
 
 fn line_into(escaped: &mut String, line: &str) {
@@ -62,6 +68,14 @@ mod tests {
         assert_eq!(escape("# one\n> two\n- three"), "\\# one\n\\> two\n\\- three");
         assert_eq!(escape("1. one\n4.6% of it, 1.5"), "1\\. one\n4.6% of it, 1.5");
         assert_eq!(escape("迟发率 4.6% ~ 高"), "迟发率 4.6% \\~ 高");
+    }
+
+    #[test]
+    fn a_moment_is_on_the_reader_s_own_clock() {
+        let at = "2026-11-28T16:00:00Z".parse().unwrap();
+        let text = format!("- by *{}*", moment::marked(at, "today_09:12"));
+        assert_eq!(escape(&text), "\\- by \\*<t:1795881600:f>\\*");
+        assert_eq!(escape("<t:1795881600:f>"), "\\<t:1795881600:f>", "nobody else writes one");
     }
 
     #[test]

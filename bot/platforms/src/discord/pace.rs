@@ -11,8 +11,6 @@ use crate::turns::Turns;
 const CALLS: usize = 45;
 /// The second.
 const SECOND: Duration = Duration::from_secs(1);
-/// Refusals (401, 403, 429) in [`REFUSAL_WINDOW`] after which nothing is called; at 10,000 Discord bans the address.
-const REFUSALS: usize = 5_000;
 /// Over how long Discord counts refusals.
 const REFUSAL_WINDOW: Duration = Duration::from_mins(10);
 
@@ -24,14 +22,18 @@ pub(super) struct Pace {
     held_until: Option<Instant>,
 }
 
-impl Default for Pace {
-    fn default() -> Self {
-        let (calls, refusals) = (Turns::new(CALLS, SECOND), Turns::new(REFUSALS, REFUSAL_WINDOW));
-        Self { calls, refusals, held_until: None }
-    }
-}
-
 impl Pace {
+    /// Nothing is called after so many refusals (401, 403, 429) in [`REFUSAL_WINDOW`]; at 10,000 Discord bans the address.
+    pub(super) fn new(most_refusals: usize) -> Self {
+        let refusals = Turns::new(most_refusals, REFUSAL_WINDOW);
+        Self { calls: Turns::new(CALLS, SECOND), refusals, held_until: None }
+    }
+
+    /// Whether anything may be called, also what needs no turn; how long to wait where it may not now.
+    pub(super) fn look(&mut self, now: Instant) -> Result<(), Duration> {
+        self.refusals.look(now)
+    }
+
     /// Takes a turn; how long to wait where there is none now.
     pub(super) fn turn(&mut self, now: Instant) -> Result<(), Duration> {
         if let Some(wait) =
@@ -39,7 +41,7 @@ impl Pace {
         {
             return Err(wait);
         }
-        self.refusals.look(now)?;
+        self.look(now)?;
         self.calls.take(now)
     }
 
@@ -60,9 +62,11 @@ impl Pace {
 mod tests {
     use super::*;
 
+    const REFUSALS: usize = 5_000;
+
     #[test]
     fn a_second_has_so_many_turns() {
-        let (mut pace, start) = (Pace::default(), Instant::now());
+        let (mut pace, start) = (Pace::new(REFUSALS), Instant::now());
         for call in 0..CALLS {
             assert_eq!(pace.turn(start + Duration::from_millis(u64::try_from(call).unwrap())), Ok(()));
         }
@@ -72,18 +76,19 @@ mod tests {
 
     #[test]
     fn nothing_is_called_long_before_discord_bans_the_address() {
-        let (mut pace, start) = (Pace::default(), Instant::now());
+        let (mut pace, start) = (Pace::new(REFUSALS), Instant::now());
         for _ in 0..REFUSALS {
             pace.answered(403, start);
         }
         pace.answered(404, start);
-        assert_eq!(pace.turn(start + SECOND), Err(REFUSAL_WINDOW.checked_sub(SECOND).unwrap()));
-        assert_eq!(pace.turn(start + REFUSAL_WINDOW), Ok(()));
+        let wait = Err(REFUSAL_WINDOW.checked_sub(SECOND).unwrap());
+        assert_eq!((pace.turn(start + SECOND), pace.look(start + SECOND)), (wait, wait));
+        assert_eq!((pace.turn(start + REFUSAL_WINDOW), pace.look(start + REFUSAL_WINDOW)), (Ok(()), Ok(())));
     }
 
     #[test]
     fn a_hold_is_for_everybody_and_the_longest_counts() {
-        let (mut pace, start) = (Pace::default(), Instant::now());
+        let (mut pace, start) = (Pace::new(REFUSALS), Instant::now());
         pace.hold(Duration::from_secs(3), start);
         pace.hold(SECOND, start);
         assert_eq!(pace.turn(start + SECOND), Err(Duration::from_secs(2)));

@@ -9,6 +9,7 @@ use serenity::http::Route;
 use serenity::model::id::ChannelId;
 use steward_core::card::Card;
 use steward_core::id::OutboxId;
+use steward_core::moment::in_words;
 use steward_core::pace::Limits;
 use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 use tokio::time::Instant;
@@ -16,8 +17,8 @@ use tokio::time::Instant;
 use super::NAME;
 use super::api::snowflake;
 use super::bot::{Bot, id};
-use super::card::{Part, Showing, parts};
-use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is};
+use super::card::{Part, Showing, parts, whole};
+use super::codes::{HAS_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, is, is_without_thread};
 use super::inbound::{first_id, made_at};
 use super::limits::{NONCE_CHARACTERS, PACE, THREAD_NAME_CHARACTERS, cut};
 use super::picture::{Said, Spot};
@@ -49,6 +50,7 @@ impl Platform for Bot {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: true,
         }
     }
 
@@ -94,8 +96,9 @@ impl Platform for Bot {
 
     async fn edit(&self, to: &Address, message: &str, card: &Card) -> Result<(), PlatformError> {
         let channel = self.channel(to).await?;
-        let parts = self.parts(to, card, made_at(message));
-        let body = parts.first().map(Part::body).unwrap_or_default();
+        let chrome = Chrome::of(self.words.as_ref(), &card.lang);
+        let whole = whole(card, showing(to, &chrome, made_at(message)));
+        let body = whole.as_ref().map(Part::body).unwrap_or_default();
         if let Some(thread) = to.thread.as_deref().filter(|_| !to.direct) {
             match self.replace(thread, message, &body).await {
                 Err(error) if is(&error, UNKNOWN_CHANNEL) || is(&error, UNKNOWN_MESSAGE) => {}
@@ -125,8 +128,7 @@ impl Bot {
 
     fn parts(&self, to: &Address, card: &Card, at: Option<Timestamp>) -> Vec<Part> {
         let chrome = Chrome::of(self.words.as_ref(), &card.lang);
-        let (mentions, summary) = (!to.direct, to.direct);
-        parts(card, Showing { chrome: &chrome, mentions, summary, answer_to: None, at })
+        parts(card, showing(to, &chrome, at))
     }
 
     /// Posts a message in its thread, which is begun where there is none, or in its channel; answers where it is.
@@ -141,11 +143,11 @@ impl Bot {
             return Ok((self.send(channel, body).await?, channel.to_owned()));
         };
         if !to.direct {
-            match self.send(above, body).await {
-                Err(error) if is(&error, UNKNOWN_CHANNEL) => {}
+            let is_shut = match self.send(above, body).await {
+                Err(error) if is_without_thread(&error) => !is(&error, UNKNOWN_CHANNEL),
                 outcome => return Ok((outcome?, above.to_owned())),
-            }
-            if self.has_thread(channel, above, title).await? {
+            };
+            if !is_shut && self.has_thread(channel, above, title).await? {
                 return Ok((self.send(above, body).await?, above.to_owned()));
             }
         }
@@ -160,7 +162,7 @@ impl Bot {
 
     /// Begins the thread of a message; false where there can be none.
     async fn has_thread(&self, channel: &str, message: &str, title: &str) -> Result<bool, PlatformError> {
-        let name = cut(title, THREAD_NAME_CHARACTERS);
+        let name = cut(&in_words(title), THREAD_NAME_CHARACTERS);
         match persistently(|| self.begin_thread(channel, message, &name)).await {
             Ok(()) => Ok(true),
             Err(error) if is(&error, HAS_THREAD) => Ok(true),
@@ -204,6 +206,10 @@ impl Bot {
         // More was said since than can be read: nobody knows.
         Err(PlatformError::Retry { reason: "the conversation is too long to look through".to_owned() })
     }
+}
+
+fn showing<'a>(to: &Address, chrome: &'a Chrome, at: Option<Timestamp>) -> Showing<'a> {
+    Showing { chrome, mentions: !to.direct, summary: to.direct, answer_to: None, at }
 }
 
 /// Whether Discord still keeps doubles away of what was begun then. A process that was stopped for longer may have been stood in

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card};
@@ -77,6 +78,8 @@ pub(super) struct Reply<'a> {
     pub(super) place: &'a Place,
     /// What every replica calls the event that is answered.
     pub(super) event: &'a str,
+    /// When it happened, where Discord says so.
+    pub(super) at: Option<Timestamp>,
     /// Of an interaction: what became of its first answer; none while nobody knows.
     pub(super) fate: Option<watch::Receiver<Option<Fate>>>,
     /// What an interaction is answered where its answer takes too long.
@@ -93,7 +96,7 @@ impl Reply<'_> {
             Immediate::Public { card } => (card, false),
         };
         let chrome = Chrome::of(self.bot.words.as_ref(), &card.lang);
-        let showing = Showing { chrome: &chrome, mentions: false, summary: false, answer_to, at: None };
+        let showing = Showing { chrome: &chrome, mentions: false, summary: false, answer_to, at: self.at };
         let parts = parts(card, showing);
         let sent = match &self.place.token {
             Some(token) => self.answer(token, &parts, is_private, tell).await,
@@ -123,9 +126,9 @@ impl Reply<'_> {
         self.show_private(card, None, tell).await;
     }
 
-    /// The person's language: their own with us, else the one Discord knows.
+    /// The person's language: their own with us, else the one Discord knows, else that of the server.
     pub(super) async fn locale(&self) -> Locale {
-        let told = self.place.locale.as_deref();
+        let told = self.place.locale.as_deref().or(self.place.server_locale.as_deref());
         match told {
             Some(tag) if !self.host.knows(NAME, &self.place.user).await => Locale::best_for(tag),
             _ => self.host.locale(NAME, &self.place.user).await,
@@ -137,6 +140,7 @@ impl Reply<'_> {
         let asked = Asked {
             platform: NAME.to_owned(),
             person: self.place.user.clone(),
+            locale: self.place.locale.as_deref().map(Locale::best_for),
             act: act.clone(),
             answer_to: answer_to.map(str::to_owned),
         };

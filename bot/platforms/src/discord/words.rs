@@ -13,6 +13,12 @@ pub enum Word<'a> {
     OpenAgain,
     /// Below a message whose rest is in its thread.
     MoreInThread,
+    /// Below a message that was edited and does not hold everything any more: how to get at the rest.
+    CutShort,
+    /// Above what has no button because there is no room for it.
+    SayInstead,
+    /// Below a list of a form that does not hold everything.
+    NotListed,
     /// A form was asked for too late, so that Discord does not open it.
     FormLate,
     /// How to do the same without the form.
@@ -41,11 +47,14 @@ pub trait Words: Send + Sync {
 }
 
 /// The words that stand on a card.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Chrome {
     pub(super) more: String,
     pub(super) choose: String,
     pub(super) more_in_thread: String,
+    pub(super) cut_short: String,
+    pub(super) say_instead: String,
+    pub(super) not_listed: String,
 }
 
 impl Chrome {
@@ -53,6 +62,13 @@ impl Chrome {
     pub(super) fn of(words: &dyn Words, lang: &str) -> Self {
         let locale = Locale::best_for(lang);
         let say = |word| words.say(&locale, word);
-        Self { more: say(Word::More), choose: say(Word::Choose), more_in_thread: say(Word::MoreInThread) }
+        Self {
+            more: say(Word::More),
+            choose: say(Word::Choose),
+            more_in_thread: say(Word::MoreInThread),
+            cut_short: say(Word::CutShort),
+            say_instead: say(Word::SayInstead),
+            not_listed: say(Word::NotListed),
+        }
     }
 }

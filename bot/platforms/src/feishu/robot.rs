@@ -127,6 +127,7 @@ impl Platform for Robots {
             can_thread: false,
             can_press: false,
             can_translate: false,
+            can_tell_time: false,
         }
     }
 

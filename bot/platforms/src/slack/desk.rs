@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use steward_core::card::Card;
 use steward_core::host::{Acquaintance, Host};
-use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, NotKept, Said};
 use steward_core::platform::PlatformError;
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
@@ -155,6 +155,7 @@ impl Desk {
             thread: place.thread.clone(),
             message: place.message.clone(),
             at: arrival.at.unwrap_or_else(|| self.clock.now()),
+            languages: Languages::default(),
             what,
         };
         self.host.receive(inbound).await

@@ -39,6 +39,7 @@ impl Platform for Workspace {
             can_thread: true,
             can_press: true,
             can_translate: false,
+            can_tell_time: false,
         }
     }
 

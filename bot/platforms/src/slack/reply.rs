@@ -78,6 +78,7 @@ impl Reply<'_> {
         let asked = Asked {
             platform: self.workspace.name().to_owned(),
             person: self.place.user.clone(),
+            locale: None,
             act: act.clone(),
             answer_to: answer_to.map(str::to_owned),
         };

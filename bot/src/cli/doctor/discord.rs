@@ -1,11 +1,9 @@
 //! What the doctor finds about Discord: the token, what the portal allows, the commands, each channel, and where to click.
 
-use std::collections::BTreeSet;
-
 use steward_core::org::Org;
 use steward_core::person::Person;
 use steward_core::platform::PlatformError;
-use steward_platforms::discord::{Bot, HTTP_PATH, Identity, Missing, invitation};
+use steward_platforms::discord::{Bot, HTTP_PATH, Identity, Missing, Registered, SlashCommand, invitation};
 
 use super::Finding;
 use crate::config::{Config, Environment};
@@ -30,7 +28,7 @@ pub(super) async fn findings(config: &Config, environment: &Environment, org: Op
     findings.push(content(config, me));
     findings.push(servers(bot, environment).await);
     findings.extend(ways_in(config, bot).await);
-    findings.push(match discord.command_names() {
+    findings.push(match discord.commands() {
         Ok(wanted) => commands(bot, &wanted).await,
         Err(error) => Finding::bad(NAME, format!("{error:#}")),
     });
@@ -98,15 +96,27 @@ async fn ways_in(config: &Config, bot: &Bot) -> Vec<Finding> {
     findings
 }
 
-async fn commands(bot: &Bot, wanted: &BTreeSet<String>) -> Finding {
-    match bot.registered().await {
-        Ok(registered) => {
-            let registered: BTreeSet<String> = registered.into_iter().collect();
-            if &registered == wanted {
-                Finding::good(NAME, format!("its {} slash commands are registered", wanted.len()))
-            } else {
-                Finding::look(NAME, "its slash commands are registered anew when the service starts")
-            }
+async fn commands(bot: &Bot, wanted: &[SlashCommand]) -> Finding {
+    match bot.registered(wanted).await {
+        Ok(found) if found == Registered::default() => {
+            Finding::good(NAME, format!("its {} slash commands are registered", wanted.len()))
+        }
+        Ok(found) if found.missing.len() == wanted.len() && found.left_over.is_empty() => Finding::look(
+            NAME,
+            "its slash commands are not registered yet: `steward run` does it when it starts",
+        ),
+        Ok(Registered { missing, changed, left_over }) => {
+            let named = |what: &str, names: Vec<String>| {
+                (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")))
+            };
+            let all = [named("lacks", missing), named("differs in", changed), named("still has", left_over)];
+            Finding::look(
+                NAME,
+                format!(
+                    "its slash commands were registered by another version ({}): start `steward run` anew to renew them",
+                    all.into_iter().flatten().collect::<Vec<_>>().join("; ")
+                ),
+            )
         }
         Err(error) => Finding::look(NAME, format!("its slash commands cannot be asked: {error}")),
     }

@@ -37,7 +37,7 @@ pub(super) fn card(
     }
     let reader = &row.outgoing.reader;
     let write = |reader: &Reader| {
-        let card = app.texts.render(message, view.as_ref(), reader, app.clock.now());
+        let card = app.card(platform.name(), message, view.as_ref(), reader);
         let needs_link = about.is_some() && !platform.capabilities().can_press;
         Card { link: link(app, &reader.locale).filter(|_| needs_link), ..card }
     };

@@ -1,6 +1,7 @@
 //! The zone of the times on a card that people of several zones read.
 
 use steward_core::card::{Block, Card, Fact, Line};
+use steward_core::moment;
 use steward_core::time::Zone;
 
 use crate::writer::Writer;
@@ -45,8 +46,9 @@ fn mentions(block: &Block, name: &str) -> bool {
     texts(block).into_iter().any(|text| shows_time(text) && text.contains(name))
 }
 
-/// Whether a text holds a time of day, such as 09:12.
+/// Whether a text holds a time of day, such as 09:12. A moment that each reader sees on their own clock is none.
 fn shows_time(text: &str) -> bool {
+    let text = moment::without(text);
     let is_time = |five: &[u8]| {
         matches!(five, [hour, tens, b':', minute, ones]
             if [hour, tens, minute, ones].into_iter().all(u8::is_ascii_digit))
@@ -64,5 +66,7 @@ mod tests {
         assert!(shows_time("今天 17:00前"));
         assert!(!shows_time("15:1 of 3:20, 9:5"));
         assert!(!shows_time("4.6%"));
+        let moment = moment::marked(jiff::Timestamp::UNIX_EPOCH, "today 09:12");
+        assert!(!shows_time(&format!("since {moment}")) && shows_time(&format!("since {moment}, 09:30")));
     }
 }

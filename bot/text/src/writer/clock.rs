@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, Timestamp};
 use steward_core::kpi::Grain;
+use steward_core::moment;
 use steward_core::time::{TimeOfDay, Zone};
 
 use super::Writer;
@@ -69,7 +70,9 @@ impl Writer<'_> {
     pub fn instant(&self, at: Timestamp) -> String {
         let local = self.zone.local_at(at);
         let time = TimeOfDay::of(local.time()).to_string();
-        self.say("day-and-time", &[("day", self.day(local.date()).into()), ("time", time.into())])
+        let words =
+            self.say("day-and-time", &[("day", self.day(local.date()).into()), ("time", time.into())]);
+        if self.marks_moments { moment::marked(at, &words) } else { words }
     }
 
     /// The reader's date of an instant: `Nov 12`.

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use steward_core::alert::view::AlertView;
 use steward_core::card::{Block, Button, ButtonStyle, Card, Field, Input, Press};
 use steward_core::message::Message;
+use steward_core::moment::in_words;
 use steward_core::outbox::Reader;
 use steward_text::Texts;
 
@@ -61,8 +62,21 @@ fn in_both_languages(message: &Message, view: Option<&AlertView>, reader: fn(&st
         let card = texts.render(message, view, &reader(locale), now());
         assert_eq!(card.lang, locale);
         assert!(!card.title.is_empty() && !card.summary.is_empty());
+        marks_moments_alone(&card, &texts.render_marked(message, view, &reader(locale), now()));
         card
     })
+}
+
+/// A card with marked moments says the same, but for the zone that nobody needs then, and marks none on what can be pressed
+/// or pushed.
+fn marks_moments_alone(card: &Card, marked: &Card) {
+    let text = |card: &Card| serde_json::to_string(&Card { blocks: Vec::new(), ..card.clone() }).unwrap();
+    assert_eq!(in_words(&text(marked)), text(card));
+    assert_eq!((&marked.buttons, &marked.summary), (&card.buttons, &card.summary));
+    let blocks = |card: &Card| in_words(&serde_json::to_string(&card.blocks).unwrap());
+    let (own, wanted) = (blocks(marked), blocks(card));
+    let without_zone = own.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    assert!(wanted.starts_with(without_zone), "{own}\n{wanted}");
 }
 
 fn drawn(cards: &[Card]) -> String {

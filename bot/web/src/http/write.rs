@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use steward_core::card::Act;
 use steward_core::id::{OutboxId, PersonKey};
-use steward_core::inbound::{Immediate, Inbound, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, Said};
 
 use crate::access::{Change, Visitor, direct_target, present};
 use crate::history::{Body, NewMessage, WebMessage};
@@ -233,6 +233,7 @@ impl Place {
             thread: self.thread.map(|root| root.to_string()),
             message: message.map(|id| id.to_string()),
             at: state.clock.now(),
+            languages: Languages::default(),
             what,
         };
         state.receiver.receive(inbound).await.unwrap_or_else(Immediate::from)

@@ -69,6 +69,7 @@ impl Stand {
             credentials_file: None,
             gateway: true,
             message_content: true,
+            most_refusals: 5_000,
             api_url: discord.tls_address(),
             ca_file: Some(authority),
         };
@@ -110,6 +111,7 @@ impl Stand {
             api_url: self.discord.tls_address(),
             ca_file: Some(self.folder.path().join("authority.pem")),
             message_content: true,
+            most_refusals: 5_000,
         };
         discord::open(&credentials, site, Arc::clone(&self.words)).expect("a bot")
     }

@@ -15,8 +15,8 @@ use super::intents::{self, PRIVILEGED};
 use super::objects;
 use super::state::State;
 
-/// How often a client is told to send a heartbeat, in milliseconds.
-const HEARTBEAT_MILLISECONDS: u64 = 41_250;
+/// How often a client is told to send a heartbeat where a test says nothing, in milliseconds.
+pub(super) const HEARTBEAT_MILLISECONDS: u64 = 41_250;
 /// A client that does not end a connection properly is left after so long.
 const FAREWELL: Duration = Duration::from_secs(3);
 
@@ -182,6 +182,11 @@ impl FakeDiscord {
         self.state().sessions.retain(|session| session.frames.is_some());
     }
 
+    /// Tells clients that connect from now on to send a heartbeat this often.
+    pub fn set_heartbeat(&self, milliseconds: u64) {
+        self.state().heartbeat_milliseconds = milliseconds;
+    }
+
     /// Leaves heartbeats without an answer, as a line does that is broken in one direction.
     pub fn answer_heartbeats(&self, answered: bool) {
         self.state().is_deaf = !answered;
@@ -211,9 +216,13 @@ impl FakeDiscord {
 
     /// Lives as long as a connection does.
     async fn serve(self: Arc<Self>, mut socket: WebSocket, url: String) {
-        self.state().connections += 1;
+        let interval = {
+            let mut state = self.state();
+            state.connections += 1;
+            state.heartbeat_milliseconds
+        };
         let (frames, mut to_send) = mpsc::unbounded_channel();
-        let hello = json!({ "op": op::HELLO, "d": { "heartbeat_interval": HEARTBEAT_MILLISECONDS } });
+        let hello = json!({ "op": op::HELLO, "d": { "heartbeat_interval": interval } });
         let _ = frames.send(Outgoing::Text(hello));
         let mut link = Link { frames, url, session: None };
         loop {

@@ -19,6 +19,11 @@ impl FakeDiscord {
         public.map(|kept| seen(channel, kept)).collect()
     }
 
+    /// What of all calls so far is not as Discord describes its API; nothing where its description is not there.
+    pub fn unlike_described(&self) -> Vec<String> {
+        self.state().unlike.clone()
+    }
+
     /// The messages of the bot in a channel, oldest first.
     pub fn posts(&self, channel: &str) -> Vec<Message> {
         let is_own = |message: &Message| message.shown["author"]["bot"] == true;

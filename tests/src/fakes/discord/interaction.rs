@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::check::{self, command, modal};
+use super::description;
 use super::files::{self, File};
 use super::post::{self, Post, flag};
 use super::refusal::{Problem, Refusal};
@@ -104,6 +105,7 @@ impl FakeDiscord {
             let answer = self.send_signed(&url, &interaction).await;
             if let Some(answer) = answer.filter(|answer| !answer.is_null()) {
                 let mut state = self.state();
+                state.unlike.extend(description::answer_differs(&answer));
                 let taken = respond(&mut state, self.clock.now(), &id, (&answer, Vec::new()));
                 drop(state);
                 // A second delivery of the same interaction is answered like the first, and shown once. What comes too late

@@ -56,6 +56,7 @@ pub(super) fn of(state: &State, channel: &Channel, user: &str) -> u64 {
     let Some(roles) = guild.members.get(user) else { return 0 };
     let own = roles.iter().chain([&guild.id]).filter_map(|role| guild.roles.get(role));
     let all = own.fold(0, |bits, role| bits | role.permissions);
+    let all = guild.granted.filter(|_| user == state.app.bot).unwrap_or(all);
     if all & ADMINISTRATOR != 0 {
         return u64::MAX >> 1;
     }

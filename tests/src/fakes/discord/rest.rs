@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::FakeDiscord;
+use super::description;
 use super::files::File;
 use super::methods::{self, Method};
 use super::refusal::Refusal;
@@ -94,7 +95,10 @@ pub(super) async fn take(
     let fault = discord.next_fault(method.name, |state, place| is_about(state, &ids, &body, place));
     let now = discord.clock.now();
     if let Some(response) = discord.suffer_before(fault.as_ref(), &cut).await {
-        discord.state().buckets.note(response.status(), now);
+        // What others have used up is not held against the bot.
+        if response.headers().get("x-ratelimit-scope").is_none_or(|scope| scope != "shared") {
+            discord.state().buckets.note(response.status(), now);
+        }
         return response;
     }
     if discord.state().buckets.is_banned(now) {
@@ -154,6 +158,7 @@ impl FakeDiscord {
         if status.is_success() {
             self.keep("discord", &kept);
         }
+        state.unlike.extend(description::differs(&kept));
         state.calls.push(kept);
         let mut response = match outcome {
             Ok(answer) => answer.into_response(),

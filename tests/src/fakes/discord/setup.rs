@@ -60,6 +60,7 @@ impl FakeDiscord {
             name: name.into(),
             locale: locale.into(),
             with_bot: true,
+            granted: None,
             roles: BTreeMap::from([(id.clone(), everybody)]),
             members: BTreeMap::from([(bot, BTreeSet::new())]),
             commands: Vec::new(),
@@ -68,6 +69,19 @@ impl FakeDiscord {
         let told = objects::guild_created(&state, state.guild(&id));
         gateway::dispatch(&mut state, "GUILD_CREATE", &told);
         id
+    }
+
+    /// Lets the bot do in a server what these bits say, and nothing else: what others may do is no right of its own.
+    pub fn grant(&self, guild: &str, bits: u64) {
+        self.state().guilds.get_mut(guild).expect("a server").granted = Some(bits);
+    }
+
+    /// Gives a server another language.
+    pub fn set_language(&self, guild: &str, locale: &str) {
+        let mut state = self.state();
+        locale.clone_into(&mut state.guilds.get_mut(guild).expect("a server").locale);
+        let told = objects::guild(state.guild(guild));
+        gateway::dispatch(&mut state, "GUILD_UPDATE", &told);
     }
 
     /// Adds a person to a server, who may be in others already; their id.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::buckets::Buckets;
-use super::gateway::Session;
+use super::gateway::{HEARTBEAT_MILLISECONDS, Session};
 use super::interaction::{Door, Interaction};
 
 /// The first millisecond that an id of Discord's can hold.
@@ -35,6 +35,8 @@ pub(super) struct Guild {
     pub(super) locale: String,
     /// Whether the bot is in it.
     pub(super) with_bot: bool,
+    /// What the bot may do, where somebody has let it in with no more than this.
+    pub(super) granted: Option<u64>,
     /// Permissions of a role by its id; the id of the server is that of `@everyone`.
     pub(super) roles: BTreeMap<String, Role>,
     /// The roles of a person by id.
@@ -117,7 +119,7 @@ pub struct Call {
     pub answer: Value,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct State {
     pub(super) app: App,
     pub(super) guilds: BTreeMap<String, Guild>,
@@ -130,11 +132,15 @@ pub struct State {
     pub(super) connections: usize,
     /// Whether heartbeats are left without an answer.
     pub(super) is_deaf: bool,
+    /// How often a client is told to send a heartbeat.
+    pub(super) heartbeat_milliseconds: u64,
     /// The bytes of files by their ids.
     pub(super) files: HashMap<String, Vec<u8>>,
     /// Where files are fetched.
     pub(super) address: String,
     pub(super) calls: Vec<Call>,
+    /// What is not as Discord describes its API.
+    pub(super) unlike: Vec<String>,
     pub(super) buckets: Buckets,
     /// Open modals of people, each with the interaction that opened it.
     pub(super) modals: Vec<Modal>,
@@ -163,6 +169,30 @@ impl Default for App {
             door: Door::Gateway,
             privileged: 0,
             commands: Vec::new(),
+        }
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            app: App::default(),
+            guilds: BTreeMap::default(),
+            users: BTreeMap::default(),
+            channels: BTreeMap::default(),
+            interactions: HashMap::default(),
+            sessions: Vec::default(),
+            heartbeats: 0,
+            connections: 0,
+            is_deaf: false,
+            heartbeat_milliseconds: HEARTBEAT_MILLISECONDS,
+            files: HashMap::default(),
+            address: String::default(),
+            calls: Vec::default(),
+            unlike: Vec::default(),
+            buckets: Buckets::default(),
+            modals: Vec::default(),
+            last_id: 0,
         }
     }
 }

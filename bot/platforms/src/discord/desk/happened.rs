@@ -37,10 +37,12 @@ impl Desk {
             "MESSAGE_CREATE" | "MESSAGE_REACTION_ADD" => self.hear_person(kind, event, stamp).await,
             "GUILD_CREATE" => {
                 let server = text("id");
+                channels.learn_language(&server, event);
                 for list in ["channels", "threads"] {
                     self.learn_all(event.get(list), Some(&server));
                 }
             }
+            "GUILD_UPDATE" => channels.learn_language(&text("id"), event),
             "THREAD_LIST_SYNC" => self.learn_all(event.get("threads"), Some(&text("guild_id"))),
             "CHANNEL_CREATE" | "THREAD_CREATE" | "THREAD_UPDATE" => {
                 channels.learn(event, None);
@@ -132,15 +134,17 @@ impl Desk {
             Ok(me) => &me.user,
             Err(error) => return tracing::warn!(%error, "cannot ask who we are"),
         };
-        let arrival = match kind {
+        let mut arrival = match kind {
             "MESSAGE_CREATE" => inbound::message(event, bot, &whereabouts),
             _ => inbound::reaction(event, bot, &whereabouts, stamp),
         };
+        let server = event.get("guild_id").and_then(Value::as_str);
+        arrival.place.server_locale = server.and_then(|server| self.bot().channels.language(server));
         match &arrival.what {
             What::Said { text, addressed } => {
                 let (host, place, event) = (self.host.as_ref(), &arrival.place, arrival.common_name());
-                let (event, late) = (event.as_str(), First::Nothing);
-                let reply = Reply { bot: self.bot(), host, place, event, fate: None, late };
+                let (event, late, at) = (event.as_str(), First::Nothing, arrival.at);
+                let reply = Reply { bot: self.bot(), host, place, event, at, fate: None, late };
                 self.said(&arrival, &reply, text, *addressed, None).await;
             }
             What::Nothing(why) => tracing::debug!(event = arrival.id, why, "left alone"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Arrival, Place, What, made_at, placed, text, typed};
 use crate::discord::channels::Whereabouts;
-use crate::discord::components::MORE;
+use crate::discord::components::is_more;
 use crate::discord::{modal, press};
 
 /// Kinds of interaction in Discord's reference.
@@ -39,7 +39,8 @@ fn place(event: &Value) -> Place {
         user: of("/member/user/id").or_else(|| of("/user/id")).unwrap_or_default(),
         message: of("/message/id").filter(|_| flags & EPHEMERAL == 0),
         token: of("/token"),
-        locale: of("/locale").or_else(|| of("/guild_locale")),
+        locale: of("/locale"),
+        server_locale: of("/guild_locale"),
         ..Place::default()
     };
     let Some(channel) = of("/channel_id").or_else(|| of("/channel/id")) else { return place };
@@ -51,7 +52,7 @@ fn place(event: &Value) -> Place {
 
 fn pressed(data: &Value) -> What {
     let own = text(data, "/custom_id").unwrap_or_default();
-    let id = if own == MORE { text(data, "/values/0").unwrap_or_default() } else { own };
+    let id = if is_more(&own) { text(data, "/values/0").unwrap_or_default() } else { own };
     match press::read(&id) {
         Some((pressed, answer_to)) => What::Pressed { pressed, answer_to },
         None => What::Nothing("a button that is not ours"),
@@ -98,14 +99,17 @@ mod tests {
         assert_eq!(arrival.id, "interaction:175928847299117063");
         let place = arrival.place;
         assert_eq!((place.user.as_str(), place.message.as_deref(), place.direct), ("3", Some("7"), false));
-        assert_eq!((place.locale.as_deref(), place.token.as_deref()), (Some("zh-CN"), Some("tok")));
+        assert_eq!((place.locale.as_deref(), place.server_locale.as_deref()), (Some("zh-CN"), Some("en-US")));
+        assert_eq!(place.token.as_deref(), Some("tok"));
     }
 
     #[test]
     fn the_list_behind_more_is_a_button_each() {
-        let arrival = read(&event(COMPONENT, &json!({ "custom_id": "more", "values": ["say|mine"] })));
-        let pressed = Pressed::Say("mine".into());
-        assert_eq!(arrival.what, What::Pressed { pressed, answer_to: None });
+        for list in ["more", "more2"] {
+            let arrival = read(&event(COMPONENT, &json!({ "custom_id": list, "values": ["say|mine"] })));
+            let pressed = Pressed::Say("mine".into());
+            assert_eq!(arrival.what, What::Pressed { pressed, answer_to: None });
+        }
     }
 
     #[test]

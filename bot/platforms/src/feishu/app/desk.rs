@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use steward_core::card::Act;
 use steward_core::host::{Acquaintance, Host};
-use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
+use steward_core::inbound::{Immediate, Inbound, Languages, NotKept, Said};
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
 
@@ -171,6 +171,7 @@ impl Desk {
             thread: place.root.clone(),
             message: place.message.clone(),
             at: arrival.at.unwrap_or_else(|| self.clock.now()),
+            languages: Languages::default(),
             what,
         };
         self.host.receive(inbound).await

@@ -30,6 +30,7 @@ impl Platform for Tenant {
             can_thread: true,
             can_press: true,
             can_translate: true,
+            can_tell_time: false,
         }
     }
 

@@ -34,6 +34,7 @@ pub(super) fn create(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     if let Some(same) = same_nonce(call, &place) {
         return Ok(Answer::with(same));
     }
+    call.state.channel_mut(&place).archived = false;
     let author = call.state.app.bot.clone();
     let post = Post { channel: &place, author: &author, only_for: None, now: call.now };
     Ok(Answer::with(post::add(call.state, &post, call.body, std::mem::take(&mut call.files))))
@@ -69,6 +70,11 @@ fn may_write(call: &Calling<'_>, place: &str) -> Result<(), Refusal> {
         }
     }
     let mut needed = to_send(channel);
+    let is_reply = !call.body["message_reference"].is_null();
+    if is_reply && channel.guild.is_some() && permissions::need(state, place, READ_MESSAGE_HISTORY).is_err() {
+        let message = "Cannot reply without permission to read message history";
+        return Err(Refusal::bad_request(160_002, message));
+    }
     if call.body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
         needed |= EMBED_LINKS;
     }
@@ -79,10 +85,13 @@ fn may_write(call: &Calling<'_>, place: &str) -> Result<(), Refusal> {
     if channel.kind == kind::THREAD && channel.locked {
         return Err(Refusal::bad_request(160_005, "Thread is locked"));
     }
-    if channel.kind == kind::THREAD && channel.archived {
-        return Err(Refusal::bad_request(50_083, "Thread is archived"));
-    }
     Ok(())
+}
+
+/// Whatever is written in an archived thread opens it again; all else is refused there.
+fn must_be_open(state: &State, place: &str) -> Result<(), Refusal> {
+    let is_archived = state.channels.get(place).is_some_and(|channel| channel.archived);
+    if is_archived { Err(Refusal::bad_request(50_083, "Thread is archived")) } else { Ok(()) }
 }
 
 /// The newest first; what only one person sees is in no history.
@@ -127,6 +136,7 @@ pub(super) fn update(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     if kept.shown["author"]["id"] != call.state.app.bot.as_str() {
         return Err(Refusal::forbidden(50_005, "Cannot edit a message authored by another user"));
     }
+    must_be_open(call.state, &place)?;
     if !call.files.is_empty() {
         permissions::need(call.state, &place, ATTACH_FILES)?;
     }

@@ -135,6 +135,7 @@ impl Desk {
         let asked = Asked {
             platform: self.tenant.name().to_owned(),
             person: reply.place.user.clone(),
+            locale: None,
             act: act.clone(),
             answer_to: answer_to.map(str::to_owned),
         };
