@@ -6,3 +6,4 @@ mod people;
 pub mod stand;
 mod story;
 mod story_ways;
+mod two_services;

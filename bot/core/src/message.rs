@@ -169,6 +169,11 @@ pub enum Notice {
         /// Calls that it allows.
         allowed: u64,
     },
+    /// Somebody acted on a card whose alert is not in this database: most likely another service runs on the same app.
+    StrangeCard {
+        /// The platform.
+        platform: String,
+    },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {
         /// The KPI's name in English.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
-use steward_core::card::Act;
+use steward_core::card::{Act, Card};
 use steward_core::host::{Acquaintance, Host};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
 use steward_core::time::Clock;
@@ -85,6 +85,13 @@ impl Desk {
                 return self.introduce(&reply).await;
             }
             What::Said { text, addressed } => {
+                if let Some(card) = self.strange(&arrival.place, *addressed).await {
+                    let _ = tell.send(None);
+                    if self.answered.is_first(&arrival.id) {
+                        reply.show(&Immediate::Private { card, refused: true, field: None }).await;
+                    }
+                    return;
+                }
                 if *addressed && link::is_asked(text) && self.link(&reply).await {
                     let _ = tell.send(None);
                     return;
@@ -138,8 +145,8 @@ impl Desk {
     /// Finds out where something happened, as far as Feishu did not tell.
     async fn locate(&self, place: &mut Place) {
         if let (None, None, Some(message)) = (place.direct, &place.chat, &place.message) {
-            match self.tenant.chat_of(message).await {
-                Ok(chat) => place.chat = chat,
+            match self.tenant.look(message).await {
+                Ok(seen) => place.chat = seen.chat,
                 Err(error) => {
                     tracing::warn!(message, %error, "the conversation of a message cannot be asked");
                 }
@@ -151,6 +158,15 @@ impl Desk {
                 None => true,
             });
         }
+    }
+
+    /// What to tell somebody who answered or reacted to the card of another service on the same app. Feishu gives each event to
+    /// any one of them.
+    async fn strange(&self, place: &Place, addressed: bool) -> Option<Box<Card>> {
+        // What is said neither to Steward nor below a message is a reaction to one.
+        let reacted_to = place.message.as_ref().filter(|_| !addressed);
+        let alert = self.tenant.look(place.root.as_ref().or(reacted_to)?).await.ok()?.alert?;
+        self.host.disown(self.tenant.name(), &place.user, alert).await
     }
 
     async fn received(&self, arrival: &Arrival, what: Said, waits: bool) -> Result<Immediate, NotKept> {
