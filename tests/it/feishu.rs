@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod month;
+mod old_cards;
 mod people;
 pub mod stand;
 mod story;

@@ -101,6 +101,8 @@ pub enum Purpose {
     },
     /// Somebody asked to see it.
     Shown,
+    /// The card belongs to an episode that is over, and says so; the one that runs has cards of its own.
+    Over,
 }
 
 /// Something administrators have to know and do something about.
