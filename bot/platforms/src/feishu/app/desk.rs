@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use steward_core::card::{Act, Card};
-use steward_core::host::{Acquaintance, Host};
+use steward_core::host::{Account, Acquaintance, Host};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Said};
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
@@ -92,7 +92,13 @@ impl Desk {
                     }
                     return;
                 }
-                if *addressed && link::is_asked(text) && self.link(&reply).await {
+                // A code is a secret: in a group it would be everybody's.
+                let code = link::code(text).filter(|_| arrival.place.direct == Some(true));
+                let is_linked = match &code {
+                    Some(code) => self.claim(&reply, code).await,
+                    None => *addressed && link::is_asked(text) && self.link(&reply).await,
+                };
+                if is_linked {
                     let _ = tell.send(None);
                     return;
                 }
@@ -204,6 +210,18 @@ impl Desk {
                 Acquaintance::Stranger
             }
         }
+    }
+
+    /// Ties an account to whoever was given the code, however little the app may read of accounts; true in any case.
+    async fn claim(&self, reply: &Reply<'_>, code: &str) -> bool {
+        let account = Account::bare(self.tenant.name(), &reply.place.user);
+        match self.host.claim(account, code).await {
+            Acquaintance::Stranger => reply.tell(Word::WrongCode).await,
+            Acquaintance::Known { name } | Acquaintance::Linked { name } => {
+                reply.tell(Word::LinkedTo { name: &name }).await;
+            }
+        }
+        true
     }
 
     /// Answers a person who wants to be linked; false for a stranger, who is told as on any other occasion.
