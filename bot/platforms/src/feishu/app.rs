@@ -16,6 +16,7 @@ mod limits;
 mod manifest;
 mod platform;
 mod press;
+mod ration;
 mod reply;
 mod socket;
 mod tenant;

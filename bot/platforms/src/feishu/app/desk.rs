@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use super::inbound::{Arrival, Place, What, is_press, read};
 use super::press::Pressed;
+use super::ration::Ration;
 use super::reply::{Reply, is_said_by_toast, toast};
 use super::tenant::Tenant;
 use super::words::{Word, Words};
@@ -28,13 +29,25 @@ pub struct Desk {
     words: Arc<dyn Words>,
     clock: Arc<dyn Clock>,
     answered: Answered,
+    lookups: Ration,
 }
+
+/// Most cards that are looked up in a day because somebody answered below them without a word to Steward: in a busy group
+/// people answer each other all day, and a month has few calls.
+const LOOKUPS_A_DAY: u32 = 20;
 
 impl Desk {
     /// A desk for this organisation.
     pub fn new(tenant: Arc<Tenant>, host: Arc<dyn Host>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let words = Arc::clone(&tenant.words);
-        Arc::new(Self { tenant, host, words, clock, answered: Answered::default() })
+        Arc::new(Self {
+            tenant,
+            host,
+            words,
+            clock,
+            answered: Answered::default(),
+            lookups: Ration::of(LOOKUPS_A_DAY),
+        })
     }
 
     /// The organisation.
@@ -171,7 +184,12 @@ impl Desk {
     async fn strange(&self, place: &Place, addressed: bool) -> Option<Box<Card>> {
         // What is said neither to Steward nor below a message is a reaction to one.
         let reacted_to = place.message.as_ref().filter(|_| !addressed);
-        let alert = self.tenant.look(place.root.as_ref().or(reacted_to)?).await.ok()?.alert?;
+        let card = place.root.as_ref().or(reacted_to)?;
+        let is_free = addressed || self.tenant.has_seen(card);
+        if !is_free && !self.lookups.take(self.clock.now()) {
+            return None;
+        }
+        let alert = self.tenant.look(card).await.ok()?.alert?;
         self.host.disown(self.tenant.name(), &place.user, alert).await
     }
 

@@ -255,6 +255,11 @@ impl Tenant {
         Ok(self.remember(message, Seen { chat, alert: card.as_ref().and_then(alert_on) }))
     }
 
+    /// Whether [`Self::look`] needs not ask.
+    pub(super) fn has_seen(&self, message: &str) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).contains_key(message)
+    }
+
     fn remember(&self, message: &str, seen: Seen) -> Seen {
         let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(message.to_owned(), seen.clone());
