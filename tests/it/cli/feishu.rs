@@ -108,9 +108,9 @@ async fn a_code_ties_an_account_whose_address_nobody_knows() {
 
     feishu.tell("yan", "绑定 00000-00000").await;
     let wrong = feishu.wait_for_posts("@yan", 1).await.remove(0);
-    assert!(wrong.lines().concat().contains("steward"), "{:?}", wrong.lines());
+    assert!(wrong.lines().concat().contains("12345-67890"), "{:?}", wrong.lines());
     feishu.tell("yan", &format!("绑定 {code}")).await;
     let right = feishu.wait_for_posts("@yan", 2).await.remove(1);
-    assert!(right.lines().concat().contains("Yan"), "{:?}", right.lines());
+    assert!(right.lines().concat().contains("刘燕"), "{:?}", right.lines());
     drop(service);
 }

@@ -55,6 +55,11 @@ impl Desk {
         &self.tenant
     }
 
+    /// Takes note of what somebody has to put right before there is a long connection.
+    pub(super) fn note_connection(&self, trouble: Option<&str>) {
+        self.host.note_connection(self.tenant.name(), trouble);
+    }
+
     /// Deals with an event, and gives what a person who pressed something is to be shown: as soon as it is kept, and in any
     /// case within Feishu's deadline. What takes longer goes on and is shown afterwards. Feishu sends events again, and
     /// taps only once.
