@@ -147,6 +147,7 @@ async fn without_the_permission_to_buzz_a_page_arrives_all_the_same() {
     assert!(page.buttons().contains(&"确认".to_owned()), "{page:?}");
     assert!(stand.feishu.urgents("mei").is_empty(), "the refusal was met");
     assert_eq!(stand.feishu.posts("@mei").len(), 1, "once");
+    assert!(stand.feishu.posts("@hao").is_empty(), "nobody stands in for her");
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ async fn a_card_that_cannot_be_edited_any_more_is_replaced_below_it() {
     assert!(stand.feishu.posts("ops").len() > before, "{:?}", stand.alert().await);
     let is_below = |post: &&Message| post.parent.as_ref() == Some(&card.id) && !post.buttons().is_empty();
     let posts = stand.feishu.posts("ops");
-    let new = posts.iter().filter(is_below).next_back().expect("a card below the old one");
+    let new = posts.iter().rfind(is_below).expect("a card below the old one");
     insta::assert_snapshot!("card_replaced", shown(new));
     assert_eq!(stand.feishu.again(&card).lines(), seen.lines(), "the old one stands as it was");
 }
