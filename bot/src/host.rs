@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use steward_core::card::{Button, Card};
 use steward_core::escalation::chain::admins;
 use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
+use steward_core::id::AlertId;
 use steward_core::message::Message;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
@@ -20,6 +21,7 @@ use steward_core::time::Zone;
 
 use crate::app::App;
 use crate::health::Condition;
+use crate::strange;
 
 #[async_trait]
 impl Host for App {
@@ -39,6 +41,21 @@ impl Host for App {
             }
         };
         Err(Box::new(self.answer_card(&asked.platform, Answer::Refused { why: refusal }, &reader)))
+    }
+
+    async fn disown(&self, platform: &str, person: &str, alert: AlertId) -> Option<Box<Card>> {
+        match strange::met(self, platform, alert).await {
+            Ok(true) => {
+                let org = self.store.last_org().unwrap_or_default();
+                let reader = reader(&org, org.person_on(platform, person));
+                Some(Box::new(self.answer_card(Answer::Refused { why: Refusal::StrangeCard }, &reader)))
+            }
+            Ok(false) => None,
+            Err(error) => {
+                tracing::warn!(%error, platform, "whose a card is could not be looked up");
+                None
+            }
+        }
     }
 
     async fn home(&self, platform: &str, person: &str) -> Card {

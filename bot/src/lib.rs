@@ -20,4 +20,5 @@ pub mod restore;
 pub mod runner;
 pub mod secret;
 pub mod slack;
+pub mod strange;
 mod together;

@@ -7,6 +7,7 @@ alert-title-fault = ⚪ Data fault: { $kpi }
 alert-title-watching = 👀 Watching: { $kpi }
 alert-title-verified = ✅ Recovered: { $kpi }
 alert-title-data-back = ✅ Data is back: { $kpi }
+alert-title-over = ↩️ Came back: { $kpi }
 alert-title-dismissed = ☑️ Dismissed: { $kpi }
 alert-title-bad-data = ☑️ Closed, the number was wrong: { $kpi }
 alert-title-withdrawn = ☑️ Withdrawn, no breach after all: { $kpi }
@@ -104,6 +105,7 @@ status-kpi-removed = closed, the KPI was removed
 
 ## Notes
 
+alert-over = #{ $number } broke its limit again. How it stands now is on its newest card.
 relapse = It has come back, episode { $episode }. This was meant to fix it:
 relapse-without-note = It has come back, episode { $episode }. Nobody wrote down what was done last time.
 last-time-by = { $name } wrote last time, { $date }

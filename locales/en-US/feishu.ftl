@@ -7,6 +7,7 @@ feishu-form-sent = The form is in your chat with Steward.
 feishu-replaced = This replaces the card above, which is too old for Feishu to let it be edited.
 feishu-typed = This is what you wrote; nothing of it was kept
 feishu-linked = You are { $name } to me. Say “help” to see what I can do.
+feishu-wrong-code = That code tells me nothing. Ask whoever runs Steward for yours; it is good until the next day. Then say “link 12345-67890” with it.
 feishu-added = To get digests and alerts in this group, put it into the scorecard file: target = "{ $chat }"
 
 # What `steward manifest feishu` prints, step by step.

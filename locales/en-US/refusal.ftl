@@ -63,5 +63,7 @@ refusal-no-data = No value of { $kpi } has arrived yet.
 refusal-no-data-next = Its data owner has to connect the source, or record a value with “record”.
 refusal-needs-person = This needs to be said by a person.
 refusal-needs-person-next = Say who you are with --as PERSON.
+refusal-strange-card = This card is from another Steward, and nothing was changed.
+refusal-strange-card-next = Another Steward seems to run on the same app. Please try once more; if it happens again, tell an administrator.
 refusal-try-again = I cannot save anything at the moment.
 refusal-try-again-next = Nothing was changed. Please try again in a minute.

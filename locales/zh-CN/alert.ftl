@@ -7,6 +7,7 @@ alert-title-fault = ⚪ 数据异常：{ $kpi }
 alert-title-watching = 👀 观测中：{ $kpi }
 alert-title-verified = ✅ 已恢复：{ $kpi }
 alert-title-data-back = ✅ 数据已恢复：{ $kpi }
+alert-title-over = ↩️ 已复发：{ $kpi }
 alert-title-dismissed = ☑️ 已忽略：{ $kpi }
 alert-title-bad-data = ☑️ 已关闭（数据有误）：{ $kpi }
 alert-title-withdrawn = ☑️ 已撤回（并未越线）：{ $kpi }
@@ -103,6 +104,7 @@ status-kpi-removed = 已关闭，指标已删除
 
 ## 整改记录
 
+alert-over = #{ $number } 再次越线，最新情况请看最新的告警卡片。
 relapse = 问题复发，第 { $episode } 次开启。上次的整改是：
 relapse-without-note = 问题复发，第 { $episode } 次开启。上次没有留下整改记录。
 last-time-by = { $name } 上次所写，{ $date }

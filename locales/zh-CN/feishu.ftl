@@ -7,6 +7,7 @@ feishu-form-sent = 表单已发到你与 Steward 的私聊。
 feishu-replaced = 原卡片时间过久，飞书不再允许更新，以此卡片为准。
 feishu-typed = 你填写的内容如下，均未保存
 feishu-linked = 你已关联为 { $name }。发送“帮助”查看我能做什么。
+feishu-wrong-code = 绑定码无效。请向 Steward 的管理员重新索取，有效期到第二天，然后发送“绑定 12345-67890”（换成你的码）。
 feishu-added = 如需在此群接收日报和告警，请写入指标文件：target = "{ $chat }"
 
 # `steward manifest feishu` 逐步打印的内容

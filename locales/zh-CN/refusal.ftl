@@ -61,5 +61,7 @@ refusal-no-data = { $kpi } 还没有任何数据。
 refusal-no-data-next = 需要数据负责人接入数据源，或用“录入”手工填数。
 refusal-needs-person = 这要有具体的人来说。
 refusal-needs-person-next = 请用 --as 姓名 说明你是谁。
+refusal-strange-card = 这张卡片来自另一个 Steward，没有做任何改动。
+refusal-strange-card-next = 可能有另一个 Steward 也在使用同一个应用。请再试一次，仍然不行请联系管理员。
 refusal-try-again = 暂时无法保存。
 refusal-try-again-next = 没有做任何改动，请过一分钟再试。

@@ -3,6 +3,7 @@
 mod discord_clients;
 mod discord_payloads;
 mod discord_signing;
+mod feishu_cards;
 mod feishu_clients;
 pub mod shelf;
 mod slack_clients;

@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod month;
+mod old_cards;
 mod people;
 pub mod stand;
 mod story;
 mod story_ways;
+mod two_services;

@@ -1,11 +1,13 @@
 //! A company whose service runs beside a platform's stand-in: its standing data, its numbers, a clock moved by hand.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use jiff::SignedDuration;
 use steward::app::{App, Parts};
 use steward::config::Config;
+use steward::health::Condition;
 use steward::http;
 use steward::ids::ClockedIds;
 use steward_core::alert::{Alert, AlertStatus, Closure};
@@ -26,6 +28,9 @@ use tokio::sync::watch;
 
 /// A minute before the digest of a Monday in Shanghai.
 const BEGIN: &str = "2026-11-23T08:59:00+08:00";
+
+/// Longest wait for what comes by itself.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The people at a platform; all but the guest belong to the company.
 pub const PEOPLE: [&str; 5] = ["mei", "hao", "lin", "ada", "guest"];
@@ -174,6 +179,37 @@ impl Office {
         };
         let platform = self.app.platform(platform).expect("the platform");
         platform.post(&to, OutboxId::fresh(self.app.ids.as_ref()), card).await
+    }
+
+    /// What readiness says somebody has to put right about a part.
+    pub fn told_of(&self, part: &str) -> Option<String> {
+        let parts = self.app.health.parts();
+        parts.into_iter().find(|(name, _)| name == part).and_then(|(_, condition)| match condition {
+            Condition::Well => None,
+            Condition::Doubtful(told) | Condition::Failed(told) => Some(told),
+        })
+    }
+
+    /// Waits until something has to be put right about a part, and gives what.
+    pub async fn until_told(&self, part: &str) -> String {
+        self.until(|| self.told_of(part)).await
+    }
+
+    /// Waits until nothing has to be put right about a part any more.
+    pub async fn until_well(&self, part: &str) {
+        self.until(|| self.told_of(part).is_none().then_some(())).await;
+    }
+
+    async fn until<T>(&self, mut look: impl FnMut() -> Option<T>) -> T {
+        let seen = async {
+            loop {
+                if let Some(seen) = look() {
+                    return seen;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, seen).await.expect("in time")
     }
 
     /// The newest alert.

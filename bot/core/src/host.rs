@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::card::{Act, Button, Card};
+use crate::id::AlertId;
 use crate::inbound::Receiver;
 use crate::person::Locale;
 
@@ -37,6 +38,14 @@ pub struct Account {
     pub locale: Option<String>,
     /// The zone's name.
     pub zone: Option<String>,
+}
+
+impl Account {
+    /// An account of which nothing is known but its id.
+    pub fn bare(platform: &str, id: &str) -> Self {
+        let (platform, id) = (platform.to_owned(), id.to_owned());
+        Self { platform, id, email: None, phone: None, locale: None, zone: None }
+    }
 }
 
 /// What a person without an account on a platform may be found by there.
@@ -100,6 +109,9 @@ pub trait Host: Receiver {
     /// The button with this act as the person would be shown it now, its form included; or the private card that says
     /// why there is none.
     async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>>;
+    /// The private card for somebody who acted on a card with this alert, where it is none of this service's; none where
+    /// it is.
+    async fn disown(&self, platform: &str, person: &str, alert: AlertId) -> Option<Box<Card>>;
     /// What a person finds on their own page: their open alerts with what they promised, and their KPIs.
     async fn home(&self, platform: &str, person: &str) -> Card;
     /// The language of a person; of the team's first administrator where nobody is known.

@@ -101,6 +101,8 @@ pub enum Purpose {
     },
     /// Somebody asked to see it.
     Shown,
+    /// The card belongs to an episode that is over, and says so; the one that runs has cards of its own.
+    Over,
 }
 
 /// Something administrators have to know and do something about.
@@ -168,6 +170,11 @@ pub enum Notice {
         used: u64,
         /// Calls that it allows.
         allowed: u64,
+    },
+    /// Somebody acted on a card whose alert is not in this database: most likely another service runs on the same app.
+    StrangeCard {
+        /// The platform.
+        platform: String,
     },
     /// Nobody can be told about an alert: no owner, backup, lead or administrator with an address.
     NobodyToTell {

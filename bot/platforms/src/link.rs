@@ -8,11 +8,9 @@ pub(crate) fn is_asked(text: &str) -> bool {
 }
 
 /// Digits of a code.
-#[cfg(feature = "discord")]
 const CODE_DIGITS: usize = 10;
 
 /// The code that the text asks for it with: "link 12345-67890".
-#[cfg(feature = "discord")]
 pub(crate) fn code(text: &str) -> Option<String> {
     let (word, code) = text.trim().split_once(char::is_whitespace)?;
     let digits: String = code.chars().filter(|sign| !matches!(sign, '-' | ' ')).collect();
@@ -20,7 +18,7 @@ pub(crate) fn code(text: &str) -> Option<String> {
     (is_asked(word) && is_code).then_some(digits)
 }
 
-#[cfg(all(test, feature = "discord"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

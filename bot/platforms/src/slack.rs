@@ -31,7 +31,7 @@ pub use call::ApiError;
 pub use check::{Membership, check_socket_mode, scopes};
 pub use desk::Desk;
 pub use inbound::Kind;
-pub use manifest::{ManifestWords, SCOPES, manifest};
+pub use manifest::{EVENTS, ManifestWords, SCOPES, manifest};
 pub use sign::{SignError, verify};
 pub use socket::listen;
 pub use words::{Word, Words};

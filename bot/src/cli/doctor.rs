@@ -24,7 +24,7 @@ use super::{Settings, open};
 use crate::clock::SystemClock;
 use crate::config::{Config, Environment};
 use crate::http::push::PushToken;
-use crate::secret;
+use crate::{secret, strange};
 
 /// How a check came out.
 enum Verdict {
@@ -84,6 +84,7 @@ pub(super) async fn run(
                     Err(error) => findings.push(Finding::bad("database", format!("{error:#}"))),
                     Ok(store) => {
                         findings.extend(database(&config, environment, &store, now).await);
+                        findings.extend(shared_apps(&config, environment, &store, now).await);
                         let org = store.org().await.ok();
                         findings.extend(slack::findings(&config, environment, org.as_deref()).await);
                         findings.extend(feishu::findings(&config, environment, org.as_deref()).await);
@@ -191,6 +192,24 @@ fn unserved(org: &Org, config: &Config, environment: &Environment) -> Vec<Findin
             )
         })
         .collect()
+}
+
+/// Platforms whose app seems to have another service on it.
+async fn shared_apps(
+    config: &Config,
+    environment: &Environment,
+    store: &Store,
+    now: Timestamp,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for platform in config.platform_names(environment) {
+        match strange::trouble(store, &platform, now).await {
+            Ok(None) => {}
+            Ok(Some(trouble)) => findings.push(Finding::bad("app", format!("`{platform}`: {trouble}"))),
+            Err(error) => findings.push(Finding::bad("app", error.to_string())),
+        }
+    }
+    findings
 }
 
 fn standing(org: &Org, now: Timestamp) -> Vec<Finding> {

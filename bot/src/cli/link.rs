@@ -52,10 +52,13 @@ pub(super) async fn run(
         "For {} alone, good for {} hours. Whoever has it is {} to Steward.",
         person.name, config.web.link_hours, person.name
     );
-    let elsewhere = crate::discord::is_configured(&config.discord, environment);
-    if elsewhere && !person.identities.contains_key(crate::discord::NAME) {
-        let code = steward_web::link_code(&secret, &key, now);
+    let is_elsewhere = |platform: &str| !person.identities.contains_key(platform);
+    let code = steward_web::link_code(&secret, &key, now);
+    if crate::discord::is_configured(&config.discord, environment) && is_elsewhere(crate::discord::NAME) {
         eprintln!("On Discord {} says `/kpi link {code}` today or tomorrow, once.", person.name);
+    }
+    for app in config.feishu.credentials(environment)?.into_keys().filter(|app| is_elsewhere(app)) {
+        eprintln!("To the bot of `{app}` alone {} says `link {code}` today or tomorrow, once.", person.name);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -16,6 +16,7 @@ use steward_core::time::Zone;
 use steward_store::{StoreError, Tx, inbox, message_ref};
 
 use crate::app::App;
+use crate::strange;
 
 /// How often an event is taken again after a collision.
 const AGAIN: u32 = 2;
@@ -105,6 +106,15 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
             };
             steward_commands::handle(&mut cx).await?
         }
+    };
+    let outcome = match outcome {
+        Outcome::Answer { answer: Answer::Refused { .. }, .. }
+            if strange::is_acted_on(tx, inbound).await? =>
+        {
+            strange::note(app, tx, org, &inbound.platform).await?;
+            Outcome::Answer { answer: Answer::Refused { why: Refusal::StrangeCard }, private: true }
+        }
+        outcome => outcome,
     };
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,

@@ -34,6 +34,7 @@ impl Words for FeishuWords {
             Word::Typed => phrase("feishu-typed"),
             Word::FilledIn { field, value } => self.0.filled_in(locale, field, value),
             Word::LinkedTo { name } => self.0.phrase(locale, "feishu-linked", &[("name", name.into())]),
+            Word::WrongCode => phrase("feishu-wrong-code"),
             Word::Added { chat } => self.0.phrase(locale, "feishu-added", &[("chat", chat.into())]),
         }
     }

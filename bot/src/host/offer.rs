@@ -11,8 +11,20 @@ use super::reader;
 use crate::app::App;
 use crate::duty::DutyError;
 use crate::duty::dispatch::ahead::Ahead;
+use crate::strange;
 
+/// The button, or why there is none.
 pub(super) async fn offer(app: &App, asked: &Asked) -> Result<Result<Button, Refusal>, DutyError> {
+    let offered = offered(app, asked).await?;
+    if let (Err(_), Some(alert)) = (&offered, asked.act.alert)
+        && strange::met(app, &asked.platform, alert).await?
+    {
+        return Ok(Err(Refusal::StrangeCard));
+    }
+    Ok(offered)
+}
+
+async fn offered(app: &App, asked: &Asked) -> Result<Result<Button, Refusal>, DutyError> {
     let org = app.store.org().await?;
     let Some(person) = org.person_on(&asked.platform, &asked.person) else {
         return Ok(Err(Refusal::NotLinked { platform: asked.platform.clone(), id: asked.person.clone() }));

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::health::Condition;
+use crate::strange;
 
 /// The state of one part the service needs.
 #[derive(Debug, Serialize)]
@@ -41,6 +42,12 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Read
         let problem =
             format!("{trouble}; what could be read last is gone by: run the newest build, or repair it");
         parts.push(Part { name: "standing".into(), ok: true, problem: Some(problem) });
+    }
+    for platform in &app.platform_names {
+        // That the database cannot be asked is told above.
+        let trouble = strange::trouble(&app.store, platform, app.clock.now()).await.ok().flatten();
+        let name = format!("app of {platform}").into();
+        parts.extend(trouble.map(|problem| Part { name, ok: true, problem: Some(problem) }));
     }
     for (name, condition) in app.health.parts() {
         let (ok, problem) = match condition {

@@ -19,7 +19,7 @@ pub struct MessageRef {
     pub target: String,
     /// The platform's id of the message; none until it is accepted.
     pub platform_message: Option<String>,
-    /// The version it is to show.
+    /// The version it is to show; [`crate::outbox::OVER`] once its episode is over.
     pub desired_version: u32,
     /// The version it shows at least; 0 until it is accepted.
     pub sent_version: u32,

@@ -20,7 +20,7 @@ pub(crate) use claim::WAITING;
 pub use claim::{Claimed, Room, Taken, claim, claim_within, is_unclear, is_waiting, take_unknown};
 pub use clean::{ended, forget};
 pub(crate) use edit::begin_bump;
-pub use edit::bump;
+pub use edit::{News, OVER, bump};
 pub use enqueue::enqueue;
 pub(crate) use enqueue::{Saved, begin_enqueue};
 pub use lanes::{clean as clean_lanes, count_beside};

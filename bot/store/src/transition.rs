@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use steward_core::alert::Alert;
 use steward_core::alert::decide::{Decision, Tell};
-use steward_core::alert::event::AlertEvent;
+use steward_core::alert::event::{AlertEvent, Happened};
 use steward_core::id::IdGen;
 use steward_core::judge::Judgement;
 use steward_core::org::Org;
@@ -85,7 +85,10 @@ impl Transitions {
             let is_shown = events.iter().any(|event| event.what.is_shown_on_cards());
             // No card can show an older version of an alert that is new.
             if is_shown && !is_new(events) {
-                outbox::begin_bump(tx, alert.id, alert.version, now, &mut edits).await?;
+                let begins_episode =
+                    events.iter().any(|event| matches!(event.what, Happened::Relapsed { .. }));
+                let news = outbox::News { version: alert.version, begins_episode };
+                outbox::begin_bump(tx, alert.id, news, now, &mut edits).await?;
             }
         }
         edits.run(tx).await

@@ -18,7 +18,7 @@ async fn set_up() -> (Arc<FakeFeishu>, Shell) {
     shell.set("STEWARD_FEISHU_APP_SECRET", &credentials.app_secret);
     shell.write(
         "c.toml",
-        format!("[server]\nlisten = \"127.0.0.1:0\"\n[feishu]\nfeishu_url = \"{}\"\n", feishu.address()),
+        format!("[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"http://127.0.0.1:8080\"\n[feishu]\nfeishu_url = \"{}\"\n", feishu.address()),
     );
     let company = super::company::text()
         .replacen(
@@ -90,5 +90,27 @@ async fn a_newcomer_s_service_answers() {
     feishu.mention("mei", "ops", "list").await;
     let answer = feishu.wait_for_posts("ops", 1).await.remove(0);
     assert!(!answer.lines().is_empty());
+    drop(service);
+}
+
+#[tokio::test]
+async fn a_code_ties_an_account_whose_address_nobody_knows() {
+    let (feishu, shell) = set_up().await;
+    feishu.add_user(NewUser::named("yan"));
+    let shell = Arc::new(shell);
+    let started = Arc::clone(&shell);
+    let service = tokio::task::spawn_blocking(move || started.start(&["run", "--config", "c.toml"]));
+    let service = service.await.expect("the service starts");
+    feishu.wait_for_connections(1).await;
+    let linked = run_beside(&shell, &["link", "yan", "--config", "c.toml"]).await;
+    let (_, code) = linked.err.split_once("says `link ").expect("a code");
+    let code = code.split('`').next().expect("a code");
+
+    feishu.tell("yan", "绑定 00000-00000").await;
+    let wrong = feishu.wait_for_posts("@yan", 1).await.remove(0);
+    assert!(wrong.lines().concat().contains("12345-67890"), "{:?}", wrong.lines());
+    feishu.tell("yan", &format!("绑定 {code}")).await;
+    let right = feishu.wait_for_posts("@yan", 2).await.remove(1);
+    assert!(right.lines().concat().contains("刘燕"), "{:?}", right.lines());
     drop(service);
 }

@@ -45,6 +45,8 @@ async fn the_doctor_says_what_is_missing_and_where_to_click() {
             "ok    slack: `slack` is the workspace Evenfield",
             &format!("ok    slack: `slack` has all {} scopes", SCOPES.len()),
             "ok    slack: `slack` opens Socket Mode",
+            "look  slack: `slack`: which events it hears of cannot be asked",
+            "app_home_opened, app_mention",
             "ok    slack: can post in #ops",
             "have no account on `slack`",
         ],

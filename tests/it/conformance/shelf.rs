@@ -9,7 +9,7 @@ use steward_core::card::{
     Act, Block, Button, ButtonStyle, Card, Fact, Field, Form, Input, Line, Link, Mention, Press, Tone,
 };
 use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
-use steward_core::id::PersonKey;
+use steward_core::id::{AlertId, PersonKey};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
 use tokio::sync::RwLock;
@@ -244,6 +244,10 @@ impl Host for OneCard {
             Press::Say { .. } => false,
         };
         card.buttons.iter().find(is_it).cloned().ok_or_else(|| panic!("no button does {:?}", asked.act))
+    }
+
+    async fn disown(&self, _: &str, _: &str, _: AlertId) -> Option<Box<Card>> {
+        None
     }
 
     async fn home(&self, _: &str, _: &str) -> Card {

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use steward::app::App;
 use steward_core::card::{Button, Card};
 use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
+use steward_core::id::AlertId;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver};
 use steward_core::person::Locale;
 use steward_tests::fakes::discord::FakeDiscord;
@@ -62,6 +63,10 @@ impl Host for Held {
     async fn offer(&self, asked: Asked) -> Result<Button, Box<Card>> {
         let _open = self.hand.door.read().await;
         self.app.offer(asked).await
+    }
+
+    async fn disown(&self, platform: &str, person: &str, alert: AlertId) -> Option<Box<Card>> {
+        self.app.disown(platform, person, alert).await
     }
 
     async fn home(&self, platform: &str, person: &str) -> Card {

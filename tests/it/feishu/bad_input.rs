@@ -129,6 +129,44 @@ async fn a_connection_that_ends_is_opened_again() {
 }
 
 #[tokio::test]
+async fn a_secret_that_is_wrong_is_told_by_readiness() {
+    let stand = stand(Way::LongConnection).await;
+    assert_eq!(stand.told_of("feishu"), None);
+    let secret = stand.feishu.credentials().app_secret;
+    stand.feishu.change_secret("another");
+    stand.feishu.cut_connections();
+    let told = stand.until_told("feishu").await;
+    assert!(told.contains("the app's id or secret is wrong"), "{told}");
+    stand.feishu.change_secret(&secret);
+    stand.until_well("feishu").await;
+}
+
+#[tokio::test]
+async fn who_is_outside_the_app_s_availability_is_stood_in_for() {
+    let stand = stand(Way::LongConnection).await;
+    let refused = Fault::Refused(Refused::BadRequest(230_013));
+    stand.feishu.fails(FaultOrder::next(1, refused).of("im.v1.message.create").about("@mei"));
+    stand.reports("2026-11-21", "0.06").await;
+    assert!(stand.feishu.posts("@mei").is_empty());
+    let page = stand.feishu.wait_for_message("@hao").await;
+    assert!(page.buttons().contains(&"确认".to_owned()), "{page:?}");
+    let notice = stand.feishu.wait_for_message("@ada").await;
+    assert!(notice.lines().concat().contains("230013"), "{:?}", notice.lines());
+}
+
+#[tokio::test]
+async fn without_the_permission_to_buzz_a_page_arrives_all_the_same() {
+    let stand = stand(Way::LongConnection).await;
+    let refused = Fault::Refused(Refused::BadRequest(230_027));
+    stand.feishu.fails(FaultOrder::next(1, refused).of("im.v1.message.urgent_app"));
+    let (_, page) = stand.breach().await;
+    assert!(page.buttons().contains(&"确认".to_owned()), "{page:?}");
+    assert!(stand.feishu.urgents("mei").is_empty(), "the refusal was met");
+    assert_eq!(stand.feishu.posts("@mei").len(), 1, "once");
+    assert!(stand.feishu.posts("@hao").is_empty(), "nobody stands in for her");
+}
+
+#[tokio::test]
 async fn a_token_that_is_revoked_is_fetched_again() {
     let stand = stand(Way::LongConnection).await;
     stand.feishu.revoke_tokens();

@@ -7,6 +7,7 @@ use steward::config::{Config, Environment};
 use steward::feishu::Feishu;
 use steward_platforms::Directory;
 use steward_tests::fakes::feishu::{ClientConfig, Door, FakeFeishu, Message, NewChat, NewUser};
+use steward_tests::hand_clock::HandClock;
 
 use crate::office::{self, Office, PEOPLE};
 
@@ -37,8 +38,7 @@ impl Deref for Stand {
 /// The company at the beginning, everything done that was to be done.
 pub async fn stand(way: Way) -> Stand {
     let stand = empty(way, &PEOPLE).await;
-    let (chat, id_of) = (stand.feishu.chat_id("ops"), |name: &str| stand.feishu.open_id(name));
-    stand.move_in(include_str!("company.toml"), &chat, id_of).await;
+    stand.settle_down().await;
     stand
 }
 
@@ -57,15 +57,21 @@ pub async fn empty(way: Way, people: &[&str]) -> Stand {
         ping_interval: 1,
     });
 
+    open(feishu, &clock, way).await
+}
+
+/// A service without standing data beside a Feishu that there is already, on its app.
+async fn open(feishu: Arc<FakeFeishu>, clock: &Arc<HandClock>, way: Way) -> Stand {
     let mut config = Config::defaults().expect("defaults");
     feishu.address().clone_into(&mut config.feishu.feishu_url);
     let service = Feishu::open(&config.feishu, &environment(&feishu, way)).expect("Feishu").expect("an app");
-    let office = Office::open(&clock, config, service.platforms()).await;
+    let office = Office::open(clock, config, service.platforms()).await;
     let directory = Arc::clone(&service.tenants()[0]) as Arc<dyn Directory>;
-    let (door, connections) = service.serve(&office.app, &office.stopped);
-    let url = format!("{}/feishu/events", office.serve(door, connections).await);
+    let connections = feishu.connections();
+    let (door, tasks) = service.serve(&office.app, &office.stopped);
+    let url = format!("{}/feishu/events", office.serve(door, tasks).await);
     match way {
-        Way::LongConnection => feishu.wait_for_connections(1).await,
+        Way::LongConnection => feishu.wait_for_connections(connections + 1).await,
         Way::Webhook => {
             assert!(feishu.verify_url(&url).await, "the challenge is not answered");
             feishu.set_door(Door::Webhook { url: url.clone() });
@@ -87,6 +93,19 @@ fn environment(feishu: &FakeFeishu, way: Way) -> Environment {
 }
 
 impl Stand {
+    /// Another service for the same company on the same app, with a database of its own, as one for tests.
+    pub async fn second_service(&self) -> Stand {
+        let second = open(Arc::clone(&self.feishu), &self.clock, Way::LongConnection).await;
+        second.settle_down().await;
+        second
+    }
+
+    /// The company moves in.
+    async fn settle_down(&self) {
+        let (chat, id_of) = (self.feishu.chat_id("ops"), |name: &str| self.feishu.open_id(name));
+        self.move_in(include_str!("company.toml"), &chat, id_of).await;
+    }
+
     /// The late shipment rate breaches its critical limit; the card in the group and the page to Mei.
     pub async fn breach(&self) -> (Message, Message) {
         self.reports("2026-11-21", "0.06").await;

@@ -1,9 +1,10 @@
 //! Posting where Slack stumbles: limits, lost answers, channels that go, long digests.
 
 use jiff::SignedDuration;
+use steward_core::alert::AlertStatus;
 use steward_core::card::Card;
 use steward_core::platform::PlatformError;
-use steward_tests::fakes::slack::{Fault, FaultOrder};
+use steward_tests::fakes::slack::{Fault, FaultOrder, Refused};
 
 use super::stand::{Stand, Way, shown, stand};
 use crate::conformance::shelf::{digest, largest, smallest};
@@ -66,6 +67,31 @@ async fn the_bot_is_removed_and_invited_back() {
     stand.slack.invite_bot("ops").await;
     stand.breach().await;
     assert_eq!(stand.slack.posts("ops").len(), 1);
+}
+
+#[tokio::test]
+async fn a_channel_that_is_made_private_goes_on() {
+    let stand = stand(Way::Socket).await;
+    let (card, _) = stand.breach().await;
+    stand.slack.make_private("ops");
+    stand.slack.reply("mei", &card, "收到").await;
+    stand.slack.wait_for_ephemeral("mei", 1).await;
+    stand.settle().await;
+    assert_eq!(stand.alert().await.status, AlertStatus::Acknowledged);
+    assert_ne!(stand.slack.again(&card).lines(), card.lines(), "its card is edited");
+}
+
+#[tokio::test]
+async fn an_app_token_that_is_refused_is_told_by_readiness() {
+    let stand = stand(Way::Socket).await;
+    assert_eq!(stand.told_of("slack"), None);
+    let refused = Fault::Refused(Refused::with("invalid_auth"));
+    stand.slack.fails(FaultOrder::next(2, refused).of("apps.connections.open"));
+    stand.slack.cut_connections();
+    let told = stand.until_told("slack").await;
+    assert!(told.contains("invalid_auth"), "{told}");
+    stand.slack.wait_for_connections(2).await;
+    stand.until_well("slack").await;
 }
 
 #[tokio::test]

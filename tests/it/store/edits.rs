@@ -4,9 +4,11 @@ use super::harness::{CountingIds, Fresh, accepted, at, card, fresh, keys, opened
 use anyhow::Result;
 use rstest::rstest;
 use steward_core::alert::Alert;
+use steward_core::alert::event::{AlertEvent, Happened};
 use steward_core::id::AlertId;
 use steward_core::outbox::outcome::{Fallback, Next};
 use steward_core::outbox::{Class, Outgoing};
+use steward_store::outbox::{News, OVER};
 use steward_store::{Engine, alert, message_ref, outbox};
 
 /// An alert with its card queued.
@@ -22,7 +24,24 @@ async fn announced(fresh: &Fresh, ids: &CountingIds) -> (Alert, Outgoing) {
 
 async fn bump(fresh: &Fresh, alert: &Alert, version: u32, seconds: i64) {
     let mut tx = fresh.tx().await;
-    outbox::bump(&mut tx, alert.id, version, at(seconds)).await.expect("bump");
+    outbox::bump(&mut tx, alert.id, News { version, begins_episode: false }, at(seconds))
+        .await
+        .expect("bump");
+    tx.commit().await.expect("commit");
+}
+
+/// The next episode begins, with a card of its own in each of these places.
+async fn relapse(fresh: &Fresh, ids: &CountingIds, alert: &Alert, places: &[&str]) {
+    let version = alert.version + 1;
+    let (_, event) = opened(alert.id, alert.number, "lsr", at(10));
+    let event = AlertEvent { seq: version, what: Happened::Commented { text: "again".into() }, ..event };
+    let alert = Alert { version, ..alert.clone() };
+    let mut tx = fresh.tx().await;
+    alert::commit(&mut tx, &alert, &[event]).await.expect("commit");
+    let cards: Vec<Outgoing> = places.iter().map(|place| card(ids, &alert, place)).collect();
+    outbox::enqueue(&mut tx, &cards).await.expect("enqueue");
+    let news = News { version, begins_episode: true };
+    outbox::bump(&mut tx, alert.id, news, at(10)).await.expect("bump");
     tx.commit().await.expect("commit");
 }
 
@@ -157,5 +176,35 @@ async fn every_card_of_an_alert_is_edited(
     let edits = fresh.claim(2).await;
     assert_eq!(edits.len(), 3, "{:?}", keys(&edits));
     assert_eq!(message_ref::of_alert(&mut fresh.conn().await, alert.id).await?.len(), 3);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_card_of_an_episode_that_is_over_is_edited_once_more_and_then_left(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let ids = CountingIds::default();
+    let (alert, _) = announced(&fresh, &ids).await;
+    fresh.enqueue(&[card(&ids, &alert, "mei")]).await;
+    for (number, claimed) in fresh.claim(0).await.iter().enumerate() {
+        fresh.settle(claimed, &accepted(&format!("m{number}")), 1).await;
+    }
+    relapse(&fresh, &ids, &alert, &["jack"]).await;
+    for (number, claimed) in fresh.claim(10).await.iter().enumerate() {
+        let wanted = if claimed.edits.is_some() { OVER } else { 2 };
+        assert_eq!(claimed.desired_version, Some(wanted));
+        assert!(fresh.settle(claimed, &accepted(&format!("n{number}")), 11).await);
+    }
+    for version in 3..10 {
+        let now = i64::from(version) * 10;
+        bump(&fresh, &alert, version, now).await;
+        let edits = fresh.claim(now).await;
+        let shown: Vec<_> =
+            edits.iter().map(|edit| (edit.outgoing.to.target.as_str(), edit.desired_version)).collect();
+        assert_eq!(shown, [("jack", Some(version))], "those of the episode before stay as they are");
+        fresh.settle(&edits[0], &accepted("n0"), now).await;
+    }
     Ok(())
 }

@@ -228,14 +228,8 @@ impl Desk {
 
     /// Ties an account to whoever was given the code.
     async fn link(&self, reply: &Reply<'_>, code: Option<&str>, tell: Option<Tell>) {
-        let account = Account {
-            platform: NAME.to_owned(),
-            id: reply.place.user.clone(),
-            email: None,
-            phone: None,
-            locale: reply.place.locale.clone(),
-            zone: None,
-        };
+        let bare = Account::bare(NAME, &reply.place.user);
+        let account = Account { locale: reply.place.locale.clone(), ..bare };
         let met = match code {
             Some(code) => self.host.claim(account, code).await,
             None => self.host.meet(account).await,

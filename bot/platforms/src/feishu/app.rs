@@ -1,6 +1,8 @@
 //! The app of Feishu and Lark: cards in JSON 2.0, taps, forms, mentions, reactions and the menu, over the long connection or
 //! encrypted HTTP. Feishu and Lark are one adapter with two addresses, each a platform under its own name.
 
+#[cfg(test)]
+mod approved;
 mod body;
 mod buttons;
 mod call;
@@ -16,6 +18,7 @@ mod limits;
 mod manifest;
 mod platform;
 mod press;
+mod ration;
 mod reply;
 mod socket;
 mod tenant;

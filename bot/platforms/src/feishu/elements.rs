@@ -271,9 +271,14 @@ impl Element {
         serde_json::to_string(self).map_or(1, |written| written.matches("\"tag\":").count())
     }
 
-    /// Bytes that it takes in a call, where the card is a text within JSON.
+    /// Bytes that it takes in a call.
     pub(super) fn bytes(&self) -> usize {
-        let written = serde_json::to_string(self).unwrap_or_default();
-        serde_json::to_string(&written).map_or(0, |text| text.len())
+        bytes(self)
     }
+}
+
+/// Bytes that a piece of a card takes in a call, where the card is a text within JSON.
+pub(super) fn bytes(piece: &impl Serialize) -> usize {
+    let written = serde_json::to_string(piece).unwrap_or_default();
+    serde_json::to_string(&written).map_or(0, |text| text.len())
 }

@@ -42,6 +42,11 @@ impl Desk {
         Arc::new(Self { workspaces, host, words, clock, answered: Answered::default() })
     }
 
+    /// Takes note of what somebody has to put right before a workspace can be heard.
+    pub(super) fn note_connection(&self, workspace: &str, trouble: Option<&str>) {
+        self.host.note_connection(workspace, trouble);
+    }
+
     /// Deals with something that came, and gives what Slack is to be answered at once: as soon as it is kept, and in any
     /// case within Slack's deadline. What takes longer goes on and is shown afterwards. Slack sends events again, and
     /// nothing else.

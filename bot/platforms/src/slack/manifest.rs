@@ -20,7 +20,7 @@ pub const SCOPES: &[(&str, &str)] = &[
 ];
 
 /// Events that Slack tells.
-const EVENTS: &[&str] = &[
+pub const EVENTS: &[&str] = &[
     "app_home_opened",
     "app_mention",
     "channel_archive",

@@ -35,6 +35,17 @@ struct App {
     api: Arc<Api>,
     token: SlackApiToken,
     desk: Arc<Desk>,
+    /// The workspaces that come in by it.
+    names: Vec<String>,
+}
+
+impl App {
+    /// Takes note of what somebody has to put right before there is a connection.
+    fn note(&self, trouble: Option<&str>) {
+        for name in &self.names {
+            self.desk.note_connection(name, trouble);
+        }
+    }
 }
 
 /// Keeps `connections` open for every app among the workspaces until told to stop.
@@ -48,14 +59,18 @@ pub fn listen(
     desk: &Arc<Desk>,
     stopped: &watch::Receiver<bool>,
 ) -> Result<JoinSet<()>, ApiError> {
-    let mut tokens: Vec<&String> = all.values().filter_map(|one| one.app_token.as_ref()).collect();
-    tokens.sort();
     // Workspaces that share an app share its connections.
-    tokens.dedup();
+    let mut apps: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+    for (name, credentials) in all {
+        if let Some(token) = &credentials.app_token {
+            apps.entry(token).or_default().push(name.clone());
+        }
+    }
     let api = Arc::new(Api::at(api_url)?);
     let mut tasks = JoinSet::new();
-    for text in tokens {
-        let app = Arc::new(App { api: Arc::clone(&api), token: token(text), desk: Arc::clone(desk) });
+    for (text, names) in apps {
+        let (api, desk) = (Arc::clone(&api), Arc::clone(desk));
+        let app = Arc::new(App { api, token: token(text), desk, names });
         for _ in 0..connections.max(1) {
             tasks.spawn(keep_open(Arc::clone(&app), stopped.clone()));
         }
@@ -75,6 +90,7 @@ async fn keep_open(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
         };
         match connected {
             Ok(stream) => {
+                app.note(None);
                 let (leave, leaving) = oneshot::channel();
                 let began = Instant::now();
                 let (desk, stop) = (Arc::clone(&app.desk), stopped.clone());
@@ -88,6 +104,10 @@ async fn keep_open(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
             Err(error) => {
                 failures = failures.saturating_add(1);
                 tracing::warn!(%error, failures, "no Socket Mode connection");
+                // Anything else may mend by itself.
+                if let PlatformError::Auth { reason } = &error {
+                    app.note(Some(reason));
+                }
             }
         }
         while serving.try_join_next().is_some() {}

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use async_trait::async_trait;
 use steward_core::card::{Act, Block, Button, ButtonStyle, Card, Press};
 use steward_core::host::{Account, Acquaintance, Asked, Contact, Host, News};
-use steward_core::id::{IdGen, OutboxId};
+use steward_core::id::{AlertId, IdGen, OutboxId};
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Locale};
@@ -158,6 +158,10 @@ impl Receiver for Probe {
 
 #[async_trait]
 impl Host for Probe {
+    async fn disown(&self, _platform: &str, _person: &str, _alert: AlertId) -> Option<Box<Card>> {
+        None
+    }
+
     async fn offer(&self, _asked: Asked) -> Result<Button, Box<Card>> {
         Err(self.thanks())
     }

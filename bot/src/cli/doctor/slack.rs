@@ -2,7 +2,9 @@
 
 use steward_core::org::Org;
 use steward_core::platform::PlatformError;
-use steward_platforms::slack::{Credentials, Membership, SCOPES, Workspace, check_socket_mode, scopes};
+use steward_platforms::slack::{
+    Credentials, EVENTS, Membership, SCOPES, Workspace, check_socket_mode, scopes,
+};
 
 use super::Finding;
 use crate::config::{Config, Environment};
@@ -45,6 +47,14 @@ async fn of(
         Err(error) => Finding::look("slack", format!("`{name}`: its scopes cannot be read: {error}")),
     });
     findings.push(way_in(config, name, credentials).await);
+    findings.push(Finding::look(
+        "slack",
+        format!(
+            "`{name}`: which events it hears of cannot be asked: at {APPS} choose the app, \"Event Subscriptions\", \
+             \"Subscribe to bot events\"; the list must be {}",
+            EVENTS.join(", ")
+        ),
+    ));
     let channels = org.into_iter().flat_map(|org| org.channels.values());
     for channel in channels.filter(|channel| channel.platform == name) {
         findings.push(channel_finding(&channel.name, workspace.membership(&channel.target).await));

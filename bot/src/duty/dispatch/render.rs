@@ -1,13 +1,13 @@
 //! Rendering a claimed row: the alert as it is now, in the reader's language.
 
 use steward_core::card::{Block, Card, Link};
-use steward_core::message::Message;
+use steward_core::message::{Message, Purpose};
 use steward_core::org::Org;
 use steward_core::outbox::{Outgoing, Reader};
 use steward_core::person::Locale;
 use steward_core::platform::Platform;
 use steward_store::StoreError;
-use steward_store::outbox::Claimed;
+use steward_store::outbox::{Claimed, OVER};
 
 use super::ahead::{Ahead, alert_of};
 use crate::app::App;
@@ -25,7 +25,8 @@ pub(super) fn card(
     platform: &dyn Platform,
     ahead: &Ahead,
 ) -> Result<Option<Rendered>, StoreError> {
-    let (message, org) = (&row.outgoing.message, &ahead.org);
+    let over = over(row);
+    let (message, org) = (over.as_ref().unwrap_or(&row.outgoing.message), &ahead.org);
     let about = alert_of(message);
     let mut view = about.map(|id| ahead.view(app, id)).transpose()?.flatten();
     if let (Some(view), Message::AlertUpdate { event, .. }) = (&mut view, message) {
@@ -56,6 +57,12 @@ pub(super) fn card(
         card.blocks.push(Block::Context { text });
     }
     Ok(Some(Rendered { card, version: view.map(|view| view.alert.version) }))
+}
+
+/// What the card of an episode that is over says instead of how the alert stands.
+fn over(row: &Claimed) -> Option<Message> {
+    let alert = alert_of(&row.outgoing.message).filter(|_| row.desired_version == Some(OVER))?;
+    Some(Message::Alert { alert, purpose: Purpose::Over })
 }
 
 /// Who reads the other language of a channel that has two.

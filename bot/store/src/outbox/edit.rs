@@ -12,11 +12,24 @@ use crate::value::Value;
 use crate::wake::Topic;
 use crate::{StoreError, Tx};
 
+/// The version that a card shows last, once its episode is over: it says so, and follows the alert no more.
+pub const OVER: u32 = u32::MAX;
+
+/// What the cards of an alert are to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct News {
+    /// The alert's new version.
+    pub version: u32,
+    /// Whether it begins an episode. The episode has cards of its own, which are at that version already; those before it
+    /// are over.
+    pub begins_episode: bool,
+}
+
 /// Notes that an alert has a new version: every message that shows it is to be edited. A message that is still on its way
 /// is edited once it is accepted.
-pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> Result<(), StoreError> {
+pub async fn bump(tx: &mut Tx, alert: AlertId, news: News, now: Timestamp) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_bump(tx, alert, version, now, &mut bundle).await?;
+    begin_bump(tx, alert, news, now, &mut bundle).await?;
     bundle.run(tx).await
 }
 
@@ -24,17 +37,18 @@ pub async fn bump(tx: &mut Tx, alert: AlertId, version: u32, now: Timestamp) -> 
 pub(crate) async fn begin_bump(
     tx: &mut Tx,
     alert: AlertId,
-    version: u32,
+    News { version, begins_episode }: News,
     now: Timestamp,
     bundle: &mut Bundle,
 ) -> Result<(), StoreError> {
     let cards = sql("UPDATE message_ref
          SET desired_version = $1
          WHERE alert = $2
-           AND desired_version < $1
+           AND desired_version < $3
          RETURNING id, platform_message")
-    .bind(version)
+    .bind(if begins_episode { OVER } else { version })
     .bind(alert)
+    .bind(version)
     .all(tx)
     .await?;
     let mut posted = Vec::new();

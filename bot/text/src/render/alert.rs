@@ -17,6 +17,9 @@ const MOST_NOTES: usize = 2;
 
 /// The card of an alert for a purpose.
 pub(super) fn card(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Card {
+    if *purpose == Purpose::Over {
+        return over(writer, view);
+    }
     let title = title(writer, view);
     let lead = alert_lead::sentence(writer, view);
     let mut blocks = vec![Block::Lead { text: lead.clone() }];
@@ -46,6 +49,23 @@ pub(super) fn card(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> 
     }
 }
 
+/// The card of an episode that is over, with what was done in it. There is nothing to press: whoever wants to act finds the
+/// card of the episode that runs.
+fn over(writer: &Writer<'_>, view: &AlertView) -> Card {
+    let title = titled(writer, view, "alert-title-over");
+    let lead = writer.say("alert-over", &[("number", view.alert.number.to_string().into())]);
+    let earlier = &view.alert.earlier_notes;
+    let notes = earlier.iter().skip(earlier.len().saturating_sub(MOST_NOTES));
+    let quotes = notes.map(|note| note_quote(writer, view, note));
+    Card {
+        summary: writer.remarks([title.clone(), lead.clone()]),
+        title,
+        tone: Tone::Neutral,
+        blocks: std::iter::once(Block::Lead { text: lead }).chain(quotes).collect(),
+        ..Card::default()
+    }
+}
+
 /// The card of an alert that is not there any more.
 pub(super) fn gone(writer: &Writer<'_>) -> Card {
     short(writer.say("alert-gone", &[]), writer.say("alert-gone-next", &[]), Tone::Unknown)
@@ -67,6 +87,10 @@ fn title(writer: &Writer<'_>, view: &AlertView) -> String {
         (_, AlertKind::Breach, Severity::Critical) => "alert-title-critical",
         (_, AlertKind::Breach, Severity::Warning) => "alert-title-warning",
     };
+    titled(writer, view, key)
+}
+
+fn titled(writer: &Writer<'_>, view: &AlertView, key: &str) -> String {
     let kpi = &view.kpi;
     writer.say(key, &[("kpi", writer.kpi(&kpi.name_en, &kpi.name_zh, kpi.scope.as_deref()).into())])
 }
@@ -88,7 +112,7 @@ fn why_you(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Vec<Stri
     let name = |person: &PersonKey| ("name", alert_facts::name(view, person).into());
     let is_reader = |person: &PersonKey| writer.reader() == Some(person);
     match purpose {
-        Purpose::Announce | Purpose::Shown => Vec::new(),
+        Purpose::Announce | Purpose::Shown | Purpose::Over => Vec::new(),
         Purpose::Page { person, because: why, again, .. } => {
             let still = again.then(|| still_open(writer, view));
             [Some(because(writer, view, person, *why)), still].into_iter().flatten().collect()
@@ -158,7 +182,7 @@ fn still_open(writer: &Writer<'_>, view: &AlertView) -> String {
 /// the message itself.
 fn mention(writer: &Writer<'_>, view: &AlertView, purpose: &Purpose) -> Option<Mention> {
     let person = match purpose {
-        Purpose::Announce | Purpose::Shown => return None,
+        Purpose::Announce | Purpose::Shown | Purpose::Over => return None,
         Purpose::Page { person, .. }
         | Purpose::Handover { person, .. }
         | Purpose::Overdue { person }

@@ -61,6 +61,10 @@ pub(super) fn card(writer: &Writer<'_>, notice: &Notice) -> Card {
             let next = if used < allowed { "notice-calls-next" } else { "notice-calls-gone-next" };
             (writer.say("notice-calls", &values), writer.say(next, &values[..1]))
         }
+        Notice::StrangeCard { platform } => {
+            let values = [("platform", platform.into())];
+            (writer.say("notice-strange-card", &values), writer.say("notice-strange-card-next", &values))
+        }
         Notice::NobodyToTell { name_en, name_zh, scope, number, kind } => {
             let kpi = writer.kpi(name_en, name_zh, scope.as_deref());
             let values = [("number", number.to_string().into()), ("kpi", (&kpi).into())];

@@ -166,6 +166,7 @@ pub(super) fn sentences(writer: &Writer<'_>, why: &Refusal) -> (String, String) 
             writer.say("refusal-no-data-next", &[]),
         ),
         Refusal::NeedsPerson => both("refusal-needs-person", "refusal-needs-person-next", &[]),
+        Refusal::StrangeCard => both("refusal-strange-card", "refusal-strange-card-next", &[]),
         Refusal::TryAgain => both("refusal-try-again", "refusal-try-again-next", &[]),
     }
 }

@@ -86,6 +86,12 @@ fn remediating_after_a_relapse() {
 }
 
 #[test]
+fn over_since_a_relapse() {
+    let alert = Alert { episode: 2, earlier_notes: vec![note()], ..alert() };
+    approve_in_channel("alert_over", &shown(Purpose::Over), Some(&view(alert)));
+}
+
+#[test]
 fn overdue() {
     let alert = Alert {
         overdue: true,

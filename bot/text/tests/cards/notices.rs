@@ -34,6 +34,7 @@ fn notices() {
         ("account_closed", Notice::AccountClosed { name: "Mei".into(), platform: "slack".into() }),
         ("calls", Notice::CallBudget { platform: "feishu".into(), used: 8_012, allowed: 10_000 }),
         ("calls_gone", Notice::CallBudget { platform: "feishu".into(), used: 10_003, allowed: 10_000 }),
+        ("strange_card", Notice::StrangeCard { platform: "feishu".into() }),
         ("nobody", nobody(12, AlertKind::Breach)),
         ("nobody_for_data", nobody(13, AlertKind::DataFault)),
         ("restored", restored(Some(at("2026-11-21T01:00:00Z")))),

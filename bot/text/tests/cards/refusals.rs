@@ -91,6 +91,7 @@ fn refusals() {
         ("answered_already", Refusal::AnsweredAlready { number: 12 }),
         ("open_elsewhere", Refusal::OpenElsewhere { number: 12, open: 15 }),
         ("needs_person", Refusal::NeedsPerson),
+        ("strange_card", Refusal::StrangeCard),
         ("try_again", Refusal::TryAgain),
     ];
     let messages =

@@ -80,6 +80,9 @@ pub enum Refusal {
         /// The id there.
         id: String,
     },
+    /// The card shows an alert that is not in this database: another service on the same app sent it, or this one before
+    /// an older backup was restored.
+    StrangeCard,
     /// The state of the alert does not allow it.
     NotNow {
         /// Alert.

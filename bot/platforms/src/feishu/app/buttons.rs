@@ -1,12 +1,16 @@
 //! The buttons of a card: the likely ones in rows, the others in a list.
 
+use std::collections::BTreeSet;
+
 use steward_core::card::{self, ButtonStyle, Card, Press};
 
-use super::limits::{BUTTONS, CONFIRM_CHARACTERS, LABEL_CHARACTERS, OPTIONS, ROW_BUTTONS, VALUE_CHARACTERS};
+use super::limits::{
+    BUTTON_BYTES, BUTTONS, CONFIRM_CHARACTERS, LABEL_CHARACTERS, OPTIONS, ROW_BUTTONS, VALUE_CHARACTERS,
+};
 use super::press::Pressed;
 use super::words::Chrome;
 use crate::cut::{cut, length};
-use crate::feishu::elements::{Behavior, Button, Choice, Confirm, Element, Look, Select, Text};
+use crate::feishu::elements::{Behavior, Button, Choice, Confirm, Element, Look, Select, Text, bytes};
 
 /// The name of the list.
 const MORE: &str = "more";
@@ -15,16 +19,22 @@ const MORE: &str = "more";
 pub(super) fn buttons(card: &Card, chrome: &Chrome, answer_to: Option<&str>) -> Vec<Element> {
     let (listed, shown): (Vec<_>, Vec<_>) =
         card.buttons.iter().partition(|button| button.style == ButtonStyle::More);
-    let mut row: Vec<Element> =
-        shown.into_iter().filter_map(|button| element(button, answer_to)).take(BUTTONS).collect();
+    let mut room = BUTTON_BYTES;
+    let row = shown.into_iter().filter_map(|button| element(button, answer_to)).take(BUTTONS);
+    let mut row: Vec<Element> = row.filter(|button| fits(&mut room, button.bytes())).collect();
     row.extend(card.link.as_ref().map(|link| {
         let open = Behavior::OpenUrl { default_url: link.address.clone() };
         Element::Button(plain(&link.label, Look::Default, open))
     }));
     let mut elements: Vec<Element> =
         row.chunks(ROW_BUTTONS).map(|elements| Element::row(elements.to_vec())).collect();
+    // Feishu refuses a card on which two options do the same.
+    let mut known = BTreeSet::new();
+    let options = listed.into_iter().filter_map(|button| option(button, answer_to));
+    let options = options.filter(|option| known.insert(option.value.clone()));
+    let mut room = BUTTON_BYTES;
     let options: Vec<Choice> =
-        listed.into_iter().filter_map(|button| option(button, answer_to)).take(OPTIONS).collect();
+        options.take(OPTIONS).filter(|option| fits(&mut room, bytes(option))).collect();
     if !options.is_empty() {
         elements.push(Element::SelectStatic(Select {
             name: MORE.to_owned(),
@@ -36,6 +46,13 @@ pub(super) fn buttons(card: &Card, chrome: &Chrome, answer_to: Option<&str>) -> 
         }));
     }
     elements
+}
+
+/// Whether there is room for so many bytes, which then are taken.
+fn fits(room: &mut usize, bytes: usize) -> bool {
+    let left = room.checked_sub(bytes);
+    *room = left.unwrap_or(*room);
+    left.is_some()
 }
 
 /// A button in the row. One that carries more than is sensible is left out; what it does can be said.

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
-use steward_core::card::Act;
-use steward_core::host::{Acquaintance, Host};
+use steward_core::card::{Act, Card};
+use steward_core::host::{Account, Acquaintance, Host};
 use steward_core::inbound::{Immediate, Inbound, Languages, NotKept, Said};
 use steward_core::time::Clock;
 use tokio::sync::oneshot;
 
 use super::inbound::{Arrival, Place, What, is_press, read};
 use super::press::Pressed;
+use super::ration::Ration;
 use super::reply::{Reply, is_said_by_toast, toast};
 use super::tenant::Tenant;
 use super::words::{Word, Words};
@@ -28,18 +29,35 @@ pub struct Desk {
     words: Arc<dyn Words>,
     clock: Arc<dyn Clock>,
     answered: Answered,
+    lookups: Ration,
 }
+
+/// Most cards that are looked up in a day because somebody answered below them without a word to Steward: in a busy group
+/// people answer each other all day, and a month has few calls.
+const LOOKUPS_A_DAY: u32 = 20;
 
 impl Desk {
     /// A desk for this organisation.
     pub fn new(tenant: Arc<Tenant>, host: Arc<dyn Host>, clock: Arc<dyn Clock>) -> Arc<Self> {
         let words = Arc::clone(&tenant.words);
-        Arc::new(Self { tenant, host, words, clock, answered: Answered::default() })
+        Arc::new(Self {
+            tenant,
+            host,
+            words,
+            clock,
+            answered: Answered::default(),
+            lookups: Ration::of(LOOKUPS_A_DAY),
+        })
     }
 
     /// The organisation.
     pub fn tenant(&self) -> &Tenant {
         &self.tenant
+    }
+
+    /// Takes note of what somebody has to put right before there is a long connection.
+    pub(super) fn note_connection(&self, trouble: Option<&str>) {
+        self.host.note_connection(self.tenant.name(), trouble);
     }
 
     /// Deals with an event, and gives what a person who pressed something is to be shown: as soon as it is kept, and in any
@@ -85,7 +103,20 @@ impl Desk {
                 return self.introduce(&reply).await;
             }
             What::Said { text, addressed } => {
-                if *addressed && link::is_asked(text) && self.link(&reply).await {
+                if let Some(card) = self.strange(&arrival.place, *addressed).await {
+                    let _ = tell.send(None);
+                    if self.answered.is_first(&arrival.id) {
+                        reply.show(&Immediate::Private { card, refused: true, field: None }).await;
+                    }
+                    return;
+                }
+                // A code is a secret: in a group it would be everybody's.
+                let code = link::code(text).filter(|_| arrival.place.direct == Some(true));
+                let is_linked = match &code {
+                    Some(code) => self.claim(&reply, code).await,
+                    None => *addressed && link::is_asked(text) && self.link(&reply).await,
+                };
+                if is_linked {
                     let _ = tell.send(None);
                     return;
                 }
@@ -138,8 +169,8 @@ impl Desk {
     /// Finds out where something happened, as far as Feishu did not tell.
     async fn locate(&self, place: &mut Place) {
         if let (None, None, Some(message)) = (place.direct, &place.chat, &place.message) {
-            match self.tenant.chat_of(message).await {
-                Ok(chat) => place.chat = chat,
+            match self.tenant.look(message).await {
+                Ok(seen) => place.chat = seen.chat,
                 Err(error) => {
                     tracing::warn!(message, %error, "the conversation of a message cannot be asked");
                 }
@@ -151,6 +182,20 @@ impl Desk {
                 None => true,
             });
         }
+    }
+
+    /// What to tell somebody who answered or reacted to the card of another service on the same app. Feishu gives each event to
+    /// any one of them.
+    async fn strange(&self, place: &Place, addressed: bool) -> Option<Box<Card>> {
+        // What is said neither to Steward nor below a message is a reaction to one.
+        let reacted_to = place.message.as_ref().filter(|_| !addressed);
+        let card = place.root.as_ref().or(reacted_to)?;
+        let is_free = addressed || self.tenant.has_seen(card);
+        if !is_free && !self.lookups.take(self.clock.now()) {
+            return None;
+        }
+        let alert = self.tenant.look(card).await.ok()?.alert?;
+        self.host.disown(self.tenant.name(), &place.user, alert).await
     }
 
     async fn received(&self, arrival: &Arrival, what: Said, waits: bool) -> Result<Immediate, NotKept> {
@@ -189,6 +234,18 @@ impl Desk {
                 Acquaintance::Stranger
             }
         }
+    }
+
+    /// Ties an account to whoever was given the code, however little the app may read of accounts; true in any case.
+    async fn claim(&self, reply: &Reply<'_>, code: &str) -> bool {
+        let account = Account::bare(self.tenant.name(), &reply.place.user);
+        match self.host.claim(account, code).await {
+            Acquaintance::Stranger => reply.tell(Word::WrongCode).await,
+            Acquaintance::Known { name } | Acquaintance::Linked { name } => {
+                reply.tell(Word::LinkedTo { name: &name }).await;
+            }
+        }
+        true
     }
 
     /// Answers a person who wants to be linked; false for a stranger, who is told as on any other occasion.

@@ -23,14 +23,7 @@ impl Directory for Tenant {
         let emails: Vec<String> = contacts.iter().filter_map(|contact| contact.email.clone()).collect();
         let phones: Vec<String> =
             contacts.iter().filter_map(|contact| contact.phone.as_deref().map(bare)).collect();
-        let account = |id: String| Account {
-            platform: self.name.clone(),
-            id,
-            email: None,
-            phone: None,
-            locale: None,
-            zone: None,
-        };
+        let account = |id: String| Account::bare(&self.name, &id);
         let emails = self.ids("email", &emails).await?;
         let phones = self.ids("mobile", &phones).await?;
         let by_email = emails.into_iter().map(|(email, id)| Account { email: Some(email), ..account(id) });

@@ -25,6 +25,8 @@ pub(super) const VALUE_CHARACTERS: usize = 2_000;
 pub(super) const ROW_BUTTONS: usize = 5;
 /// Most buttons of a card.
 pub(super) const BUTTONS: usize = 20;
+/// Most bytes of the buttons, and of the list of those that are less likely: both languages of both fit onto a card.
+pub(super) const BUTTON_BYTES: usize = CARD_BYTES / 5;
 /// Most options of a list.
 pub(super) const OPTIONS: usize = 50;
 /// Most characters of a field for text.

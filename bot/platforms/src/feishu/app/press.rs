@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use steward_core::card::{Act, Press};
+use steward_core::id::AlertId;
 
 /// What a button does once it is pressed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,12 +48,32 @@ impl Pressed {
         self.value().to_string()
     }
 
+    /// The alert that it is about.
+    fn alert(&self) -> Option<AlertId> {
+        match self {
+            Self::Act { act } | Self::Ask { act, .. } | Self::Fill { act, .. } => act.alert,
+            Self::Say { .. } => None,
+        }
+    }
+
     /// What a pressed button carries; none for a value that is not ours.
     pub(super) fn read(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => serde_json::from_str(text).ok(),
             other => serde_json::from_value(other.clone()).ok(),
         }
+    }
+}
+
+/// The alert that the buttons and lists of a card are about.
+pub(super) fn alert_on(card: &Value) -> Option<AlertId> {
+    match card {
+        Value::Object(fields) => {
+            let own = fields.get("value").and_then(Pressed::read).and_then(|pressed| pressed.alert());
+            own.or_else(|| fields.values().find_map(alert_on))
+        }
+        Value::Array(elements) => elements.iter().find_map(alert_on),
+        _ => None,
     }
 }
 
@@ -82,6 +103,20 @@ mod tests {
         assert_eq!(value["do"], "act");
         assert_eq!((&value["act"]["episode"], &value["act"]["version"]), (&json!(2), &json!(31)));
         assert_eq!(value["act"]["alert"], json!(snooze().alert));
+    }
+
+    #[test]
+    fn a_card_s_alert_is_found_on_its_buttons_and_in_its_lists() {
+        let pressed = Pressed::of(&Press::Act { act: snooze() }, true, None);
+        let button =
+            json!({ "tag": "button", "behaviors": [{ "type": "callback", "value": pressed.value() }] });
+        let list = json!({ "tag": "select_static", "options": [{ "text": {}, "value": pressed.text() }] });
+        for element in [button, list] {
+            let card = json!({ "body": { "elements": [{ "tag": "div" }, { "columns": [element] }] } });
+            assert_eq!(alert_on(&card), snooze().alert);
+        }
+        let says = Pressed::Say { text: "mine".into() };
+        assert_eq!(alert_on(&json!({ "elements": [{ "value": says.value() }, { "value": "x" }] })), None);
     }
 
     #[test]

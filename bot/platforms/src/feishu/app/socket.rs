@@ -57,11 +57,16 @@ async fn keep_open(desk: Arc<Desk>, ids: Arc<dyn IdGen>, mut stopped: watch::Rec
         match connected {
             Ok(open) => {
                 failures = 0;
+                desk.note_connection(None);
                 connection::serve(open, &desk, &mut pace, stopped.clone()).await;
             }
             Err(error) => {
                 failures = failures.saturating_add(1);
                 tracing::warn!(platform = desk.tenant().name(), %error, failures, "no long connection");
+                // Anything else may mend by itself.
+                if let PlatformError::Auth { reason } = &error {
+                    desk.note_connection(Some(reason));
+                }
             }
         }
         if *stopped.borrow() {

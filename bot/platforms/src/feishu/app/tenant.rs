@@ -5,14 +5,17 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hashlink::LruCache;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use steward_core::host::Account;
+use steward_core::id::AlertId;
 use steward_core::platform::PlatformError;
 use tokio::sync::OnceCell;
 
 use super::body::HookSecrets;
 use super::call::{Api, ApiError};
+use super::press::alert_on;
 use super::words::Words;
 use crate::beside::Beside;
 
@@ -64,6 +67,18 @@ pub enum AppsError {
     Api(#[from] ApiError),
 }
 
+/// Most messages that are remembered.
+const MOST_SEEN: usize = 10_000;
+
+/// What is known of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// The conversation that it is in.
+    pub(super) chat: Option<String>,
+    /// The alert that its buttons are about.
+    pub(super) alert: Option<AlertId>,
+}
+
 /// Who we are in an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -85,6 +100,8 @@ pub struct Tenant {
     identity: OnceCell<Identity>,
     /// Whether each conversation is a person's own.
     directs: Mutex<HashMap<String, bool>>,
+    /// The messages that people acted upon or that were sent last.
+    seen: Mutex<LruCache<String, Seen>>,
     /// Messages that went out beside those that were asked for.
     pub(super) beside: Beside,
 }
@@ -130,6 +147,7 @@ pub fn open(
             hook,
             identity: OnceCell::new(),
             directs: Mutex::default(),
+            seen: Mutex::new(LruCache::new(MOST_SEEN)),
             beside: Beside::default(),
         }))
     };
@@ -186,9 +204,15 @@ impl Tenant {
             (Target::Chat(_), Some(chat)) => self.learn(chat, false),
             _ => {}
         }
-        text("/data/message_id").map(str::to_owned).ok_or_else(|| PlatformError::Unknown {
-            reason: "Feishu took a message without saying its id".to_owned(),
-        })
+        let Some(message) = text("/data/message_id") else {
+            let reason = "Feishu took a message without saying its id".to_owned();
+            return Err(PlatformError::Unknown { reason });
+        };
+        self.remember(
+            message,
+            Seen { chat: text("/data/chat_id").map(str::to_owned), alert: alert_on(card) },
+        );
+        Ok(message.to_owned())
     }
 
     /// Shows a card to one person in a group.
@@ -216,10 +240,30 @@ impl Tenant {
         self.api.patch(&path, &[("user_id_type", "open_id")], &body).await.map(drop)
     }
 
-    /// The conversation that a message is in.
-    pub(super) async fn chat_of(&self, message: &str) -> Result<Option<String>, PlatformError> {
-        let answer = self.api.get(&format!("{MESSAGES}/{}", segment(message)), &[]).await?;
-        Ok(answer.pointer("/data/items/0/chat_id").and_then(Value::as_str).map(str::to_owned))
+    /// Where a message is and which alert it shows; asked once, and not at all of what was sent from here.
+    pub(super) async fn look(&self, message: &str) -> Result<Seen, PlatformError> {
+        let known = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(message).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        // Otherwise Feishu tells what the card looks like, and not what its buttons carry.
+        let query = [("card_msg_content_type", "user_card_content")];
+        let answer = self.api.get(&format!("{MESSAGES}/{}", segment(message)), &query).await?;
+        let text = |path: &str| answer.pointer(path).and_then(Value::as_str);
+        let card = text("/data/items/0/body/content").and_then(|content| serde_json::from_str(content).ok());
+        let chat = text("/data/items/0/chat_id").map(str::to_owned);
+        Ok(self.remember(message, Seen { chat, alert: card.as_ref().and_then(alert_on) }))
+    }
+
+    /// Whether [`Self::look`] needs not ask.
+    pub(super) fn has_seen(&self, message: &str) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).contains_key(message)
+    }
+
+    fn remember(&self, message: &str, seen: Seen) -> Seen {
+        let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(message.to_owned(), seen.clone());
+        seen
     }
 
     /// Whether a conversation is a person's own. Taken for one where Feishu does not say: what is said there is private.
@@ -263,7 +307,7 @@ impl Tenant {
             email: email.filter(|_| !has_left),
             phone: text("/data/user/mobile").filter(|_| !has_left),
             locale: None,
-            zone: None,
+            zone: text("/data/user/time_zone"),
         })
     }
 }

@@ -29,6 +29,8 @@ pub enum Word<'a> {
         /// The person's name.
         name: &'a str,
     },
+    /// The code that the person gave is nobody's, and where to get one.
+    WrongCode,
     /// Steward was added to a group.
     Added {
         /// The group's id.

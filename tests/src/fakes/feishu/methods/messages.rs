@@ -40,7 +40,10 @@ pub(in crate::fakes::feishu) fn reply(call: &mut Calling<'_>) -> Result<Answer, 
 pub(in crate::fakes::feishu) fn get(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
     let message = call.state.message(call.arguments.id()).ok_or_else(Refusal::no_message)?;
     check_chat(call.state, &message.chat)?;
-    Ok(Answer::Data(json!({ "items": [message_json(call.state, message, true)] })))
+    // A card is told as it looks, unless the card itself is asked for.
+    let as_sent =
+        call.arguments.query.get("card_msg_content_type").is_some_and(|kind| kind == "user_card_content");
+    Ok(Answer::Data(json!({ "items": [message_json(call.state, message, !as_sent)] })))
 }
 
 pub(in crate::fakes::feishu) fn list(call: &mut Calling<'_>) -> Result<Answer, Refusal> {
