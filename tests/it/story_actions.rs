@@ -238,6 +238,8 @@ const STORIES: &[Story] = &[
             Says("lin", "comment 1 the carrier called back"),
             Replies("mei", "快递刚回电"),
             Replies("lin", "the carrier called back"),
+            Page("comment", &[("text", "快递回电了")]),
+            Card("comment", &[("text", "the carrier called back")]),
         ],
     },
     Story {
