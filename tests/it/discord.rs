@@ -11,4 +11,5 @@ mod pictures;
 mod replicas;
 mod stand;
 mod story;
+mod story_menu;
 mod story_ways;

@@ -5,4 +5,5 @@ mod month;
 mod people;
 pub mod stand;
 mod story;
+mod story_menu;
 mod story_ways;

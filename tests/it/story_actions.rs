@@ -2,6 +2,7 @@
 
 mod arranging;
 mod bad_input;
+mod menu;
 mod offered;
 mod targets;
 mod values;

@@ -9,6 +9,7 @@ use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::message::Message;
+use steward_core::message::answer::menu::BlankName;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::outbox::Reader;
@@ -110,7 +111,7 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,
         Outcome::Answer { answer, private } => {
-            shown(app, answer, private, &reader(org, inbound, person, private), now)
+            shown(app, inbound, (answer, private), &reader(org, inbound, person, private))
         }
     };
     let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
@@ -150,11 +151,21 @@ fn reader(org: &Org, inbound: &Inbound, person: Option<&Person>, private: bool) 
     }
 }
 
-fn shown(app: &App, answer: Answer, private: bool, reader: &Reader, now: Timestamp) -> Immediate {
+fn shown(app: &App, inbound: &Inbound, (answer, private): (Answer, bool), reader: &Reader) -> Immediate {
     let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
-    let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
-    let card = Box::new(card(app, answer, reader, now));
+    let (refused, field) = (refusal.is_some(), refusal.and_then(|why| field(inbound, why)));
+    let card = Box::new(card(app, answer, reader, app.clock.now()));
     if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
+}
+
+/// The field to be corrected in the form that was sent.
+fn field(inbound: &Inbound, why: &Refusal) -> Option<String> {
+    let name = match &inbound.what {
+        Said::Act { act, .. } if act.alert.is_some() => why.field(),
+        Said::Act { .. } => why.blank().map(BlankName::name),
+        Said::Text { .. } => None,
+    };
+    name.map(str::to_owned)
 }
 
 fn card(app: &App, answer: Answer, reader: &Reader, now: Timestamp) -> Card {

@@ -19,6 +19,7 @@ mod kpi;
 mod line;
 mod lists;
 mod measured;
+mod menu;
 mod not_set;
 mod notice;
 mod owners;

@@ -5,6 +5,7 @@ mod done;
 mod field;
 mod help;
 mod kpi;
+pub mod menu;
 mod narrowed;
 mod questions;
 mod refusal;
@@ -22,6 +23,7 @@ use crate::id::{AlertId, PersonKey};
 use crate::limit::Severity;
 use crate::unit::Unit;
 use asked::{NoteForm, ValueAsked};
+use menu::MenuAnswer;
 
 pub use done::DoneWhat;
 pub use help::HelpAnswer;
@@ -163,6 +165,11 @@ pub enum Answer {
         also_en: Vec<String>,
         /// Further Chinese words that mean it.
         also_zh: Vec<String>,
+    },
+    /// What can be done by thumb alone.
+    Menu {
+        /// The menu.
+        menu: Box<MenuAnswer>,
     },
     /// The form for a note of an alert.
     NoteForm {
