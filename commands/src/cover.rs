@@ -18,7 +18,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::who_may;
 
@@ -155,6 +155,12 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::People, Slot::Ahead],
     needs: &[Slot::People],
+    form: &[
+        Want::Person.must(),
+        Want::From(LATEST_DAYS).must(),
+        Want::Until(LATEST_DAYS).must(),
+        Want::Away.may(),
+    ],
     usage_en: "cover PERSON DAY to DAY",
     usage_zh: "代班 姓名 日期 到 日期",
     role: Role::Owner,
@@ -181,8 +187,7 @@ impl Command for Cover {
         if by.key == away.key {
             return Err(not_set(NotSet::CoversThemselves));
         }
-        let team = away.team.as_ref().and_then(|team| org.teams.get(team));
-        let lead = team.and_then(|team| team.lead.as_ref());
+        let lead = who_may::lead_of_person(away, org);
         who_may::only(context.person, [&away.key].into_iter().chain(lead), org)?;
         let today = away.zone.date_at(context.now);
         let latest = today.saturating_add(Span::new().days(LATEST_DAYS));

@@ -15,7 +15,7 @@ use steward_store::{cut, outbox};
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Channels, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Digest;
@@ -44,6 +44,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Digest, Slot::Channel],
     needs: &[Slot::Digest],
+    form: &[Want::Channel(Channels::All).must(), Want::Digest.must()],
     usage_en: "digest [weekly | monthly]",
     usage_zh: "日报 | 周报 | 月报",
     ..Spec::BLANK

@@ -12,7 +12,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Understanding;
 use crate::reading::text::{MOST_CHARACTERS, shortened, too_long};
 use crate::understand::{Scene, Thread, understand};
-use crate::{recognised, registry, several, subject};
+use crate::{form, menu, recognised, registry, several, subject};
 
 /// Understands and does what came in. A refusal is an answer; only the store can fail.
 pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
@@ -41,6 +41,11 @@ async fn pressed(
     fields: &BTreeMap<String, String>,
 ) -> Result<Outcome, Stop> {
     match registry::named(&act.command) {
+        // What the menu offers means the same as if it had been said.
+        Some(command) if act.alert.is_none() && act.value.is_none() && menu::has(command.spec()) => {
+            let meaning = form::meaning(context, command.spec(), fields)?;
+            command.run(context, Call::Said { meaning: &meaning, thread: None, text: "" }).await
+        }
         Some(command) => command.run(context, Call::Pressed { act, fields }).await,
         None => Err(Refusal::NotUnderstood {
             text: shortened(&act.command),

@@ -11,7 +11,7 @@ use steward_store::alert;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
-use crate::spec::Spec;
+use crate::spec::{Spec, Want};
 use crate::subject;
 
 /// The command.
@@ -116,6 +116,7 @@ static SPEC: Spec = Spec {
         "所有操作",
         "操作记录",
     ],
+    form: &[Want::Number.must()],
     usage_en: "history [NUMBER]",
     usage_zh: "历史 [编号]",
     on_alert: true,

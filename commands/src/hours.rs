@@ -9,7 +9,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Slot, Spec, Want};
 use crate::standing::{Record, change};
 
 /// The command.
@@ -71,6 +71,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Hours],
     needs: &[Slot::Hours],
+    form: &[Want::Hours.must()],
     usage_en: "hours 9:00-18:00",
     usage_zh: "工作时间 9:00-18:00",
     ..Spec::BLANK

@@ -11,7 +11,7 @@ use steward_core::question::Breakdown;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::{Intent, Meaning};
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 
 /// The command; the name of a KPI alone means it, too.
 pub(crate) struct Kpi;
@@ -23,6 +23,7 @@ static SPEC: Spec = Spec {
     intent: Intent::Kpi,
     needs: &[Slot::Kpis],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Comparison, Slot::Breakdown],
+    form: &[Want::Kpi(Kpis::All).must(), Want::Since.may(), Want::To.may()],
     usage_en: "kpi NAME",
     usage_zh: "指标 名称",
     ..Spec::BLANK

@@ -9,7 +9,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Slot, Spec, Want};
 use crate::standing::{Record, change};
 
 /// The command.
@@ -62,6 +62,7 @@ static SPEC: Spec = Spec {
     asks_zh: &["用", "跟我说", "回我", "以后用"],
     takes: &[Slot::Language],
     needs: &[Slot::Language],
+    form: &[Want::Language.must()],
     usage_en: "language English | Chinese",
     usage_zh: "语言 中文 | 英文",
     ..Spec::BLANK

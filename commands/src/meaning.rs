@@ -73,6 +73,8 @@ pub enum Intent {
     Changes,
     /// What one can say.
     Help,
+    /// What one can press.
+    Menu,
     /// Takes an alert.
     Ack,
     /// Writes a remediation note.
@@ -139,6 +141,7 @@ impl Intent {
                 | Self::History
                 | Self::Changes
                 | Self::Help
+                | Self::Menu
         )
     }
 }

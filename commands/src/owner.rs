@@ -14,7 +14,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::list;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 use crate::subject_kpi;
 
 /// The command.
@@ -169,6 +169,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Alerts],
     needs: &[Slot::Kpis, Slot::Scopes, Slot::Alerts],
+    form: &[Want::Kpi(Kpis::All).must()],
     usage_en: "owner KPI",
     usage_zh: "负责人 指标",
     ..Spec::BLANK

@@ -11,7 +11,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Rest, Slot, Spec};
+use crate::spec::{Kpis, Rest, Slot, Spec, Want};
 use crate::standing::{Record, change};
 use crate::who_may;
 
@@ -53,6 +53,7 @@ static SPEC: Spec = Spec {
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Ahead],
     needs: &[Slot::Kpis],
     rest: Rest::Reason,
+    form: &[Want::Kpi(Kpis::Pausable).must(), Want::Until(LONGEST_DAYS).must(), Want::Reason.must()],
     usage_en: "pause KPI until DAY because WHY",
     usage_zh: "暂停指标 名称 到 日期 因为 原因",
     role: Role::Owner,
@@ -72,7 +73,7 @@ impl Command for Pause {
         let meaning = call.said(&SPEC)?;
         let (person, org) = (context.person, context.org);
         let kpi = say::kpi(meaning, &SPEC, org)?;
-        who_may::only(person, kpi.owner.iter().chain(who_may::lead_of(kpi, org)), org)?;
+        who_may::only(person, who_may::owner_or_lead(kpi, org), org)?;
         let today = kpi.zone.date_at(context.now);
         let latest = today.saturating_add(Span::new().days(LONGEST_DAYS));
         let (_, to) = say::days(meaning, &SPEC, (today, latest))?;

@@ -11,7 +11,7 @@ use steward_core::message::answer::asked::ValueAsked;
 use steward_core::message::answer::setting::NotSet;
 use steward_core::message::answer::{Answer, DoneWhat, Refusal};
 use steward_core::org::Org;
-use steward_core::person::{Person, Role};
+use steward_core::person::Role;
 use steward_core::sample::{Finality, Observation, Sample};
 use steward_store::sample::{self, Recorded};
 
@@ -19,8 +19,9 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::{Intent, Meaning, Values};
 use crate::reading::text::shortened;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 use crate::standing::not_set;
+use crate::who_may;
 
 /// The command.
 pub(crate) struct Record;
@@ -62,6 +63,7 @@ static SPEC: Spec = Spec {
     intent: Intent::Record,
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Span],
     needs: &[Slot::Number],
+    form: &[Want::Kpi(Kpis::Recorded).must(), Want::Value.must(), Want::Day.may()],
     usage_en: "record KPI VALUE [DAY]",
     usage_zh: "录入 指标 数值 [日期]",
     role: Role::Owner,
@@ -136,7 +138,7 @@ async fn said<'a>(context: &mut Context<'a>, meaning: &Meaning, text: &str) -> R
     let org = context.org;
     let asked = || Refusal::NoSuchKpi { asked: shortened(text), nearest: Vec::new() };
     let kpi = meaning.kpis.first().and_then(|key| org.kpis.get(key)).ok_or_else(asked)?;
-    if !may_record(context.person, kpi, org) {
+    if !who_may::record(context.person, kpi, org) {
         return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
     }
     let value = plausible(kpi, value_of(&meaning.values, kpi)?)?;
@@ -155,7 +157,7 @@ fn pressed<'a>(context: &Context<'a>, act: &Act) -> Result<Asked<'a>, Stop> {
     let (Some(kpi), Some(period), Some(value)) = (kpi, period, value) else {
         return Err(Refusal::TryAgain.into());
     };
-    if !may_record(context.person, kpi, org) {
+    if !who_may::record(context.person, kpi, org) {
         return Err(Refusal::NotAllowed { who_may: who_may_record(kpi, org) }.into());
     }
     Ok(Asked { kpi, period, value: plausible(kpi, value)?, confirmed: Some(act.version) })
@@ -216,14 +218,6 @@ async fn save(context: &mut Context<'_>, kpi: &Kpi, seen: Observation) -> Result
     let was_settled = |seen: &Observation| settled::is_settled(kpi, seen, fetched_at, now);
     let recorded = sample::record(context.tx, &[seen], now, context.ids, &was_settled).await?;
     recorded.into_iter().next().ok_or_else(|| Refusal::TryAgain.into())
-}
-
-/// Whether a person may record values of a KPI: its owner, backup and data owner, the lead of its team, administrators.
-fn may_record(person: &Person, kpi: &Kpi, org: &Org) -> bool {
-    let answers =
-        [&kpi.owner, &kpi.backup, &kpi.data_owner].into_iter().flatten().any(|key| *key == person.key);
-    let leads = org.teams.get(&kpi.team).is_some_and(|team| team.lead.as_ref() == Some(&person.key));
-    answers || leads || person.role == Role::Admin
 }
 
 fn who_may_record(kpi: &Kpi, org: &Org) -> Vec<String> {

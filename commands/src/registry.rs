@@ -43,6 +43,7 @@ pub(crate) static COMMANDS: &[&dyn Command] = &[
     &crate::language::Language,
     &crate::zone::Zone,
     &crate::hours::Hours,
+    &crate::menu::Menu,
     &crate::help::Help,
 ];
 

@@ -13,7 +13,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::who_may;
 
@@ -53,6 +53,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Kpis, Slot::Scopes],
     needs: &[Slot::Kpis],
+    form: &[Want::Kpi(Kpis::Paused).must()],
     usage_en: "resume KPI",
     usage_zh: "恢复指标 名称",
     role: Role::Owner,
@@ -69,7 +70,7 @@ impl Command for Resume {
         let meaning = call.said(&SPEC)?;
         let (person, org) = (context.person, context.org);
         let kpi = say::kpi(meaning, &SPEC, org)?;
-        who_may::only(person, kpi.owner.iter().chain(who_may::lead_of(kpi, org)), org)?;
+        who_may::only(person, who_may::owner_or_lead(kpi, org), org)?;
         let today = kpi.zone.date_at(context.now);
         let Activity::Paused { until, reason, since, by } = &kpi.activity else {
             return Err(not_set(NotSet::NotPaused { kpi: kpi.into() }));

@@ -19,7 +19,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::kpi::now;
 use crate::list;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 use crate::subject_kpi;
 
 /// The command.
@@ -228,6 +228,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number],
     needs: &[Slot::Kpis, Slot::Scopes],
+    form: &[Want::Kpi(Kpis::All).must()],
     usage_en: "room KPI [until LIMIT]",
     usage_zh: "余量 指标 [到 限值]",
     ..Spec::BLANK

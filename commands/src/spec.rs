@@ -1,8 +1,12 @@
 //! The spec of a command: its names, what it takes, its syntax and who may use it.
 
+mod ask;
+
 use steward_core::person::Role;
 
 use crate::meaning::Intent;
+
+pub use ask::{Ask, Channels, Kpis, Want};
 
 /// What a command is called, what it takes and how it is written. Understanding a text needs nothing else: a command
 /// is meant when its words are said and everything beside them is something that it takes, or says nothing.
@@ -34,6 +38,8 @@ pub struct Spec {
     /// Whether its word tells what somebody does or did ("done", "收到"). People ask with such words, too: in a question
     /// they mean nothing.
     pub reports: bool,
+    /// What its form in the menu asks for; without anything it is done at once.
+    pub form: &'static [Ask],
     /// The syntax in English: what may be left out stands in brackets.
     pub usage_en: &'static str,
     /// The syntax in Chinese.
@@ -120,6 +126,7 @@ impl Spec {
         needs: &[],
         rest: Rest::Nothing,
         reports: false,
+        form: &[],
         usage_en: "",
         usage_zh: "",
         role: Role::Viewer,

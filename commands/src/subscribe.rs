@@ -15,7 +15,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::{Intent, Meaning};
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Channels, Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::who_may;
 
@@ -90,6 +90,7 @@ static SPEC: Spec = Spec {
     words_zh: &["订阅", "开通"],
     takes: &[Slot::Channel, Slot::Digest],
     needs: &[Slot::Channel, Slot::Digest],
+    form: &[Want::Channel(Channels::All).must(), Want::Digest.must()],
     usage_en: "subscribe [#CHANNEL] [daily | weekly | monthly]",
     usage_zh: "订阅 [#频道] [日报 | 周报 | 月报]",
     role: Role::Lead,

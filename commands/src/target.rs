@@ -19,7 +19,7 @@ use crate::meaning::{Intent, Meaning};
 use crate::perform::perform;
 use crate::reading::text::shortened;
 use crate::say;
-use crate::spec::{Rest, Slot, Spec};
+use crate::spec::{Kpis, Rest, Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::subject;
 use crate::who_may;
@@ -141,6 +141,13 @@ static SPEC: Spec = Spec {
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number, Slot::Ahead],
     needs: &[Slot::Number],
     rest: Rest::Reason,
+    form: &[
+        Want::Kpi(Kpis::Targeted).must(),
+        Want::Value.must(),
+        Want::From(LATEST_DAYS).may(),
+        Want::Until(LATEST_DAYS).may(),
+        Want::Reason.must(),
+    ],
     usage_en: "target KPI VALUE [from DAY to DAY] because WHY",
     usage_zh: "目标 名称 数值 [日期 到 日期] 因为 原因",
     role: Role::Lead,

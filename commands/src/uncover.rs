@@ -12,7 +12,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::cover::tell;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::who_may;
 
@@ -28,6 +28,7 @@ static SPEC: Spec = Spec {
     asks_zh: &["代班取消", "代班结束", "不用顶班", "取消顶班", "不需要代班"],
     beside: &["for", "by", "my", "the", "of", "的", "了", "now", "anymore", "any more"],
     takes: &[Slot::People],
+    form: &[Want::Cover.must()],
     usage_en: "uncover [PERSON]",
     usage_zh: "取消代班 [姓名]",
     role: Role::Owner,
@@ -51,8 +52,7 @@ impl Command for Uncover {
             let person_name = org.name_of(named).to_owned();
             return Err(not_set(NotSet::NotCovered { person_name }));
         };
-        let team = org.people.get(&cover.person).and_then(|away| away.team.as_ref());
-        let lead = team.and_then(|team| org.teams.get(team)).and_then(|team| team.lead.as_ref());
+        let lead = org.people.get(&cover.person).and_then(|away| who_may::lead_of_person(away, org));
         who_may::only(context.person, [&cover.person].into_iter().chain(lead), org)?;
         change(context, Record::NoCover(cover.clone())).await?;
         let setting = Box::new(Setting::Uncovered {

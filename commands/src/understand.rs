@@ -43,6 +43,7 @@ mod tone;
 mod twist;
 mod vocabulary;
 
+pub(crate) use hours::hours;
 pub use lexicon::Lexicon;
 pub use scene::{Scene, Thread};
 
@@ -191,5 +192,6 @@ fn only_asks(spec: &Spec) -> bool {
             | Intent::History
             | Intent::Changes
             | Intent::Help
+            | Intent::Menu
     )
 }

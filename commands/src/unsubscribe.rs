@@ -10,7 +10,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Channels, Slot, Spec, Want};
 use crate::standing::{Record, change, not_set};
 use crate::subscribe::{channel, find};
 use crate::who_may;
@@ -77,6 +77,7 @@ static SPEC: Spec = Spec {
     words_zh: &["取消订阅", "退订", "不要", "停发"],
     takes: &[Slot::Channel, Slot::Digest],
     needs: &[Slot::Channel, Slot::Digest],
+    form: &[Want::Channel(Channels::Subscribed).must(), Want::Digest.may()],
     usage_en: "unsubscribe [#CHANNEL] [daily | weekly | monthly]",
     usage_zh: "取消订阅 [#频道] [日报 | 周报 | 月报]",
     role: Role::Lead,

@@ -12,6 +12,23 @@ pub(crate) fn lead_of<'a>(kpi: &Kpi, org: &'a Org) -> Option<&'a PersonKey> {
     org.teams.get(&kpi.team)?.lead.as_ref()
 }
 
+/// The owner of a KPI and the lead of its team.
+pub(crate) fn owner_or_lead<'a>(kpi: &'a Kpi, org: &'a Org) -> impl Iterator<Item = &'a PersonKey> {
+    kpi.owner.iter().chain(lead_of(kpi, org))
+}
+
+/// The lead of a person's team.
+pub(crate) fn lead_of_person<'a>(person: &Person, org: &'a Org) -> Option<&'a PersonKey> {
+    org.teams.get(person.team.as_ref()?)?.lead.as_ref()
+}
+
+/// Whether a person may record values of a KPI: its owner, backup and data owner, the lead of its team, administrators.
+pub(crate) fn record(person: &Person, kpi: &Kpi, org: &Org) -> bool {
+    let answers =
+        [&kpi.owner, &kpi.backup, &kpi.data_owner].into_iter().flatten().any(|key| *key == person.key);
+    answers || lead_of(kpi, org) == Some(&person.key) || person.role == Role::Admin
+}
+
 /// Refuses everybody but administrators and those who are named.
 pub(crate) fn only<'a>(
     person: &Person,

@@ -14,7 +14,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::kpi::now;
 use crate::list;
 use crate::meaning::{Filter, Intent, Meaning};
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 use crate::subject_kpi;
 
 /// The command.
@@ -271,6 +271,7 @@ static SPEC: Spec = Spec {
         "凭啥子",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Comparison, Slot::Filters],
+    form: &[Want::Kpi(Kpis::All).must()],
     usage_en: "why [KPI]",
     usage_zh: "为什么 [指标]",
     on_alert: true,

@@ -9,7 +9,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::say;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Slot, Spec, Want};
 use crate::standing::{Record, change};
 
 /// The command.
@@ -55,6 +55,7 @@ static SPEC: Spec = Spec {
     asks_en: &["put me on", "move me to", "switch me to", "i'm on"],
     takes: &[Slot::Zone],
     needs: &[Slot::Zone],
+    form: &[Want::Zone.must()],
     usage_en: "zone PLACE",
     usage_zh: "时区 地点",
     ..Spec::BLANK

@@ -43,6 +43,8 @@ web-quick-mine = mine
 web-quick-mine-says = mine
 web-quick-list = list
 web-quick-list-says = list
+web-quick-menu = menu
+web-quick-menu-says = menu
 web-quick-help = help
 web-quick-help-says = help
 

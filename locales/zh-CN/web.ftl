@@ -42,6 +42,8 @@ web-quick-mine = 我的
 web-quick-mine-says = 我的
 web-quick-list = 列表
 web-quick-list-says = 列表
+web-quick-menu = 菜单
+web-quick-menu-says = 菜单
 web-quick-help = 帮助
 web-quick-help-says = 帮助
 

@@ -15,4 +15,5 @@ mod rights;
 mod room;
 mod stand;
 mod story;
+mod story_menu;
 mod story_ways;

@@ -6,5 +6,6 @@ mod old_cards;
 mod people;
 pub mod stand;
 mod story;
+mod story_menu;
 mod story_ways;
 mod two_services;

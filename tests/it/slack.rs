@@ -6,5 +6,6 @@ mod faults;
 mod pictures;
 pub mod stand;
 mod story;
+mod story_menu;
 mod story_ways;
 mod workspaces;

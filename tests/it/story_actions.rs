@@ -2,6 +2,7 @@
 
 mod arranging;
 mod bad_input;
+mod menu;
 mod offered;
 mod targets;
 mod values;
@@ -238,6 +239,8 @@ const STORIES: &[Story] = &[
             Says("lin", "comment 1 the carrier called back"),
             Replies("mei", "快递刚回电"),
             Replies("lin", "the carrier called back"),
+            Page("comment", &[("text", "快递回电了")]),
+            Card("comment", &[("text", "the carrier called back")]),
         ],
     },
     Story {

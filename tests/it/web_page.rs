@@ -1,5 +1,6 @@
 //! The page of the web chat in a real browser: what a person sees, presses, types and hears.
 
+mod menu;
 mod stand;
 
 use anyhow::Result;

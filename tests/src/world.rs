@@ -43,7 +43,7 @@ use tokio::sync::Mutex;
 
 pub use conversation::Conversation;
 pub use kpi::WorldKpi;
-pub use message::{Answer, Message};
+pub use message::{Answer, Message, word_of};
 pub use person::WorldPerson;
 pub use picture::picture;
 pub use steward_store::Engine;

@@ -8,6 +8,7 @@ use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::message::Message;
+use steward_core::message::answer::menu::BlankName;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::outbox::Reader;
@@ -119,7 +120,7 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
     let shown = match outcome {
         Outcome::Silent => Immediate::Nothing,
         Outcome::Answer { answer, private } => {
-            shown(app, inbound, answer, private, &reader(org, inbound, person, private))
+            shown(app, inbound, (answer, private), &reader(org, inbound, person, private))
         }
     };
     let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
@@ -174,11 +175,21 @@ fn channel_reader(channel: &Channel) -> Reader {
     Reader { locale: channel.locale.clone(), zone: channel.zone.clone(), person: None }
 }
 
-fn shown(app: &App, inbound: &Inbound, answer: Answer, private: bool, reader: &Reader) -> Immediate {
+fn shown(app: &App, inbound: &Inbound, (answer, private): (Answer, bool), reader: &Reader) -> Immediate {
     let refusal = if let Answer::Refused { why } = &answer { Some(why) } else { None };
-    let (refused, field) = (refusal.is_some(), refusal.and_then(Refusal::field).map(str::to_owned));
+    let (refused, field) = (refusal.is_some(), refusal.and_then(|why| field(inbound, why)));
     let card = Box::new(card(app, inbound, answer, reader));
     if private { Immediate::Private { card, refused, field } } else { Immediate::Public { card } }
+}
+
+/// The field to be corrected in the form that was sent.
+fn field(inbound: &Inbound, why: &Refusal) -> Option<String> {
+    let name = match &inbound.what {
+        Said::Act { act, .. } if act.alert.is_some() => why.field(),
+        Said::Act { .. } => why.blank().map(BlankName::name),
+        Said::Text { .. } => None,
+    };
+    name.map(str::to_owned)
 }
 
 fn card(app: &App, inbound: &Inbound, answer: Answer, reader: &Reader) -> Card {

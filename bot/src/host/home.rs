@@ -1,11 +1,13 @@
-//! A person's own page: the answers to "my alerts" and "my KPIs", one below the other.
+//! A person's own page: the answers to "my alerts" and "my KPIs", one below the other, and what can be arranged.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use steward_commands::{Context, Outcome};
-use steward_core::card::{Block, Card};
+use steward_commands::{Context, Outcome, menu, specs};
+use steward_core::card::{Block, Button, Card, Press};
 use steward_core::inbound::{Inbound, Languages, Said};
+use steward_core::message::answer::menu::MenuSection;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::person::Person;
@@ -37,11 +39,26 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
             }
         }
     }
-    Ok(page.unwrap_or_default())
+    let mut page = page.unwrap_or_default();
+    for section in MenuSection::ALL {
+        let what = Said::Act { act: menu(section), fields: BTreeMap::new() };
+        let pressed = event(platform, id, what, app.clock.now());
+        let Some(answer) = asked(app, &org, person, &pressed).await? else { continue };
+        let buttons = app.answer_card(answer, &reader).buttons;
+        page.buttons.extend(buttons.into_iter().filter(arranges));
+    }
+    Ok(page)
+}
+
+/// Whether a button opens the form of something that is set or sent. What is asked is answered in the conversation, which
+/// is not on this page.
+fn arranges(button: &Button) -> bool {
+    let Press::Form { act, .. } = &button.press else { return false };
+    specs().iter().any(|spec| spec.name == act.command && !spec.intent.is_question())
 }
 
 /// The answer to a question. Nothing of it is kept.
-async fn asked(
+pub(super) async fn asked(
     app: &App,
     org: &Arc<Org>,
     person: &Person,
@@ -68,6 +85,11 @@ async fn asked(
 }
 
 fn question(platform: &str, person: &str, text: &str, at: Timestamp) -> Inbound {
+    event(platform, person, Said::Text { text: text.to_owned(), addressed: true }, at)
+}
+
+/// Something that the person themselves might have said or pressed, in their own conversation.
+pub(super) fn event(platform: &str, person: &str, what: Said, at: Timestamp) -> Inbound {
     Inbound {
         platform: platform.to_owned(),
         event_id: String::new(),
@@ -78,6 +100,6 @@ fn question(platform: &str, person: &str, text: &str, at: Timestamp) -> Inbound 
         message: None,
         at,
         languages: Languages::default(),
-        what: Said::Text { text: text.to_owned(), addressed: true },
+        what,
     }
 }

@@ -1,12 +1,19 @@
 //! The button behind an act, as the person would be shown it now: with its form, and with what they had typed.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use steward_commands::menu_of;
 use steward_core::card::{Act, Button, Card, Press};
 use steward_core::host::Asked;
-use steward_core::inbound::Immediate;
+use steward_core::inbound::{Immediate, Said};
 use steward_core::message::answer::Refusal;
 use steward_core::message::{Message, Purpose};
+use steward_core::org::Org;
+use steward_core::person::Person;
 use steward_store::inbox;
 
+use super::home::{self, event};
 use super::reader;
 use crate::app::App;
 use crate::duty::DutyError;
@@ -30,6 +37,9 @@ async fn offered(app: &App, asked: &Asked) -> Result<Result<Button, Refusal>, Du
         return Ok(Err(Refusal::NotLinked { platform: asked.platform.clone(), id: asked.person.clone() }));
     };
     if let Some(button) = answered(app, asked).await? {
+        return Ok(Ok(button));
+    }
+    if let Some(button) = of_menu(app, &org, person, asked).await? {
         return Ok(Ok(button));
     }
     let unknown = || Refusal::NotUnderstood {
@@ -60,6 +70,23 @@ async fn answered(app: &App, asked: &Asked) -> Result<Option<Button>, DutyError>
         Ok(Immediate::Private { card, .. } | Immediate::Public { card }) => button(*card, &asked.act),
         Ok(Immediate::Nothing) | Err(_) => None,
     })
+}
+
+/// The button in the menu, wherever it was pressed.
+async fn of_menu(
+    app: &App,
+    org: &Arc<Org>,
+    person: &Person,
+    asked: &Asked,
+) -> Result<Option<Button>, DutyError> {
+    let Some(act) = menu_of(&asked.act.command).filter(|_| asked.act.alert.is_none()) else {
+        return Ok(None);
+    };
+    let what = Said::Act { act, fields: BTreeMap::new() };
+    let pressed = event(&asked.platform, &asked.person, what, app.clock.now());
+    let answer = home::asked(app, org, person, &pressed).await?;
+    let card = answer.map(|answer| app.answer_card(answer, &reader(org, Some(person))));
+    Ok(card.and_then(|card| button(card, &asked.act)))
 }
 
 /// The button of a card that does the same to the same; its version may be newer.

@@ -20,6 +20,7 @@ mod kpi;
 mod line;
 mod lists;
 mod measured;
+mod menu;
 mod not_set;
 mod notice;
 mod owners;

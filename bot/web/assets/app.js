@@ -220,19 +220,24 @@ async function press(list, thread, button, element, lang, message) {
     if (!(await confirm(button.confirm, button.label, style, lang, chrome))) return;
   }
   let fields = {};
-  if (pressed.press === "form") {
-    fields = await ask(pressed.form, lang, chrome);
-    if (fields === null) return;
-  }
   const inThread = thread ?? undefined;
-  const once = eventId();
-  const doing = () =>
+  const doing = (once) =>
     pressed.press === "say"
       ? post("/chat/say", { target, thread: inThread, text: pressed.text, id: once })
       : post("/chat/act", { target, thread: inThread, message: message?.id, act: pressed.act, fields, id: once });
   element.setAttribute("aria-busy", "true");
   try {
-    const answer = await again(doing);
+    let answer;
+    let wrong = null;
+    do {
+      if (pressed.press === "form") {
+        fields = await ask(pressed.form, lang, chrome, wrong);
+        if (fields === null) return;
+      }
+      const once = eventId();
+      answer = await again(() => doing(once));
+      wrong = wrongIn(pressed.form, fields, answer.private);
+    } while (wrong);
     if (answer.message) arrive(answer.message, false);
     showAnswer(list, answer, message?.id);
   } catch (error) {
@@ -240,6 +245,14 @@ async function press(list, thread, button, element, lang, message) {
   } finally {
     element.removeAttribute("aria-busy");
   }
+}
+
+/** What is wrong with a form that was refused for one of its fields: it is shown again with what was typed. */
+function wrongIn(form, fields, answer) {
+  if (!answer?.refused || !form?.fields.some((field) => field.name === answer.field)) return null;
+  const { title, blocks } = answer.card;
+  const texts = blocks.filter((block) => block.block === "text" || block.block === "lead");
+  return { fields, field: answer.field, text: [title, ...texts.map((block) => block.text)].join(" ") };
 }
 
 /** Does something twice where the line broke the first time; the server takes the same id once. */

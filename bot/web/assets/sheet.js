@@ -2,10 +2,17 @@
 
 import { el, put } from "./dom.js";
 
-/** Asks for a form's fields. Answers them by name, or nothing when the person closes the sheet. */
-export function ask(form, lang, chrome) {
-  const inputs = form.fields.map((field, index) => drawField(field, `field-${index}`, chrome));
-  return show(form.title, lang, chrome, form.submit, "primary", inputs.map((input) => input.element), () => {
+/**
+ * Asks for a form's fields. Answers them by name, or nothing when the person closes the sheet.
+ *
+ * `wrong` is what came of it before: the `fields` as they were sent, the one of them that is wrong, and the `text` that says why.
+ */
+export function ask(form, lang, chrome, wrong = null) {
+  const typed = (field) => (wrong ? { ...field, initial: wrong.fields[field.name] } : field);
+  const inputs = form.fields.map((field, index) => drawField(typed(field), `field-${index}`, chrome));
+  const refused = inputs.find((input) => input.name === wrong?.field);
+  refused?.say(wrong.text, lang);
+  const answer = show(form.title, lang, chrome, form.submit, "primary", inputs.map((input) => input.element), () => {
     const wrong = inputs.filter((input) => !input.check());
     if (wrong.length > 0) {
       wrong[0].control.focus();
@@ -13,6 +20,8 @@ export function ask(form, lang, chrome) {
     }
     return Object.fromEntries(inputs.map((input) => [input.name, input.control.value.trim()]).filter(([, value]) => value));
   });
+  refused?.control.focus();
+  return answer;
 }
 
 /** Asks a question that is answered with yes by pressing `label`. */
@@ -73,11 +82,15 @@ function drawField(field, id, chrome) {
   };
   const control = drawControl(field, shared, chrome);
   const error = el("p", { class: "error", id: `${id}-error`, lang: chrome.lang, "data-error": field.name });
-  const check = () => {
-    const problem = problemOf(field, control, chrome);
+  const say = (problem, lang) => {
     error.textContent = problem;
+    error.lang = lang;
     control.toggleAttribute("aria-invalid", problem !== "");
     if (problem) control.setAttribute("aria-invalid", "true");
+  };
+  const check = () => {
+    const problem = problemOf(field, control, chrome);
+    say(problem, chrome.lang);
     return problem === "";
   };
   // Only what was found wrong is checked while typing: nobody is told off before they are done.
@@ -95,7 +108,7 @@ function drawField(field, id, chrome) {
     field.hint && el("p", { class: "hint", id: `${id}-hint` }, field.hint),
     error,
   );
-  return { name: field.name, control, element, check };
+  return { name: field.name, control, element, check, say };
 }
 
 function drawControl(field, shared, chrome) {

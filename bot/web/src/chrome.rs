@@ -56,11 +56,12 @@ pub(crate) fn words(texts: &Texts, locale: &Locale) -> BTreeMap<&'static str, St
 }
 
 /// What the chips above the composer show and say.
-pub(crate) fn quick_replies(texts: &Texts, locale: &Locale) -> [(String, String); 3] {
+pub(crate) fn quick_replies(texts: &Texts, locale: &Locale) -> [(String, String); 4] {
     let chip = |label, says| (texts.phrase(locale, label, &[]), texts.phrase(locale, says, &[]));
     [
         chip("web-quick-mine", "web-quick-mine-says"),
         chip("web-quick-list", "web-quick-list-says"),
+        chip("web-quick-menu", "web-quick-menu-says"),
         chip("web-quick-help", "web-quick-help-says"),
     ]
 }

@@ -131,14 +131,17 @@ pub(crate) struct Private {
     pub(crate) card: Card,
     /// Whether it tells that nothing was done.
     pub(crate) refused: bool,
+    /// The field of the form that is to be corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) field: Option<String>,
 }
 
 impl Private {
     /// The private part of an answer.
     pub(crate) fn of(immediate: &Immediate) -> Option<Self> {
         match immediate {
-            Immediate::Private { card, refused, .. } => {
-                Some(Self { card: (**card).clone(), refused: *refused })
+            Immediate::Private { card, refused, field } => {
+                Some(Self { card: (**card).clone(), refused: *refused, field: field.clone() })
             }
             Immediate::Nothing | Immediate::Public { .. } => None,
         }

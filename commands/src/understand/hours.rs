@@ -10,7 +10,7 @@ use crate::reading::words::Words;
 const BETWEEN: &[&str] = &["to", "until", "till", "through", "-", "~", "到", "至", "—"];
 
 /// The hours with which a stretch begins, and what stands behind them.
-pub(super) fn hours(words: Words<'_>) -> Option<(WorkingHours, Words<'_>)> {
+pub(crate) fn hours(words: Words<'_>) -> Option<(WorkingHours, Words<'_>)> {
     let begin = words.after_any(&["from", "从"]).unwrap_or(words);
     let first = *begin.chars().first()?;
     if !(first.is_ascii_digit() || "早上下中晚凌一二三四五六七八九十两".contains(first)) {

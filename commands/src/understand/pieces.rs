@@ -77,7 +77,7 @@ pub(super) fn pieces(words: Words<'_>, lexicon: &Lexicon, scene: &Scene<'_>) -> 
                 add(begin, begin + length, &[term], None);
             }
         }
-        if let Some((hours, rest)) = hours::hours(here) {
+        if let Some((hours, rest)) = hours(here) {
             add(begin, end_of(chars, begin, rest), &[Term::Hours(hours)], None);
         }
         if period_may_begin(chars, begin) {

@@ -6,7 +6,7 @@ use steward_commands::meaning::Intent;
 use steward_core::card::Press;
 
 use super::Way::{Card, Page, Replies, Says};
-use super::{PROMISES, STORIES, UNDO, Way, arranging, targets, values};
+use super::{PROMISES, STORIES, UNDO, Way, arranging, menu, targets, values};
 use crate::conformance::shelf;
 
 /// How an action is done.
@@ -82,6 +82,9 @@ fn told() -> BTreeSet<Told> {
         told.insert((said.0.clone(), By::Button, said.2));
         told.insert(said);
     }
+    told.extend(menu::told().into_iter().map(|(command, is_form, language)| {
+        (command.to_owned(), if is_form { By::Form } else { By::Button }, language)
+    }));
     told
 }
 

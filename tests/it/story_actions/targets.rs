@@ -8,7 +8,7 @@ use steward_tests::world::{Answer, BEGINNING, Door, Engine, World};
 use crate::company::COMPANY;
 
 /// The company with a KPI whose target is its own to set. Bob leads the team and reads the language.
-fn company(bobs_language: &str) -> String {
+pub(super) fn company(bobs_language: &str) -> String {
     let bob = "name = \"Bob Stone\"\nlocale = ";
     let company = COMPANY.replace(&format!("{bob}\"en-US\""), &format!("{bob}\"{bobs_language}\""));
     format!(
@@ -41,7 +41,7 @@ async fn targets(world: &World) -> Vec<Target> {
     org.targets_of(&KpiKey::parse("acos").unwrap()).to_vec()
 }
 
-async fn end(world: World) {
+pub(super) async fn end(world: World) {
     for person in ["mei", "lin", "bob", "ada", "dan"] {
         world.person(person).direct().await.all_messages().await;
     }

@@ -36,7 +36,7 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"陈美 handed it to Lin Xiao.");
     reads!(card.now().await.text(), @r"
@@ -48,7 +48,7 @@ async fn a_colleague_it_is_handed_to_is_told_and_answers_for_it(
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(world.person("mei").says("assign 1 Nobody").await.text(), @r"
     没有找到“Nobody”这个人。

@@ -28,7 +28,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     Status: Not acknowledged, open since today 04:00
     Next: If nobody acknowledges, Dan Reyes is told today 09:00
     #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     world.nothing_unread().await;
     world.advance_to("2026-11-25T09:00[Asia/Shanghai]").await;
@@ -43,7 +43,7 @@ async fn data_that_stops_concerns_its_owner_alone(
     Next: If nobody acknowledges, Dan Reyes is reminded today 11:00
     #1 · Or reply in the thread: “ack”, “note …”
     @Dan Reyes
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(ops.next_message().await.text(), @r"
     Daily digest · Wed Nov 25

@@ -23,7 +23,7 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …” · times: Shanghai time
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     assert_eq!(card.lang(), "en-US");
     let page = world.person("mei").direct().await.next_message().await;
@@ -38,7 +38,7 @@ async fn a_breach_reaches_channel_and_owner_each_in_their_language(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
     ");
     assert_eq!(page.lang(), "zh-CN");
     world.finish().await;
@@ -108,7 +108,7 @@ async fn every_card_that_shows_the_alert_is_brought_up_to_date(
     Day: Sun Nov 22, Pacific
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
-    [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     for page in pages {
         let page = page.now().await;
@@ -203,7 +203,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
 
     10:15 mei
     🔴 严重：迟发率
@@ -217,7 +217,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
 
     10:30 lin
     🔴 Critical: Late shipment
@@ -230,7 +230,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
 
     11:00 bob
     🔴 Critical: Late shipment
@@ -243,7 +243,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Bob Stone
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
 
     12:00 ada
     🔴 Critical: Late shipment
@@ -256,7 +256,7 @@ async fn silence_climbs_from_owner_to_administrator_with_the_reason(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Ada Park
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     let lines: Vec<String> = card.thread().titles().await;
     reads!(lines.join("\n"), @r"
@@ -298,7 +298,7 @@ async fn at_night_a_critical_breach_reaches_the_backup_who_is_awake_as_well(
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     world.finish().await;
@@ -329,7 +329,7 @@ async fn a_warning_waits_for_working_hours_and_a_worse_value_does_not(
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
     ");
     reads!(world.trail(1).await, @r"
     1 e1 opened by steward

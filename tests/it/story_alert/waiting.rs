@@ -47,7 +47,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
 
     lin
     🔴 Critical: Late shipment
@@ -60,7 +60,7 @@ async fn an_ack_without_a_note_runs_out(#[values(Engine::Sqlite, Engine::Postgre
     Limit: breach when ≥ 4% (catalogue default)
     #1 · Or reply in the thread: “ack”, “note …”
     @Lin Xiao
-    [Acknowledge] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Acknowledge] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"Lin Xiao was told as the backup owner.");
     reads!(world.trail(1).await, @r"
@@ -95,7 +95,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     Limit: breach when ≥ 4% (catalogue default)
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, today 10:00, due Tue Nov 24)
     #1 · Or reply in the thread: “note …, due Friday”, “done” · times: Shanghai time
-    [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Done] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     card.thread().all_messages().await;
 
@@ -120,7 +120,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     ~ 最近 2 期数值，从11月22日的 4.6% 到11月23日的 4.5%
     #1 · 也可以在话题里回复：“整改 …，周五前”“已处理”
     @陈美
-    [已处理] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [已处理] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
     ");
     world.reports("late_shipment", "4.5%").await;
     world.advance_to("2026-11-26T09:00[Asia/Shanghai]").await;
@@ -139,7 +139,7 @@ async fn a_promise_that_passes_is_asked_of_who_made_it_then_of_the_lead(
     > Cause: Carrier or warehouse, 爆仓 · Action: 改用 UPS (陈美, Mon 10:00, due Tue Nov 24)
     ~ Last 3 values, from 4.6% on Nov 22 to 4.5% on Nov 24
     #1 · Or reply in the thread: “note …, due Friday”, “done”
-    [Done] [Note…] [Snooze…] [Assign…] [Escalate now] [Dismiss…] [Bad data…]
+    [Done] [Note…] [Snooze…] [Assign…] [Comment…] [Escalate now] [Dismiss…] [Bad data…]
     ");
     reads!(card.thread().titles().await.join("\n"), @r"
     The promised day has passed.
@@ -185,7 +185,7 @@ async fn a_snoozed_alert_rests_until_its_hour(#[values(Engine::Sqlite, Engine::P
     限值: ≥ 4% 即越线（目录建议值）
     #1 · 也可以在话题里回复：“确认”“整改 …”
     @陈美
-    [确认] [填写整改…] [暂缓提醒…] [转派…] [立即升级] [忽略…] [数据有误…]
+    [确认] [填写整改…] [暂缓提醒…] [转派…] [评论…] [立即升级] [忽略…] [数据有误…]
     ");
     reads!(card.thread().titles().await.join("\n"), @"");
     reads!(world.trail(1).await, @r"

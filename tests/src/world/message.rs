@@ -25,6 +25,8 @@ pub struct Answer {
     pub private: bool,
     /// Whether it says that nothing was done.
     pub refused: bool,
+    /// The field of the form that is to be corrected.
+    pub field: Option<String>,
 }
 
 impl Message {
@@ -136,7 +138,7 @@ impl Answer {
 }
 
 /// What a button does, in a word.
-pub(super) fn word_of(button: &Button) -> String {
+pub fn word_of(button: &Button) -> String {
     match &button.press {
         Press::Act { act } | Press::Form { act, .. } => match act {
             Act { command, value: Some(value), .. } => format!("{command} {value}"),

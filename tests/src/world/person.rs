@@ -182,5 +182,6 @@ fn read(outcome: &Value) -> Answer {
     let card = |value: &Value| -> Option<Card> { serde_json::from_value(value.clone()).ok() };
     let (private, public) = (card(&outcome["private"]["card"]), card(&outcome["public"]["card"]));
     let refused = outcome["private"]["refused"] == true;
-    Answer { private: private.is_some(), refused, card: private.or(public) }
+    let field = outcome["private"]["field"].as_str().map(str::to_owned);
+    Answer { private: private.is_some(), refused, field, card: private.or(public) }
 }

@@ -6,6 +6,7 @@ mod done;
 mod field;
 mod help;
 mod kpi;
+pub mod menu;
 mod narrowed;
 mod questions;
 mod refusal;
@@ -23,6 +24,7 @@ use crate::id::{AlertId, PersonKey};
 use crate::limit::Severity;
 use crate::unit::Unit;
 use asked::{NoteForm, ValueAsked};
+use menu::MenuAnswer;
 
 pub use basis::Basis;
 pub use done::DoneWhat;
@@ -165,6 +167,11 @@ pub enum Answer {
         also_en: Vec<String>,
         /// Further Chinese words that mean it.
         also_zh: Vec<String>,
+    },
+    /// What can be done by thumb alone.
+    Menu {
+        /// The menu.
+        menu: Box<MenuAnswer>,
     },
     /// The form for a note of an alert.
     NoteForm {

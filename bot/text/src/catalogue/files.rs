@@ -47,6 +47,7 @@ pub const FILES: &[File] = &[
     File { locale: "en-US", name: "feishu.ftl", text: include_str!("../../../../locales/en-US/feishu.ftl") },
     File { locale: "en-US", name: "form.ftl", text: include_str!("../../../../locales/en-US/form.ftl") },
     File { locale: "en-US", name: "format.ftl", text: include_str!("../../../../locales/en-US/format.ftl") },
+    File { locale: "en-US", name: "menu.ftl", text: include_str!("../../../../locales/en-US/menu.ftl") },
     File { locale: "en-US", name: "notice.ftl", text: include_str!("../../../../locales/en-US/notice.ftl") },
     File {
         locale: "en-US",
@@ -79,6 +80,7 @@ pub const FILES: &[File] = &[
     File { locale: "zh-CN", name: "feishu.ftl", text: include_str!("../../../../locales/zh-CN/feishu.ftl") },
     File { locale: "zh-CN", name: "form.ftl", text: include_str!("../../../../locales/zh-CN/form.ftl") },
     File { locale: "zh-CN", name: "format.ftl", text: include_str!("../../../../locales/zh-CN/format.ftl") },
+    File { locale: "zh-CN", name: "menu.ftl", text: include_str!("../../../../locales/zh-CN/menu.ftl") },
     File { locale: "zh-CN", name: "notice.ftl", text: include_str!("../../../../locales/zh-CN/notice.ftl") },
     File {
         locale: "zh-CN",

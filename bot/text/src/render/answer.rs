@@ -5,7 +5,8 @@ use steward_core::message::answer::{Answer, Choice};
 
 use super::parts::{say, short};
 use super::{
-    asked, changes, done, freshness, help, history, kpi, lists, owners, refusal, room, span, values, why,
+    asked, changes, done, freshness, help, history, kpi, lists, menu, owners, refusal, room, span, values,
+    why,
 };
 use crate::writer::Writer;
 
@@ -39,6 +40,7 @@ pub(super) fn card(writer: &Writer<'_>, answer: &Answer) -> Card {
             let chinese = writer.locale().is_chinese();
             help::one(writer, command, if chinese { also_zh } else { also_en })
         }
+        Answer::Menu { menu } => menu::card(writer, menu),
         Answer::NoteForm { form } => asked::note_form(writer, form),
         Answer::NoteProposal { form, confirm, taken } => {
             asked::proposal(writer, form, confirm.as_ref(), taken.as_deref())

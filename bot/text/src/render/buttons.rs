@@ -30,13 +30,18 @@ pub(super) fn of(writer: &Writer<'_>, view: &AlertView) -> Vec<Button> {
             Some(done) => vec![primary(done), plain(note), plain(snooze)],
             None => vec![primary(note), plain(snooze)],
         },
-        AlertStatus::Watching => return vec![plain(note)],
+        AlertStatus::Watching => return vec![plain(note), behind_more(comment(writer, view))],
         AlertStatus::Closed { how: Closure::KpiRemoved | Closure::Withdrawn } => return Vec::new(),
         AlertStatus::Closed { .. } => return vec![behind_more(reopen(writer, view))],
     };
     let assign = (!view.candidates.is_empty()).then(|| assign(writer, view));
-    let rest =
-        [assign, Some(escalate(writer, view)), Some(dismiss(writer, view)), Some(bad_data(writer, view))];
+    let rest = [
+        assign,
+        Some(comment(writer, view)),
+        Some(escalate(writer, view)),
+        Some(dismiss(writer, view)),
+        Some(bad_data(writer, view)),
+    ];
     buttons.extend(rest.into_iter().flatten().map(behind_more));
     buttons
 }
@@ -81,6 +86,10 @@ fn snooze(writer: &Writer<'_>, view: &AlertView) -> Button {
 
 fn assign(writer: &Writer<'_>, view: &AlertView) -> Button {
     with_form(writer.say("button-assign", &[]), act("assign", view), forms::assign(writer, view))
+}
+
+fn comment(writer: &Writer<'_>, view: &AlertView) -> Button {
+    with_form(writer.say("button-comment", &[]), act("comment", view), forms::comment(writer, view))
 }
 
 fn dismiss(writer: &Writer<'_>, view: &AlertView) -> Button {

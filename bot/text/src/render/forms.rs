@@ -159,6 +159,16 @@ pub(super) fn dismiss(writer: &Writer<'_>, view: &AlertView) -> Form {
     )
 }
 
+/// What there is to say about it.
+pub(super) fn comment(writer: &Writer<'_>, view: &AlertView) -> Form {
+    let text = Field {
+        required: true,
+        hint: Some(writer.say("field-comment-hint", &[])),
+        ..field("text", writer.say("field-comment", &[]), several_lines())
+    };
+    form(writer, writer.say("form-comment", &[("number", view.alert.number.to_string().into())]), vec![text])
+}
+
 /// What is wrong with the number.
 pub(super) fn bad_data(writer: &Writer<'_>, view: &AlertView) -> Form {
     let text = Field {
@@ -169,7 +179,7 @@ pub(super) fn bad_data(writer: &Writer<'_>, view: &AlertView) -> Form {
     form(writer, writer.say("form-bad-data", &[("number", view.alert.number.to_string().into())]), vec![text])
 }
 
-fn form(writer: &Writer<'_>, title: String, fields: Vec<Field>) -> Form {
+pub(super) fn form(writer: &Writer<'_>, title: String, fields: Vec<Field>) -> Form {
     Form { title, submit: writer.say("form-submit", &[]), fields }
 }
 
@@ -177,10 +187,10 @@ fn field(name: &str, label: String, input: Input) -> Field {
     Field { name: name.to_owned(), label, input, required: false, initial: None, hint: None }
 }
 
-fn one_line() -> Input {
+pub(super) fn one_line() -> Input {
     Input::Text { most: LINE_CHARACTERS, multiline: false }
 }
 
-fn several_lines() -> Input {
+pub(super) fn several_lines() -> Input {
     Input::Text { most: TEXT_CHARACTERS, multiline: true }
 }

@@ -4,7 +4,7 @@ use steward_core::card::{Block, Button, Card, Line, Tone};
 use steward_core::message::answer::{Choice, HelpAnswer};
 
 use super::parts::{fact, line as plain_line, say};
-use super::{line, lists};
+use super::{line, lists, menu};
 use crate::writer::Writer;
 
 /// The card of help.
@@ -30,7 +30,12 @@ pub(super) fn card(writer: &Writer<'_>, help: &HelpAnswer) -> Card {
             .chain(sections.map(|(heading, lines)| Block::Section { heading, lines }))
             .chain([more])
             .collect(),
-        buttons: help.examples.iter().map(|example| button(writer, example)).collect(),
+        buttons: help
+            .examples
+            .iter()
+            .map(|example| button(writer, example))
+            .chain([menu::more(writer)])
+            .collect(),
         ..Card::default()
     }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod digests;
 mod formats;
 mod forms;
+mod menu;
 mod notices;
 mod picture;
 mod questions;

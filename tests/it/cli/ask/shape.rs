@@ -51,6 +51,7 @@ const TEXTS: &[&str] = &[
     "history 1",
     "help",
     "help note",
+    "menu",
     "mine",
     "note 1",
     "note 1 logistics: carrier strike, moved to UPS, due tomorrow",

@@ -37,7 +37,7 @@ pub const EVENTS: &[&str] = &[
 pub const CALLBACK: &str = "card.action.trigger";
 
 /// Entries of the bot's menu: what each says when it is tapped.
-pub const MENU: &[&str] = &["mine", "my_kpis", "help"];
+pub const MENU: &[&str] = &["mine", "my_kpis", "menu", "help"];
 
 /// The permissions as the console imports them.
 pub fn permissions() -> Value {
