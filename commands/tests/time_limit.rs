@@ -1,4 +1,5 @@
 //! Within which time any text of 4 KB is understood, by a company of 500 KPIs, 100 people and 50 shops.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the verdict")]
 
 #[path = "../benches/understand/company.rs"]
 #[expect(dead_code, reason = "the benchmark needs more of it")]

@@ -181,7 +181,10 @@ fn whatever_people_say_is_printed_as_it_is_meant() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".toml") || name == "company.toml" || name.starts_with("held_out_") {
+        if path.extension().is_none_or(|end| end != "toml")
+            || name == "company.toml"
+            || name.starts_with("held_out_")
+        {
             continue;
         }
         let file: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();

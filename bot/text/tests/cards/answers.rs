@@ -46,8 +46,8 @@ fn by_lin() -> LimitSource {
 }
 
 /// What the value of the breach stands on.
-pub fn basis() -> Option<Box<Basis>> {
-    Some(Box::new(Basis {
+pub fn basis() -> Box<Basis> {
+    Box::new(Basis {
         period: day("2026-11-19"),
         grain: Grain::Day,
         numerator: Some(number("57")),
@@ -58,29 +58,27 @@ pub fn basis() -> Option<Box<Basis>> {
         limit_source: Some(amazon()),
         restated: false,
         as_of: Some(at("2026-11-21T00:30:00Z")),
-    }))
+    })
 }
 
 /// A line of an answer.
 pub fn answered(line: DigestLine) -> DigestLine {
-    DigestLine { basis: basis(), ..line }
+    DigestLine { basis: Some(basis()), ..line }
 }
 
 /// Sales in an answer: a sum without limits, restated.
 fn sales() -> DigestLine {
-    let basis = basis().map(|basis| {
-        Box::new(Basis {
-            numerator: None,
-            denominator: None,
-            target: Some(number("13000")),
-            limit: None,
-            limit_source: None,
-            restated: true,
-            as_of: Some(at("2026-11-20T22:10:00Z")),
-            ..*basis
-        })
-    });
-    DigestLine { basis, ..good() }
+    let basis = Basis {
+        numerator: None,
+        denominator: None,
+        target: Some(number("13000")),
+        limit: None,
+        limit_source: None,
+        restated: true,
+        as_of: Some(at("2026-11-20T22:10:00Z")),
+        ..*basis()
+    };
+    DigestLine { basis: Some(Box::new(basis)), ..good() }
 }
 
 #[test]
@@ -161,7 +159,7 @@ fn alert_line(kind: AlertKind, brief: AlertBrief) -> AlertLine {
         brief,
         action: None,
         overdue: false,
-        basis: (kind == AlertKind::Breach).then(basis).flatten(),
+        basis: (kind == AlertKind::Breach).then(basis),
     }
 }
 

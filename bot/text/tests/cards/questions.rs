@@ -184,7 +184,7 @@ fn what_changed() {
         brief: steward_core::digest::AlertBrief { number, ..brief(status) },
         action: None,
         overdue: false,
-        basis: basis(),
+        basis: Some(basis()),
     };
     let closed = AlertStatus::Closed { how: steward_core::alert::Closure::Verified };
     let changes = ChangesAnswer {
