@@ -48,7 +48,11 @@ impl Host for App {
             Ok(true) => {
                 let org = self.store.last_org().unwrap_or_default();
                 let reader = reader(&org, org.person_on(platform, person));
-                Some(Box::new(self.answer_card(Answer::Refused { why: Refusal::StrangeCard }, &reader)))
+                Some(Box::new(self.answer_card(
+                    platform,
+                    Answer::Refused { why: Refusal::StrangeCard },
+                    &reader,
+                )))
             }
             Ok(false) => None,
             Err(error) => {

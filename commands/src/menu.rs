@@ -74,7 +74,7 @@ impl Command for Menu {
 
 async fn doors(context: &mut Context<'_>, section: MenuSection) -> Result<Vec<Door>, Stop> {
     let open = open_of_person(context).await?;
-    let (alerts, _) = lines(open, context.org);
+    let (alerts, _) = lines(context, open).await?;
     let urgent = alerts.first().map(|line| line.brief.number);
     let role = context.person.role;
     let specs = commands(section).filter(|spec| spec.role <= role);

@@ -44,7 +44,7 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
         let what = Said::Act { act: menu(section), fields: BTreeMap::new() };
         let pressed = event(platform, id, what, app.clock.now());
         let Some(answer) = asked(app, &org, person, &pressed).await? else { continue };
-        let buttons = app.answer_card(answer, &reader).buttons;
+        let buttons = app.answer_card(platform, answer, &reader).buttons;
         page.buttons.extend(buttons.into_iter().filter(arranges));
     }
     Ok(page)
