@@ -164,7 +164,8 @@ fn kept_command(said: Said<'_>) -> Option<(head::Head<'_>, Meaning)> {
     let thread = said.scene.thread.map(|thread| thread.number);
     let head = head::head(said.words)?.in_thread(thread)?;
     let is_meant = match head.spec.rest {
-        Rest::Text | Rest::Note | Rest::Dismissal => head.number.is_some() || kept::fits(&head, said),
+        Rest::Text | Rest::Note => head.number.is_some() || kept::fits(&head, said),
+        Rest::Dismissal => (head.number.is_some() || kept::fits(&head, said)) && !kept::is_list(head.rest),
         Rest::Remark => kept::fits(&head, said) && !kept::is_list(head.rest),
         Rest::Nothing | Rest::Reason | Rest::Until => false,
     };

@@ -17,6 +17,10 @@ pub(crate) fn hours(words: Words<'_>) -> Option<(WorkingHours, Words<'_>)> {
         return None;
     }
     let (from, rest) = time(begin)?;
+    // "Snooze 12 until 18:00" names an alert.
+    if span::time(begin).is_none() && rest.after_any(&["until", "till"]).is_some() {
+        return None;
+    }
     let rest = rest.after_any(BETWEEN).or_else(|| {
         rest.chars().first().is_some_and(|c| matches!(c, '-' | '~')).then(|| rest.skip(1).trim())
     })?;

@@ -72,7 +72,7 @@ pub(super) fn pieces(words: Words<'_>, lexicon: &Lexicon, scene: &Scene<'_>) -> 
     let today = Today::both(scene.person.zone.date_at(scene.now));
     for begin in (0..chars.len()).filter(|&at| begins_word(chars, at)) {
         let here = words.skip(begin);
-        if figure::may_begin(here) {
+        if figure::may_begin(here) && !is_minute(chars, begin) {
             for (length, term) in figure::figures(here) {
                 add(begin, begin + length, &[term], None);
             }
@@ -97,6 +97,15 @@ pub(super) fn pieces(words: Words<'_>, lexicon: &Lexicon, scene: &Scene<'_>) -> 
         }
     }
     cover(chars, found.into_values().collect())
+}
+
+/// Whether the minutes of a time of day begin here, as in "14:30".
+fn is_minute(chars: &[char], begin: usize) -> bool {
+    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    begin > 0
+        && chars.get(begin - 1) == Some(&':')
+        && is_digit(begin.checked_sub(2))
+        && is_digit(Some(begin + 1))
 }
 
 /// The best cover by the known stretches; what they leave is unknown, word by word.

@@ -30,11 +30,11 @@ pub(crate) fn print(meaning: &Meaning, lexicon: &Lexicon, zone: &Zone) -> String
     let unit = meaning.kpis.first().and_then(|key| lexicon.org().kpis.get(key)).map(|kpi| kpi.unit);
     parts.extend(meaning.values.number.map(|number| self::number(number, unit)));
     parts.extend(meaning.values.written.clone());
-    parts.extend(meaning.span.as_ref().map(span));
+    parts.extend(meaning.span.as_ref().map(|span| self::span(span, meaning.intent)));
     parts.extend(meaning.comparison.map(|comparison| self::comparison(comparison).to_owned()));
     parts.extend(meaning.breakdown.map(|breakdown| self::breakdown(breakdown).to_owned()));
     parts.extend(meaning.people.iter().map(|key| key.as_str().to_owned()));
-    parts.extend(meaning.teams.iter().map(|key| key.as_str().to_owned()));
+    parts.extend(meaning.teams.iter().map(|key| format!("{} team", key.as_str())));
     parts.extend(meaning.values.digest.map(|kind| digest(kind).to_owned()));
     parts.extend(meaning.channel.as_ref().map(|key| format!("#{}", key.as_str())));
     parts.extend(
@@ -68,7 +68,7 @@ fn words(meaning: &Meaning) -> String {
     if let Some(words) = &values.text {
         let before = match meaning.intent {
             Some(Intent::Target | Intent::Pause | Intent::Cover) => " because ",
-            Some(Intent::Ack | Intent::Done) => ", ",
+            Some(Intent::Ack | Intent::Done | Intent::Reopen) => ", ",
             _ => " ",
         };
         text.push_str(before);
@@ -84,8 +84,10 @@ fn number(number: Decimal, unit: Option<Unit>) -> String {
     }
 }
 
-fn span(span: &Span) -> String {
+fn span(span: &Span, intent: Option<Intent>) -> String {
     match span.to {
+        // What is said "since" a day is asked for.
+        None if intent == Some(Intent::Target) => format!("from {}", span.from),
         None => format!("since {}", span.from),
         Some(to) if to == span.from => to.to_string(),
         Some(to) => format!("from {} to {to}", span.from),
@@ -107,7 +109,7 @@ fn filter(filter: Filter) -> &'static str {
         Filter::Overdue => "overdue",
         Filter::Unacknowledged => "unacknowledged",
         Filter::Late => "stale",
-        Filter::Open => "open",
+        Filter::Open => "still open",
         Filter::Closed => "closed",
         Filter::Paused => "paused",
     }

@@ -149,10 +149,17 @@ fn days_of_month(words: Words<'_>, today: Today, lean: Lean) -> Option<(Period, 
     let (_, length) = numeral::whole(words.chars())?;
     let behind = words.skip(length);
     let behind = behind.after_any(&["st", "nd", "rd", "th"]).unwrap_or(behind);
-    let rest = between(behind.trim())?;
-    let (last, rest) = day::day(rest, today.speaker, lean)?;
+    // "Snooze 12 until 15 nov" names an alert.
+    let end =
+        between(behind.trim()).filter(|_| behind.trim().after_any(&["until", "till", "til"]).is_none())?;
+    let (last, rest) = day::day(end, today.speaker, lean)?;
+    // The second is a day with a month in letters behind it; digits alone are read elsewhere.
+    let written = end.first(end.len() - rest.len());
+    let is_day_first = written.chars().first().is_some_and(char::is_ascii_digit);
+    if !is_day_first || !written.chars().iter().any(|letter| letter.is_alphabetic()) {
+        return None;
+    }
     let number = i8::try_from(numeral::whole(words.chars())?.0).ok()?;
-    // The second is a day with a month in letters; digits alone are read elsewhere.
     let first = Date::new(last.year(), last.month(), number).ok()?;
     (first <= last).then(|| (Period::of(first, last), rest))
 }
