@@ -401,6 +401,19 @@ mod tests {
         assert_eq!(whole(text.words(), TODAY, Lean::Ahead), Some(expected.parse().unwrap()));
     }
 
+    /// The receipt names the date, so that whoever meant the other one sees it.
+    #[rstest]
+    #[case("friday", "2026-11-27")]
+    #[case("this friday", "2026-11-27")]
+    #[case("next friday", "2026-12-04")]
+    #[case("周五", "2026-11-27")]
+    #[case("下周五", "2026-12-04")]
+    fn on_a_friday_the_next_one_is_a_week_later(#[case] said: &str, #[case] expected: &str) {
+        let text = Text::of(said);
+        let read = whole(text.words(), date(2026, 11, 27), Lean::Ahead);
+        assert_eq!(read, Some(expected.parse().unwrap()));
+    }
+
     #[rstest]
     #[case("fri", "2026-11-20")]
     #[case("周五", "2026-11-20")]
