@@ -14,13 +14,25 @@ async function order(what) {
   return JSON.parse(answer);
 }
 
-/** Resolves with what a handler was given when it is called for the first time. */
+/** How long a handler is waited for: what is not heard fails, and does not hang. */
+const PATIENCE_MS = 60_000;
+
+/** What a handler is given when it is called for the first time: `given` waits for it. */
 function next() {
   let give;
-  const given = new Promise((resolve) => {
+  const heard = new Promise((resolve) => {
     give = resolve;
   });
-  return { give, given };
+  const late = () =>
+    new Promise((_, reject) => {
+      setTimeout(reject, PATIENCE_MS, new Error(`nothing was heard within ${PATIENCE_MS} ms`)).unref();
+    });
+  return {
+    give,
+    get given() {
+      return Promise.race([heard, late()]);
+    },
+  };
 }
 
 module.exports = { stand, order, next };

@@ -61,6 +61,7 @@ const NO_VALUE: &[(&str, &str)] = &[
     ("freshness", "how fresh the data is"),
     ("history", "what happened to an alert"),
     ("help", "what can be said"),
+    ("menu", "what can be done"),
 ];
 
 /// What an answer owes, by any of the ways to say it.
