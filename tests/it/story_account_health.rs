@@ -63,19 +63,20 @@ async fn one_import_brings_every_metric_with_amazons_own_target() {
     KPIs
     ## 5 outside their limits · 2 inside
     - On-time delivery rate: 88.48%
-      data of Mon Nov 23 · critical · at least 90% · since Mon Nov 23 · Wu Hao · #3 not acknowledged
+      critical · data of Mon Nov 23 · 146 of 165 · breach when ≤ 90% (Amazon's own target) · since Mon Nov 23 · Wu Hao · #3 not acknowledged
     - Open policy issues: 1,006
-      data of Mon Nov 23 · critical · limit 0 · since Mon Nov 23 · Wu Hao · #5 not acknowledged
+      critical · data of Mon Nov 23 · target 0 (Amazon's own target) · breach when > 0 (Amazon's own target) · since Mon Nov 23 · Wu Hao · #5 not acknowledged
     - Late shipment rate: 3.2%
-      data of Mon Nov 23 · warning · limit 2.5% · since Mon Nov 23 · Wu Hao · #1 not acknowledged
+      warning · data of Mon Nov 23 · 27,896 of 870,669 · breach when ≥ 2.5% (catalogue default) · since Mon Nov 23 · Wu Hao · #1 not acknowledged
     - Order defect rate: 0.9%
-      data of Mon Nov 23 · warning · limit 0.6% · since Mon Nov 23 · Wu Hao · #2 not acknowledged
+      warning · data of Mon Nov 23 · 1,078 of 539,000 · breach when ≥ 0.6% (catalogue default) · since Mon Nov 23 · Wu Hao · #2 not acknowledged
     - Valid tracking rate: 95.29%
-      data of Mon Nov 23 · warning · at least 97% · since Mon Nov 23 · Wu Hao · #4 not acknowledged
+      warning · data of Mon Nov 23 · 896,462 of 878,443 · breach when < 97% (catalogue default) · since Mon Nov 23 · Wu Hao · #4 not acknowledged
     - A-to-z claim rate: 0.08%
-      data of Mon Nov 23
+      data of Mon Nov 23 · 442 of 539,000 · breach when > 0.2% (catalogue default) · Wu Hao
     - Pre-fulfillment cancel rate: 0.5%
-      data of Mon Nov 23
+      data of Mon Nov 23 · 551 of 17,197 · breach when ≥ 1% (Amazon's own target) · Wu Hao
+    The oldest of these values is as of today 08:00.
     ");
 
     // The same file again changes nothing and tells nobody anything.
