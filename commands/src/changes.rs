@@ -15,7 +15,7 @@ use steward_core::id::{AlertId, KpiKey, PersonKey};
 use steward_core::judge::period::add_days;
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget};
-use steward_store::alert;
+use steward_store::{StoreError, alert};
 
 use crate::alert_line::lines;
 use crate::basis;
@@ -186,9 +186,12 @@ async fn happened(
         place.insert(event.alert, what);
     }
     let named: BTreeSet<&KpiKey> = named.iter().map(|kpi| &kpi.key).collect();
+    let ids: Vec<AlertId> = place.keys().copied().collect();
+    let mut alerts = alert::by_ids(context.tx, &ids).await?.alerts;
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
     for (id, what) in place {
-        let Some(alert) = alert::by_id(context.tx, id).await? else { continue };
+        let Some(alert) = alerts.remove(&id) else { continue };
+        let alert = alert.map_err(|what| StoreError::Corrupt { what })?;
         if let (true, Some(list)) = (named.contains(&alert.kpi), found.get_mut(what)) {
             list.push(alert);
         }
