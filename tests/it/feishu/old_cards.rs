@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use steward_core::alert::AlertStatus;
-use steward_tests::fakes::feishu::{Message, Tap};
+use steward_tests::fakes::feishu::{Fault, FaultOrder, Message, Tap};
 
 use super::stand::{Stand, Way, shown, stand};
 
@@ -73,4 +73,24 @@ async fn a_card_that_cannot_be_edited_any_more_is_replaced_below_it() {
     let new = posts.iter().rfind(is_below).expect("a card below the old one");
     insta::assert_snapshot!("card_replaced", shown(new));
     assert_eq!(stand.feishu.again(&card).lines(), seen.lines(), "the old one stands as it was");
+}
+
+#[tokio::test]
+async fn a_card_whose_replacement_got_no_answer_is_replaced_once() {
+    let stand = stand(Way::LongConnection).await;
+    let (card, page) = stand.breach().await;
+    pressed(&stand, &page, "确认").await;
+    stand.forward(SignedDuration::from_hours(15 * 24)).await;
+    stand.feishu.fails(FaultOrder::next(2, Fault::AcceptedThenReset).of("im.v1.message.reply").about("ops"));
+    stand.feishu.tell("mei", "整改 1 原因：承运商揽收晚 措施：已联系第二家承运商 周五前").await;
+    stand.settle().await;
+    for _ in 0..5 {
+        stand.forward(SignedDuration::from_secs(30)).await;
+    }
+    let posts = stand.feishu.posts("ops");
+    let is_new = |post: &&Message| {
+        post.parent.as_ref() == Some(&card.id) && post.lines().iter().any(|line| line.contains("Mei 整改中"))
+    };
+    let new: Vec<_> = posts.iter().filter(is_new).map(Message::lines).collect();
+    assert_eq!(new.len(), 1, "{new:#?}");
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use steward_core::card::{Block, Card, Press, Tone};
 use steward_core::id::OutboxId;
 use steward_core::pace::Limits;
@@ -10,11 +11,15 @@ use steward_core::platform::{Address, Capabilities, Platform, PlatformError};
 
 use super::card::{Showing, parts};
 use super::codes::is_too_old;
+use super::crypt::hexadecimal;
 use super::limits::{PACE, SAME_MESSAGE_FOR};
 use super::tenant::{Target, Tenant};
 use super::words::{Chrome, Word};
 use crate::feishu::elements::Document;
 use crate::pause::patiently;
+
+/// The longest `uuid` that Feishu takes, by its reference ("Send message").
+const UUID_CHARACTERS: usize = 50;
 
 #[async_trait]
 impl Platform for Tenant {
@@ -93,7 +98,16 @@ impl Tenant {
         let text = self.words.say(&Locale::best_for(&card.lang), Word::Replaced);
         card.blocks.insert(0, Block::Context { text });
         let first = self.parts(to, &card).into_iter().next().unwrap_or_default();
-        self.send(Target::Below(message), &first, None).await.map(drop)
+        // Sent again because its answer was lost, it is the same one, although hours on it may have moved on.
+        let shown = card.buttons.iter().find_map(|button| match &button.press {
+            Press::Act { act } | Press::Form { act, .. } => {
+                Some(format!("{:?} {} {}", act.alert, act.episode, act.version))
+            }
+            Press::Say { .. } => None,
+        });
+        let same = Sha256::digest([message, &shown.unwrap_or_else(|| first.to_string())].concat());
+        let uuid: String = hexadecimal(&same).chars().take(UUID_CHARACTERS).collect();
+        self.send(Target::Below(message), &first, Some(&uuid)).await.map(drop)
     }
 
     fn parts(&self, to: &Address, card: &Card) -> Vec<Value> {
