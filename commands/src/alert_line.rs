@@ -20,10 +20,7 @@ pub(crate) async fn lines(
     mut alerts: Vec<Alert>,
 ) -> Result<(Vec<AlertLine>, u32), Stop> {
     let org = context.org;
-    alerts.sort_by_key(|alert| {
-        let is_taken = alert.status != AlertStatus::Open;
-        (Reverse(alert.severity), !alert.overdue, is_taken, alert.opened_at, alert.number)
-    });
+    alerts.sort_by_key(urgency);
     let known: Vec<(&Alert, &Kpi)> =
         alerts.iter().filter_map(|alert| Some((alert, org.kpis.get(&alert.kpi)?))).collect();
     let more = known.len().saturating_sub(MOST_LINES);
@@ -32,6 +29,12 @@ pub(crate) async fn lines(
     let bases = basis::of_each(context, &values).await?;
     let lines = shown.iter().zip(bases).map(|((alert, kpi), basis)| line(alert, kpi, basis, org));
     Ok((lines.collect(), u32::try_from(more).unwrap_or(u32::MAX)))
+}
+
+/// What orders alerts by, the most urgent first.
+pub(crate) fn urgency(alert: &Alert) -> impl Ord + use<> {
+    let is_taken = alert.status != AlertStatus::Open;
+    (Reverse(alert.severity), !alert.overdue, is_taken, alert.opened_at, alert.number)
 }
 
 fn line(alert: &Alert, kpi: &Kpi, basis: Option<Box<Basis>>, org: &Org) -> AlertLine {

@@ -14,7 +14,7 @@ use steward_store::judgement::{Board, Standings};
 use steward_store::{StoreError, Tx};
 
 use crate::reading::moment::Moment;
-use crate::understand::Lexicon;
+use crate::understand::{Lexicon, Scene};
 
 /// What a command has at hand. The caller has checked the inbox and knows the person; it commits the transaction.
 pub struct Context<'a> {
@@ -44,6 +44,18 @@ impl<'a> Context<'a> {
     /// The moment on the person's clock.
     pub(crate) fn moment(&self) -> Moment<'a> {
         Moment::of(self.person, self.now)
+    }
+
+    /// Something that the person says to Steward here and now, in no thread.
+    pub(crate) fn scene(&self) -> Scene<'a> {
+        Scene {
+            now: self.now,
+            person: self.person,
+            platform: &self.inbound.platform,
+            channel: self.channel,
+            thread: None,
+            addressed: true,
+        }
     }
 
     /// Where every KPI stands that was ever judged.

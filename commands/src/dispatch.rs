@@ -65,14 +65,8 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     if text.chars().count() > 2 * MOST_CHARACTERS {
         return Err(too_long().into());
     }
-    let scene = Scene {
-        now: context.now,
-        person: context.person,
-        platform: &context.inbound.platform,
-        channel: context.channel,
-        thread: thread.as_ref().map(|alert| Thread { number: alert.number, kpi: &alert.kpi }),
-        addressed,
-    };
+    let in_thread = thread.as_ref().map(|alert| Thread { number: alert.number, kpi: &alert.kpi });
+    let scene = Scene { thread: in_thread, addressed, ..context.scene() };
     match understand(text, context.lexicon, &scene) {
         Understanding::Understood { meaning } => {
             let command = registry::meaning(&meaning);

@@ -7,7 +7,7 @@ use steward_core::person::Role;
 
 use crate::context::Context;
 use crate::meaning::{Intent, Understanding};
-use crate::understand::{Scene, understand};
+use crate::understand::understand;
 
 /// Examples that are shown; more would not be tried.
 const MOST: usize = 3;
@@ -72,15 +72,7 @@ fn draft(en: String, zh: String, intent: Intent) -> Draft {
 
 /// Whether a text would be understood so, said by the person now.
 fn means(context: &Context<'_>, text: &str, intent: Intent) -> bool {
-    let scene = Scene {
-        now: context.now,
-        person: context.person,
-        platform: &context.inbound.platform,
-        channel: context.channel,
-        thread: None,
-        addressed: true,
-    };
-    match understand(text, context.lexicon, &scene) {
+    match understand(text, context.lexicon, &context.scene()) {
         Understanding::Understood { meaning } => meaning.intent == Some(intent),
         _ => false,
     }

@@ -5,7 +5,7 @@ use steward_core::card::Act;
 use steward_core::message::answer::Answer;
 use steward_core::message::answer::menu::{Door, MenuAnswer, MenuSection};
 
-use crate::alert_line::lines;
+use crate::alert_line::urgency;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::form::door;
@@ -74,8 +74,7 @@ impl Command for Menu {
 
 async fn doors(context: &mut Context<'_>, section: MenuSection) -> Result<Vec<Door>, Stop> {
     let open = open_of_person(context).await?;
-    let (alerts, _) = lines(context, open).await?;
-    let urgent = alerts.first().map(|line| line.brief.number);
+    let urgent = open.iter().min_by_key(|alert| urgency(alert)).map(|alert| alert.number);
     let role = context.person.role;
     let specs = commands(section).filter(|spec| spec.role <= role);
     Ok(specs.filter_map(|spec| door(context, spec, urgent)).collect())

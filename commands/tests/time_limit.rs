@@ -4,25 +4,21 @@
 #[path = "../benches/understand/company.rs"]
 #[expect(dead_code, reason = "the benchmark needs more of it")]
 mod company;
+#[path = "time_limit/fastest.rs"]
+mod fastest;
 #[path = "../benches/understand/texts.rs"]
 #[expect(dead_code, reason = "the benchmark needs more of it")]
 mod texts;
 
 use std::hint::black_box;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use company::Company;
+use fastest::{LIMIT, fastest};
 use proptest::prelude::*;
 use rstest::rstest;
 use texts::{ATOMS, LONG, four_kilobytes_of};
-
-/// The longest that a text may take: 5 ms, and thrice that in a build that checks every step and in which what this crate
-/// stands on is not optimised.
-const LIMIT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 15 } else { 5 });
-
-/// A text is read so often before it counts as slow: what else the machine does meanwhile is not the text's.
-const TRIES: usize = 12;
 
 /// What separates, nests or repeats, and names as people write them.
 const KNOTS: &[&str] = &[
@@ -116,23 +112,6 @@ const PLACES: [fn(&Company, &str); 2] = [
     |company, text| drop(black_box(company.hears(text))),
     |company, text| drop(black_box(company.hears_in_thread(text))),
 ];
-
-/// The fastest of some readings of a text, where the first is not fast enough.
-fn fastest(read: impl Fn()) -> Duration {
-    let once = || {
-        let begin = Instant::now();
-        read();
-        begin.elapsed()
-    };
-    let mut best = once();
-    for _ in 1..TRIES {
-        if best <= LIMIT {
-            break;
-        }
-        best = best.min(once());
-    }
-    best
-}
 
 /// The time that a text takes, wherever it is said.
 fn time_of(text: &str) -> Duration {

@@ -14,6 +14,8 @@ mod pause;
 mod picture;
 mod press;
 mod seek;
+#[cfg(test)]
+mod shelf;
 pub mod slack;
 mod taken;
 mod turns;

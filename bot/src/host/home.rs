@@ -11,7 +11,7 @@ use steward_core::message::answer::menu::MenuSection;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::person::Person;
-use steward_store::StoreError;
+use steward_store::{StoreError, Tx};
 
 use super::reader;
 use crate::app::App;
@@ -26,10 +26,11 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
         return Ok(app.answer_card(platform, Answer::Refused { why }, &reader(&org, None)));
     };
     let reader = reader(&org, Some(person));
+    let mut tx = app.store.begin().await?;
     let mut page: Option<Card> = None;
     for text in QUESTIONS {
         let question = question(platform, id, text, app.clock.now());
-        let Some(answer) = asked(app, &org, person, &question).await? else { continue };
+        let Some(answer) = asked(app, &mut tx, &org, person, &question).await? else { continue };
         let card = app.answer_card(platform, answer, &reader);
         match &mut page {
             None => page = Some(card),
@@ -43,7 +44,7 @@ pub(super) async fn home(app: &App, platform: &str, id: &str) -> Result<Card, St
     for section in MenuSection::ALL {
         let what = Said::Act { act: menu(section), fields: BTreeMap::new() };
         let pressed = event(platform, id, what, app.clock.now());
-        let Some(answer) = asked(app, &org, person, &pressed).await? else { continue };
+        let Some(answer) = asked(app, &mut tx, &org, person, &pressed).await? else { continue };
         let buttons = app.answer_card(platform, answer, &reader).buttons;
         page.buttons.extend(buttons.into_iter().filter(arranges));
     }
@@ -60,14 +61,14 @@ fn arranges(button: &Button) -> bool {
 /// The answer to a question. Nothing of it is kept.
 pub(super) async fn asked(
     app: &App,
+    tx: &mut Tx,
     org: &Arc<Org>,
     person: &Person,
     inbound: &Inbound,
 ) -> Result<Option<Answer>, StoreError> {
     let lexicon = app.lexicon(org);
-    let mut tx = app.store.begin().await?;
     let mut context = Context {
-        tx: &mut tx,
+        tx,
         org,
         board: app.store.board(),
         lexicon: &lexicon,

@@ -84,7 +84,8 @@ async fn of_menu(
     };
     let what = Said::Act { act, fields: BTreeMap::new() };
     let pressed = event(&asked.platform, &asked.person, what, app.clock.now());
-    let answer = home::asked(app, org, person, &pressed).await?;
+    let mut tx = app.store.begin().await?;
+    let answer = home::asked(app, &mut tx, org, person, &pressed).await?;
     let card = answer.map(|answer| app.answer_card(&asked.platform, answer, &reader(org, Some(person))));
     Ok(card.and_then(|card| button(card, &asked.act)))
 }

@@ -19,7 +19,7 @@ use crate::reading::text::{Text, shortened};
 use crate::reading::value;
 use crate::reading::who;
 use crate::spec::{Slot, Spec};
-use crate::understand::{Scene, hours, understand};
+use crate::understand::{hours, understand};
 
 /// The fields of a form as they were sent.
 struct Filled<'a> {
@@ -78,15 +78,7 @@ fn kpi<'a>(context: &Context<'a>, filled: &Filled<'_>) -> Result<Option<&'a Kpi>
         let key = filled.get(BlankName::Kpi).and_then(|key| KpiKey::parse(key).ok());
         return Ok(key.and_then(|key| org.kpis.get(&key)));
     };
-    let scene = Scene {
-        now: context.now,
-        person: context.person,
-        platform: &context.inbound.platform,
-        channel: context.channel,
-        thread: None,
-        addressed: true,
-    };
-    let nearest = match understand(name, context.lexicon, &scene) {
+    let nearest = match understand(name, context.lexicon, &context.scene()) {
         Understanding::Understood { meaning } => match meaning.kpis.as_slice() {
             [only] => return Ok(org.kpis.get(only)),
             _ => Vec::new(),

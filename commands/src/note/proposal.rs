@@ -73,14 +73,8 @@ pub(super) async fn confirm(context: &mut Context<'_>, call: &Call<'_>, seq: u32
     if said.actor.person() != Some(&context.person.key) {
         return Err(stale());
     }
-    let scene = Scene {
-        now: said.at,
-        person: context.person,
-        platform: &context.inbound.platform,
-        channel: context.channel,
-        thread: Some(Thread { number, kpi: &subject.alert.kpi }),
-        addressed: false,
-    };
+    let in_thread = Some(Thread { number, kpi: &subject.alert.kpi });
+    let scene = Scene { now: said.at, thread: in_thread, addressed: false, ..context.scene() };
     match understand(text, context.lexicon, &scene) {
         Understanding::Understood { meaning } if meaning.intent == Some(Intent::Note) => {
             let draft = draft::of(&meaning.values)?;

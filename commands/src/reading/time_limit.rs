@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::prelude::*;
 use steward_core::org::Org;
@@ -18,13 +18,11 @@ use super::words::Words;
 use super::{due, span, value, who};
 use crate::note::draft;
 
+#[path = "../../tests/time_limit/fastest.rs"]
+mod fastest;
+use fastest::{LIMIT, fastest};
+
 const COMPANY: &str = include_str!("../../tests/corpus/company.toml");
-
-/// The longest that a field may take.
-const LIMIT: Duration = Duration::from_millis(5);
-
-/// A field is read so often before it counts as slow: what else the machine does meanwhile is not the field's.
-const TRIES: usize = 12;
 
 /// What the readers look for, and what stands between.
 const PIECES: &[&str] = &[
@@ -177,22 +175,6 @@ fn folded(field: &Field<'_>) {
     let fields =
         ["due", "cause", "cause_text", "action"].map(|name| (name.to_owned(), field.text.to_owned()));
     let _ = black_box(draft::from_form(&BTreeMap::from(fields)));
-}
-
-/// The fastest of some tries, where the first is not fast enough.
-fn fastest(read: impl Fn()) -> Duration {
-    let once = || {
-        let begin = Instant::now();
-        read();
-        begin.elapsed()
-    };
-    let mut best = once();
-    for _ in 1..TRIES {
-        if best > LIMIT {
-            best = best.min(once());
-        }
-    }
-    best
 }
 
 proptest! {

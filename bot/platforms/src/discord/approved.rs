@@ -2,7 +2,6 @@
 //! buttons. `twilight-validate` judges that Discord takes them.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use serde_json::{Value, json};
 use steward_core::card::{Block, Button, ButtonStyle, Card, Fact, Form, Line, Mention, Press, Tone};
@@ -17,24 +16,7 @@ use super::limits::{
 };
 use super::modal;
 use super::words::Chrome;
-
-/// The cards as `bot/text` has them approved, a line for each language.
-const SHELF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../text/tests/cards/shelf");
-
-fn shelf() -> Vec<(String, Vec<Card>)> {
-    let mut all: Vec<(String, Vec<Card>)> = std::fs::read_dir(Path::new(SHELF))
-        .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let cards = text.lines().filter(|line| line.starts_with('{'));
-            let cards = cards.map(|line| serde_json::from_str(line).unwrap()).collect();
-            (path.file_stem().unwrap().to_string_lossy().into_owned(), cards)
-        })
-        .collect();
-    all.sort_by(|(one, _), (other, _)| one.cmp(other));
-    all
-}
+use crate::shelf::shelf;
 
 fn chrome(lang: &str) -> Chrome {
     let all = match lang {

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::Path;
 
 use steward_core::card::{ButtonStyle, Card, Press};
 
@@ -11,24 +10,7 @@ use super::card::{Showing, parts};
 use super::form::form;
 use super::limits::CARD_BYTES;
 use super::words::Chrome;
-
-/// The cards as `bot/text` has them approved, a line for each language.
-const SHELF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../text/tests/cards/shelf");
-
-fn shelf() -> Vec<(String, Vec<Card>)> {
-    let mut all: Vec<(String, Vec<Card>)> = std::fs::read_dir(Path::new(SHELF))
-        .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let cards = text.lines().filter(|line| line.starts_with('{'));
-            let cards = cards.map(|line| serde_json::from_str(line).unwrap()).collect();
-            (path.file_stem().unwrap().to_string_lossy().into_owned(), cards)
-        })
-        .collect();
-    all.sort_by(|(one, _), (other, _)| one.cmp(other));
-    all
-}
+use crate::shelf::shelf;
 
 fn chrome(lang: &str) -> Chrome {
     let [more, choose, more_below] = match lang {

@@ -98,15 +98,7 @@ impl Tenant {
         let text = self.words.say(&Locale::best_for(&card.lang), Word::Replaced);
         card.blocks.insert(0, Block::Context { text });
         let first = self.parts(to, &card).into_iter().next().unwrap_or_default();
-        // Sent again because its answer was lost, it is the same one, although hours on it may have moved on.
-        let shown = card.buttons.iter().find_map(|button| match &button.press {
-            Press::Act { act } | Press::Form { act, .. } => {
-                Some(format!("{:?} {} {}", act.alert, act.episode, act.version))
-            }
-            Press::Say { .. } => None,
-        });
-        let same = Sha256::digest([message, &shown.unwrap_or_else(|| first.to_string())].concat());
-        let uuid: String = hexadecimal(&same).chars().take(UUID_CHARACTERS).collect();
+        let uuid = uuid_below(message, &card);
         self.send(Target::Below(message), &first, Some(&uuid)).await.map(drop)
     }
 
@@ -117,6 +109,17 @@ impl Tenant {
             Showing { chrome: &chrome, second: second.as_ref(), mentions: !to.direct, answer_to: None };
         parts(card, showing).iter().map(Document::value).collect()
     }
+}
+
+/// The `uuid` of the card below a message. Sent again because its answer was lost, it is the same, although hours on the card may
+/// have moved on: what it shows is told by the version of the alert that its buttons carry, or else by its summary.
+fn uuid_below(message: &str, card: &Card) -> String {
+    let shown = card.buttons.iter().find_map(|button| match &button.press {
+        Press::Act { act } | Press::Form { act, .. } => Some((act.alert, act.episode, act.version)),
+        Press::Say { .. } => None,
+    });
+    let digest = hexadecimal(&Sha256::digest(format!("{message} {:?}", shown.ok_or(&card.summary))));
+    digest.chars().take(UUID_CHARACTERS).collect()
 }
 
 fn target(to: &Address) -> Target<'_> {
