@@ -170,4 +170,4 @@ async function check() {
   await limits();
 }
 
-check();
+check().then(() => process.exit(0));

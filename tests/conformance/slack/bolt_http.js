@@ -51,7 +51,7 @@ async function check() {
   const headers = { 'x-slack-request-timestamp': stamp, 'x-slack-signature': 'v0=00', 'content-type': 'application/json' };
   const forged = await fetch(url, { method: 'POST', headers, body: '{}' });
   assert.equal(forged.status, 401);
-  await app.stop();
 }
 
+// The server is not closed: that waits for ever for a connection on which no request was ever made.
 check().then(() => process.exit(0));

@@ -90,4 +90,4 @@ async function check() {
   await refusals(channel);
 }
 
-check();
+check().then(() => process.exit(0));
