@@ -163,6 +163,7 @@ static SPEC: Spec = Spec {
     usage_zh: "确认 [编号]",
     role: Role::Owner,
     on_alert: true,
+    is_of_its_alert_alone: true,
     ..Spec::BLANK
 };
 

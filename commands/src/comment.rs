@@ -23,6 +23,7 @@ static SPEC: Spec = Spec {
     usage_en: "comment [NUMBER] TEXT",
     usage_zh: "评论 [编号] 内容",
     on_alert: true,
+    is_of_its_alert_alone: true,
     ..Spec::BLANK
 };
 

@@ -11,6 +11,8 @@ use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Person};
 use steward_store::judgement::{Board, Standings};
+use steward_store::transition::Routing;
+use steward_store::turn::Turn;
 use steward_store::{StoreError, Tx};
 
 use crate::reading::moment::Moment;
@@ -20,6 +22,8 @@ use crate::understand::{Lexicon, Scene};
 pub struct Context<'a> {
     /// The transaction that everything is read and written in.
     pub tx: &'a mut Tx,
+    /// What it shares with those who act at the same time.
+    pub turn: &'a mut Turn,
     /// The standing data.
     pub org: &'a Org,
     /// Where every KPI stands.
@@ -56,6 +60,11 @@ impl<'a> Context<'a> {
             thread: None,
             addressed: true,
         }
+    }
+
+    /// What routing needs beside what is told.
+    pub(crate) fn routing(&self) -> Routing<'a> {
+        Routing { org: self.org, platforms: self.platforms, ids: self.ids, now: self.now }
     }
 
     /// Where every KPI stands that was ever judged.

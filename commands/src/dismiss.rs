@@ -80,6 +80,7 @@ static SPEC: Spec = Spec {
     usage_zh: "忽略 [编号] 误报 | 已知活动 | 新常态 [说明]",
     role: Role::Owner,
     on_alert: true,
+    is_of_its_alert_alone: true,
     ..Spec::BLANK
 };
 

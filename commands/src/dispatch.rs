@@ -17,6 +17,8 @@ use crate::{form, menu, recognised, registry, several, subject};
 /// Understands and does what came in. A refusal is an answer; only the store can fail.
 pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
     let inbound = context.inbound;
+    let routing = context.routing();
+    context.turn.begin(context.tx, is_of_its_alert_alone(inbound), &routing).await?;
     let outcome = match &inbound.what {
         Said::Act { act, fields } => pressed(context, act, fields).await,
         Said::Text { text, addressed } => said(context, text, *addressed).await,
@@ -33,6 +35,13 @@ pub fn not_linked(inbound: &Inbound) -> Answer {
     Answer::Refused {
         why: Refusal::NotLinked { platform: inbound.platform.clone(), id: inbound.person.clone() },
     }
+}
+
+/// Whether it reads and changes nothing but the alert of its button.
+fn is_of_its_alert_alone(inbound: &Inbound) -> bool {
+    let Said::Act { act, .. } = &inbound.what else { return false };
+    act.alert.is_some()
+        && registry::named(&act.command).is_some_and(|command| command.spec().is_of_its_alert_alone)
 }
 
 async fn pressed(

@@ -114,6 +114,7 @@ static SPEC: Spec = Spec {
     usage_zh: "已处理 [编号]",
     role: Role::Owner,
     on_alert: true,
+    is_of_its_alert_alone: true,
     ..Spec::BLANK
 };
 

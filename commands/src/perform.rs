@@ -4,7 +4,7 @@ use steward_core::alert::Alert;
 use steward_core::alert::decide::{Decision, Deed, Facts, act};
 use steward_core::alert::event::{Actor, Origin};
 use steward_core::message::answer::Refusal;
-use steward_store::transition;
+use steward_store::StoreError;
 
 use crate::context::{Context, Stop};
 use crate::subject::Subject;
@@ -21,11 +21,9 @@ pub(crate) async fn perform_all(
     deeds: Vec<Deed>,
 ) -> Result<Alert, Stop> {
     let decisions = decide(context, subject, deeds)?;
-    for decision in &decisions {
-        transition::commit(context.tx, decision, context.org, context.platforms, context.ids, context.now)
-            .await?;
-    }
-    Ok(decisions.into_iter().next_back().map_or_else(|| subject.alert.clone(), |decision| decision.alert))
+    let after = decisions.last().map_or_else(|| subject.alert.clone(), |decision| decision.alert.clone());
+    keep(context, decisions).await?;
+    Ok(after)
 }
 
 /// Does one thing to an alert; the decision with its events.
@@ -36,9 +34,13 @@ pub(crate) async fn decide_one(
 ) -> Result<Decision, Stop> {
     let decision = decide(context, subject, vec![deed])?.into_iter().next_back();
     let decision = decision.ok_or(Refusal::TryAgain)?;
-    transition::commit(context.tx, &decision, context.org, context.platforms, context.ids, context.now)
-        .await?;
+    keep(context, vec![decision.clone()]).await?;
     Ok(decision)
+}
+
+async fn keep(context: &mut Context<'_>, decisions: Vec<Decision>) -> Result<(), StoreError> {
+    let routing = context.routing();
+    context.turn.decide(context.tx, decisions, &routing).await
 }
 
 /// Whether a deed would be refused as things stand; nothing is done.

@@ -139,6 +139,7 @@ static SPEC: Spec = Spec {
     usage_zh: "暂缓 [编号] 时长",
     role: Role::Owner,
     on_alert: true,
+    is_of_its_alert_alone: true,
     ..Spec::BLANK
 };
 

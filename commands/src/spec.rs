@@ -48,6 +48,9 @@ pub struct Spec {
     pub role: Role,
     /// Whether it acts on an alert: then it takes a number, and works unaddressed in the thread of an alert's card.
     pub on_alert: bool,
+    /// Whether by button it reads and changes nothing but its alert. Those who press such buttons at the same time share
+    /// what is read and written.
+    pub is_of_its_alert_alone: bool,
 }
 
 /// Something that can be said beside the words of a command. Each fills the field of [`crate::meaning::Meaning`] or
@@ -131,6 +134,7 @@ impl Spec {
         usage_zh: "",
         role: Role::Viewer,
         on_alert: false,
+        is_of_its_alert_alone: false,
     };
 
     /// All words for it; phrases inside sentences aside.

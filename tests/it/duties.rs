@@ -116,7 +116,8 @@ async fn an_event_that_comes_twice_at_once_gets_the_answer_of_the_first() -> Res
     };
     let mut tx = store.begin().await?;
     let given = serde_json::to_string(&Immediate::Nothing)?;
-    inbox::put(&mut tx, "web", "say:mei:1", &given, company.app.clock.now()).await?;
+    let reply = (("web".to_owned(), "say:mei:1".to_owned()), given);
+    inbox::put_all(&mut tx, &[reply], company.app.clock.now()).await?;
     let app = Arc::clone(&company.app);
     let second = tokio::spawn(async move { app.receive(inbound).await });
     company.until_somebody_waits().await?;

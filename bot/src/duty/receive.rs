@@ -1,11 +1,14 @@
 //! Takes what people say and press: once per event, in one transaction, answered within a second. Events that come at the
 //! same time share it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use steward_commands::{Context, Outcome};
 use steward_core::card::Card;
+use steward_core::id::AlertId;
 use steward_core::inbound::{Immediate, Inbound, NotKept, Receiver, Said};
 use steward_core::message::Message;
 use steward_core::message::answer::menu::BlankName;
@@ -14,6 +17,9 @@ use steward_core::org::Org;
 use steward_core::outbox::Reader;
 use steward_core::person::{Channel, Locale, Person};
 use steward_core::time::Zone;
+use steward_store::inbox::EventKey;
+use steward_store::transition::Routing;
+use steward_store::turn::Turn;
 use steward_store::{StoreError, Tx, inbox, message_ref};
 
 use crate::app::App;
@@ -73,21 +79,56 @@ async fn take_patiently(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immedi
 
 async fn take_together(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immediate>, StoreError> {
     let org = app.store.org().await?;
+    let now = app.clock.now();
     let mut tx = app.store.begin().await?;
+    let keys: Vec<EventKey> = events.iter().map(|event| key(event)).collect();
+    let mut replies = inbox::seen_all(&mut tx, &keys).await?;
+    let acts = events.iter().zip(&keys).filter(|(_, key)| !replies.contains_key(key));
+    let alerts: BTreeSet<AlertId> = acts.filter_map(|(event, _)| alert_of(event)).collect();
+    let mut turn = Turn::of(&mut tx, &Vec::from_iter(alerts)).await?;
+    let mut given = Vec::new();
     let mut shown = Vec::with_capacity(events.len());
-    for event in events {
-        shown.push(take(app, &org, &mut tx, event).await?);
+    for (event, key) in events.iter().zip(keys) {
+        if let Some(reply) = replies.get(&key) {
+            shown.push(serde_json::from_str(reply).unwrap_or(Immediate::Nothing));
+            continue;
+        }
+        let taken = take(app, &org, (&mut tx, &mut turn), event, now).await?;
+        let reply = serde_json::to_string(&taken).map_err(|error| StoreError::Corrupt {
+            what: format!("an answer that cannot be written: {error}"),
+        })?;
+        given.push((key.clone(), reply.clone()));
+        // It may have come twice within the turn.
+        replies.insert(key, reply);
+        shown.push(taken);
     }
+    let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
+    turn.write(&mut tx, &routing).await?;
+    inbox::put_all(&mut tx, &given, now).await?;
     tx.commit().await?;
     Ok(shown)
 }
 
-async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Result<Immediate, StoreError> {
-    let lexicon = app.lexicon(org);
-    let now = app.clock.now();
-    if let Some(given) = inbox::seen(tx, &inbound.platform, &inbound.event_id).await? {
-        return Ok(serde_json::from_str(&given).unwrap_or(Immediate::Nothing));
+fn key(event: &Inbound) -> EventKey {
+    (event.platform.clone(), event.event_id.clone())
+}
+
+/// The alert of a button.
+fn alert_of(event: &Inbound) -> Option<AlertId> {
+    match &event.what {
+        Said::Act { act, .. } => act.alert,
+        Said::Text { .. } => None,
     }
+}
+
+async fn take(
+    app: &App,
+    org: &Arc<Org>,
+    (tx, turn): (&mut Tx, &mut Turn),
+    inbound: &Inbound,
+    now: Timestamp,
+) -> Result<Immediate, StoreError> {
+    let lexicon = app.lexicon(org);
     let person = org.person_on(&inbound.platform, &inbound.person);
     let outcome = match person {
         None if !is_for_steward(tx, inbound).await? => Outcome::Silent,
@@ -95,6 +136,7 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
         Some(person) => {
             let mut cx = Context {
                 tx,
+                turn,
                 org,
                 board: app.store.board(),
                 lexicon: &lexicon,
@@ -117,17 +159,12 @@ async fn take(app: &App, org: &Arc<Org>, tx: &mut Tx, inbound: &Inbound) -> Resu
         }
         outcome => outcome,
     };
-    let shown = match outcome {
+    Ok(match outcome {
         Outcome::Silent => Immediate::Nothing,
         Outcome::Answer { answer, private } => {
             shown(app, inbound, (answer, private), &reader(org, inbound, person, private))
         }
-    };
-    let given = serde_json::to_string(&shown).map_err(|error| StoreError::Corrupt {
-        what: format!("an answer that cannot be written: {error}"),
-    })?;
-    inbox::put(tx, &inbound.platform, &inbound.event_id, &given, now).await?;
-    Ok(shown)
+    })
 }
 
 /// Whether somebody who is not known means Steward: by addressing it, by a button, or on one of its cards or below it.
@@ -198,7 +235,6 @@ fn card(app: &App, inbound: &Inbound, answer: Answer, reader: &Reader) -> Card {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use steward_core::inbound::Languages;
     use steward_core::org::file;
 

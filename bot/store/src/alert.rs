@@ -131,6 +131,27 @@ pub async fn lock(tx: &mut Tx, id: AlertId) -> Result<Option<Alert>, StoreError>
     .transpose()
 }
 
+/// The alerts with these ids, as far as there are any, held against other writers until the end of the transaction.
+pub(crate) async fn lock_all(tx: &mut Tx, ids: &[AlertId]) -> Result<BTreeMap<AlertId, Alert>, StoreError> {
+    let mut held = BTreeMap::new();
+    for batch in batches(ids) {
+        let suffix = tx.engine().lock_suffix();
+        // In the order of their ids: two who want the same ones never wait for each other crosswise.
+        let rows = sql("SELECT id, doc
+             FROM alert
+             WHERE id IN (VALUES")
+        .rows(batch.iter().map(|id| [Value::from(id)]))
+        .and(")\nORDER BY id")
+        .and(suffix)
+        .all(tx)
+        .await?;
+        for row in rows {
+            held.insert(row.parsed("id")?, row.doc("doc")?);
+        }
+    }
+    Ok(held)
+}
+
 /// The open alerts of a KPI, in the order of their numbers.
 pub async fn open_of(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, StoreError> {
     let rows = sql("SELECT doc

@@ -30,6 +30,7 @@ pub mod slot;
 mod sql;
 mod store;
 pub mod transition;
+pub mod turn;
 mod tx;
 mod value;
 mod wake;

@@ -20,6 +20,8 @@ pub struct Store {
     db: Db,
     waker: Waker,
     org: Arc<Mutex<Option<Known>>>,
+    /// Whoever reads the standing data: the others who miss them wait, and find what was read.
+    reading_org: Arc<tokio::sync::Mutex<()>>,
     board: Board,
 }
 
@@ -90,7 +92,13 @@ impl Store {
     /// [`StoreError::EditedMigration`], [`StoreError::BadAddress`], [`StoreError::Unavailable`].
     pub async fn open(address: &str, options: Options) -> Result<Self, StoreError> {
         let db = Db::open(address, options.connections, options.patience, options.role).await?;
-        let store = Self { db, waker: Waker::new(), org: Arc::default(), board: Board::default() };
+        let store = Self {
+            db,
+            waker: Waker::new(),
+            org: Arc::default(),
+            reading_org: Arc::default(),
+            board: Board::default(),
+        };
         let last = match options.schema {
             Schema::Newest => migrations::newest(),
             Schema::UpTo(last) => last,
@@ -141,9 +149,12 @@ impl Store {
 
     /// The standing data of a version that was just read.
     pub async fn org_at(&self, version: i64, conn: &mut Conn) -> Result<Arc<Org>, StoreError> {
-        let known = self.org.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(known) = known.filter(|known| known.version == version) {
-            return Ok(known.org);
+        if let Some(org) = self.known_at(version) {
+            return Ok(org);
+        }
+        let _turn = self.reading_org.lock().await;
+        if let Some(org) = self.known_at(version) {
+            return Ok(org);
         }
         let last = self.last_org();
         let known = match (org::load(conn).await, last) {
@@ -157,6 +168,11 @@ impl Store {
         let org = Arc::clone(&known.org);
         *self.org.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
         Ok(org)
+    }
+
+    fn known_at(&self, version: i64) -> Option<Arc<Org>> {
+        let known = self.org.lock().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|known| known.version == version).map(|known| Arc::clone(&known.org))
     }
 
     /// Why the standing data that are gone by are older than those of the database: a newer build, or a hand, wrote what

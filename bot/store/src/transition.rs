@@ -80,17 +80,18 @@ impl Transitions {
         judgement::begin_save(tx, &self.judgements, &mut bundle)?;
         bundle.run(tx).await?;
         // Cards behind their alerts, as everywhere: two transactions never wait for each other crosswise.
+        let is_shown = |events: &[AlertEvent]| events.iter().any(|event| event.what.is_shown_on_cards());
+        // No card can show an older version of an alert that is new.
+        let news = changed.iter().filter(|(_, events)| is_shown(events) && !is_new(events));
+        let news: Vec<outbox::News> = news
+            .map(|(alert, events)| outbox::News {
+                alert: alert.id,
+                version: alert.version,
+                begins_episode: events.iter().any(|event| matches!(event.what, Happened::Relapsed { .. })),
+            })
+            .collect();
         let mut edits = Bundle::default();
-        for (alert, events) in changed {
-            let is_shown = events.iter().any(|event| event.what.is_shown_on_cards());
-            // No card can show an older version of an alert that is new.
-            if is_shown && !is_new(events) {
-                let begins_episode =
-                    events.iter().any(|event| matches!(event.what, Happened::Relapsed { .. }));
-                let news = outbox::News { version: alert.version, begins_episode };
-                outbox::begin_bump(tx, alert.id, news, now, &mut edits).await?;
-            }
-        }
+        outbox::begin_bump(tx, &news, now, &mut edits).await?;
         edits.run(tx).await
     }
 }

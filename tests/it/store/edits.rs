@@ -24,7 +24,7 @@ async fn announced(fresh: &Fresh, ids: &CountingIds) -> (Alert, Outgoing) {
 
 async fn bump(fresh: &Fresh, alert: &Alert, version: u32, seconds: i64) {
     let mut tx = fresh.tx().await;
-    outbox::bump(&mut tx, alert.id, News { version, begins_episode: false }, at(seconds))
+    outbox::bump(&mut tx, News { alert: alert.id, version, begins_episode: false }, at(seconds))
         .await
         .expect("bump");
     tx.commit().await.expect("commit");
@@ -40,8 +40,8 @@ async fn relapse(fresh: &Fresh, ids: &CountingIds, alert: &Alert, places: &[&str
     alert::commit(&mut tx, &alert, &[event]).await.expect("commit");
     let cards: Vec<Outgoing> = places.iter().map(|place| card(ids, &alert, place)).collect();
     outbox::enqueue(&mut tx, &cards).await.expect("enqueue");
-    let news = News { version, begins_episode: true };
-    outbox::bump(&mut tx, alert.id, news, at(10)).await.expect("bump");
+    let news = News { alert: alert.id, version, begins_episode: true };
+    outbox::bump(&mut tx, news, at(10)).await.expect("bump");
     tx.commit().await.expect("commit");
 }
 

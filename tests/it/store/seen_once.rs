@@ -4,8 +4,13 @@ use super::harness::{at, fresh};
 use anyhow::Result;
 use rstest::rstest;
 use steward_core::id::ScheduleKey;
+use steward_store::inbox::EventKey;
 use steward_store::slot::Slot;
 use steward_store::{Engine, StoreError, inbox, receipt, slot};
+
+fn reply(platform: &str, event: &str, reply: &str) -> (EventKey, String) {
+    ((platform.to_owned(), event.to_owned()), reply.to_owned())
+}
 
 #[rstest]
 #[tokio::test]
@@ -15,16 +20,20 @@ async fn an_event_twice_gives_the_first_reply(
     let Some(fresh) = fresh(engine).await else { return Ok(()) };
     let mut tx = fresh.tx().await;
     assert_eq!(inbox::seen(&mut tx, "slack", "e1").await?, None);
-    inbox::put(&mut tx, "slack", "e1", "first", at(0)).await?;
-    inbox::put(&mut tx, "discord", "e1", "another platform", at(9)).await?;
+    inbox::put_all(&mut tx, &[reply("slack", "e1", "first")], at(0)).await?;
+    inbox::put_all(&mut tx, &[reply("discord", "e1", "another platform")], at(9)).await?;
     tx.commit().await?;
 
     let mut tx = fresh.tx().await;
-    let refused = inbox::put(&mut tx, "slack", "e1", "second", at(1)).await;
+    let refused = inbox::put_all(&mut tx, &[reply("slack", "e1", "second")], at(1)).await;
     assert!(matches!(refused, Err(StoreError::Conflict { .. })), "{refused:?}");
     drop(tx);
     let mut conn = fresh.conn().await;
     assert_eq!(inbox::seen(&mut conn, "slack", "e1").await?.as_deref(), Some("first"));
+    let asked = [("slack", "e1"), ("slack", "e2"), ("discord", "e1")];
+    let asked = asked.map(|(platform, event)| (platform.to_owned(), event.to_owned()));
+    let seen: Vec<String> = inbox::seen_all(&mut conn, &asked).await?.into_values().collect();
+    assert_eq!(seen, ["another platform", "first"]);
 
     let mut tx = fresh.tx().await;
     assert_eq!(inbox::clean(&mut tx, at(5)).await?, 1);

@@ -43,15 +43,16 @@ pub(crate) fn begin_all(
         return Ok(());
     }
     tx.touch(Topic::Alert);
-    let mut opened = Vec::new();
+    let (mut opened, mut moved) = (Vec::new(), Vec::new());
     for (alert, events) in changed {
         insist_on_next_action(alert)?;
         match version_before(alert, events)? {
             0 => opened.push(*alert),
-            before => update(alert, before, bundle)?,
+            before => moved.push((*alert, before)),
         }
     }
     insert(&opened, bundle)?;
+    update(&moved, bundle)?;
     let events: Vec<&AlertEvent> = changed.iter().flat_map(|(_, events)| *events).collect();
     for batch in batches(&events) {
         let rows = batch.iter().map(|event| event_values(event)).collect::<Result<Vec<_>, _>>()?;
@@ -121,21 +122,34 @@ fn insert(opened: &[&Alert], bundle: &mut Bundle) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whoever was slower finds another version than the one that was read, and is refused by NOT NULL.
-fn update(alert: &Alert, before: u32, bundle: &mut Bundle) -> Result<(), StoreError> {
-    let statement = sql("UPDATE alert
-         SET status = $1, owner = $2, next_action_at = $3, closed_at = $4,
-             version = CASE WHEN version = $8 THEN $5 END, doc = $6
-         WHERE id = $7")
-    .bind(status(alert))
-    .bind(&alert.owner)
-    .bind(alert.next_action.map(|next| next.at))
-    .bind(alert.closed_at)
-    .bind(alert.version)
-    .bind(json(alert)?)
-    .bind(alert.id)
-    .bind(before);
-    bundle.add(statement);
+/// Saves alerts, each with the version it had before. Whoever was slower finds another one than was read, and is refused
+/// by NOT NULL.
+fn update(moved: &[(&Alert, u32)], bundle: &mut Bundle) -> Result<(), StoreError> {
+    for batch in batches(moved) {
+        let rows = batch.iter().map(|(alert, before)| {
+            Ok([
+                alert.id.into(),
+                status(alert).into(),
+                Value::from(&alert.owner),
+                alert.next_action.map(|next| next.at).into(),
+                alert.closed_at.into(),
+                alert.version.into(),
+                json(alert)?.into(),
+                (*before).into(),
+            ])
+        });
+        let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+        let statement = sql("UPDATE alert
+             SET status = column2, owner = column3, next_action_at = column4, closed_at = column5,
+                 version = CASE WHEN version = column8 THEN column6 END, doc = column7
+             FROM (VALUES")
+        .rows(rows)
+        .and(
+            ") moved
+             WHERE id = column1",
+        );
+        bundle.add(statement);
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Edits as desired state: each message that shows an alert has at most one row that brings it to the newest version.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use steward_core::id::{AlertId, OutboxId};
 use steward_core::outbox::Class;
@@ -18,7 +20,9 @@ pub const OVER: u32 = u32::MAX;
 /// What the cards of an alert are to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct News {
-    /// The alert's new version.
+    /// The alert.
+    pub alert: AlertId,
+    /// Its new version.
     pub version: u32,
     /// Whether it begins an episode. The episode has cards of its own, which are at that version already; those before it
     /// are over.
@@ -27,35 +31,53 @@ pub struct News {
 
 /// Notes that an alert has a new version: every message that shows it is to be edited. A message that is still on its way
 /// is edited once it is accepted.
-pub async fn bump(tx: &mut Tx, alert: AlertId, news: News, now: Timestamp) -> Result<(), StoreError> {
+pub async fn bump(tx: &mut Tx, news: News, now: Timestamp) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_bump(tx, alert, news, now, &mut bundle).await?;
+    begin_bump(tx, &[news], now, &mut bundle).await?;
     bundle.run(tx).await
 }
 
-/// [`bump`] whose last writes are left to the bundle.
+/// [`bump`] for different alerts, whose writes are left to the bundle.
 pub(crate) async fn begin_bump(
     tx: &mut Tx,
-    alert: AlertId,
-    News { version, begins_episode }: News,
+    news: &[News],
     now: Timestamp,
     bundle: &mut Bundle,
 ) -> Result<(), StoreError> {
-    let cards = sql("UPDATE message_ref
-         SET desired_version = $1
-         WHERE alert = $2
-           AND desired_version < $3
-         RETURNING id, platform_message")
-    .bind(if begins_episode { OVER } else { version })
-    .bind(alert)
-    .bind(version)
-    .all(tx)
-    .await?;
-    let mut posted = Vec::new();
-    for card in cards {
-        if card.maybe_text("platform_message")?.is_some() {
-            posted.push(card.parsed("id")?);
+    let by_alert: BTreeMap<AlertId, &News> = news.iter().map(|news| (news.alert, news)).collect();
+    let (mut bumped, mut posted) = (Vec::new(), Vec::new());
+    for batch in batches(news) {
+        let suffix = tx.engine().lock_suffix();
+        // In the order of their ids, as whoever settles takes them.
+        let cards = sql("SELECT id, alert, desired_version, platform_message
+             FROM message_ref
+             WHERE desired_version < $1
+               AND alert IN (VALUES")
+        .bind(OVER)
+        .rows(batch.iter().map(|news| [Value::from(news.alert)]))
+        .and(")\nORDER BY id")
+        .and(suffix)
+        .all(tx)
+        .await?;
+        for card in cards {
+            let id: OutboxId = card.parsed("id")?;
+            let Some(news) = by_alert.get(&card.parsed("alert")?) else { continue };
+            if card.count("desired_version")? < news.version {
+                bumped.push([id.into(), Value::from(if news.begins_episode { OVER } else { news.version })]);
+                posted.extend(card.maybe_text("platform_message")?.map(|_| id));
+            }
         }
+    }
+    for batch in batches(&bumped) {
+        let statement = sql("UPDATE message_ref
+             SET desired_version = column2
+             FROM (VALUES")
+        .rows(batch.iter().cloned())
+        .and(
+            ") bumped
+             WHERE id = column1",
+        );
+        bundle.add(statement);
     }
     arm(tx, &posted, now, bundle)
 }
