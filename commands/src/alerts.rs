@@ -20,7 +20,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
 use crate::meaning::{Intent, Meaning};
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Kpis, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Alerts;
@@ -188,6 +188,13 @@ static SPEC: Spec = Spec {
         "活多不多",
     ],
     takes: &[Slot::Filters, Slot::People, Slot::Teams, Slot::Scopes, Slot::Kpis, Slot::Span],
+    form: &[
+        Want::Filter(Filters::Alerts).may(),
+        Want::Owner.may(),
+        Want::Team.may(),
+        Want::Kpi(Kpis::All).may(),
+        Want::Since.may(),
+    ],
     usage_en: "alerts [overdue | unacknowledged | PERSON | TEAM]",
     usage_zh: "告警 [逾期 | 未确认 | 姓名 | 团队]",
     ..Spec::BLANK

@@ -26,7 +26,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::list;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Changes;
@@ -120,6 +120,13 @@ static SPEC: Spec = Spec {
         "大变动",
     ],
     takes: &[Slot::Span, Slot::Scopes, Slot::Teams, Slot::Filters],
+    form: &[
+        Want::Since.may(),
+        Want::To.may(),
+        Want::Shop.may(),
+        Want::Team.may(),
+        Want::Filter(Filters::Own).may(),
+    ],
     usage_en: "changes [since DAY]",
     usage_zh: "变化 [自 日期]",
     ..Spec::BLANK
@@ -185,9 +192,12 @@ async fn happened(
     let org = context.org;
     let turns: BTreeMap<AlertId, Turn> =
         alert::turns_between(context.tx, from, until).await?.into_iter().collect();
+    let [mut opened, mut relapsed, mut closed] = [const { Vec::new() }; 3];
+    if turns.is_empty() {
+        return Ok([opened, relapsed, closed]);
+    }
     let ids: Vec<AlertId> = turns.keys().copied().collect();
     let mut alerts = alert::by_ids(context.tx, &ids).await?.alerts;
-    let [mut opened, mut relapsed, mut closed] = [const { Vec::new() }; 3];
     for (id, turn) in turns {
         let Some(alert) = alerts.remove(&id) else { continue };
         let alert = alert.map_err(|what| StoreError::Corrupt { what })?;
