@@ -12,7 +12,7 @@ use crate::meaning::Intent;
 use crate::perform::{perform, perform_all};
 use crate::reading::text::kept;
 use crate::several::{self, Named, Told};
-use crate::spec::{Rest, Slot, Spec};
+use crate::spec::{Rest, Slot, Spec, Want};
 use crate::subject;
 
 /// The command.
@@ -159,6 +159,7 @@ static SPEC: Spec = Spec {
     takes: &[Slot::All],
     rest: Rest::Remark,
     reports: true,
+    form: &[Want::Alerts.must()],
     usage_en: "ack [NUMBER]",
     usage_zh: "确认 [编号]",
     role: Role::Owner,

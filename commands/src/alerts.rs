@@ -4,7 +4,6 @@ use async_trait::async_trait;
 
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
-use steward_core::alert::event::Happened;
 use steward_core::alert::{Alert, AlertKind, AlertStatus};
 use steward_core::id::PersonKey;
 use steward_core::judge::period::add_days;
@@ -13,14 +12,15 @@ use steward_core::limit::Severity;
 use steward_core::message::answer::Answer;
 use steward_core::person::Person;
 use steward_core::question::Filter;
-use steward_store::alert;
+use steward_store::alert::Turn;
+use steward_store::{StoreError, alert};
 
 use crate::alert_line::lines;
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
 use crate::meaning::{Intent, Meaning};
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Kpis, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Alerts;
@@ -188,6 +188,13 @@ static SPEC: Spec = Spec {
         "活多不多",
     ],
     takes: &[Slot::Filters, Slot::People, Slot::Teams, Slot::Scopes, Slot::Kpis, Slot::Span],
+    form: &[
+        Want::Filter(Filters::Alerts).may(),
+        Want::Owner.may(),
+        Want::Team.may(),
+        Want::Kpi(Kpis::All).may(),
+        Want::Since.may(),
+    ],
     usage_en: "alerts [overdue | unacknowledged | PERSON | TEAM]",
     usage_zh: "告警 [逾期 | 未确认 | 姓名 | 团队]",
     ..Spec::BLANK
@@ -232,13 +239,14 @@ const CLOSED_HOURS: i64 = 30 * 24;
 async fn closed(context: &mut Context<'_>, meaning: &Meaning) -> Result<Vec<Alert>, Stop> {
     let lately = context.now.checked_sub(SignedDuration::from_hours(CLOSED_HOURS)).unwrap_or(Timestamp::MIN);
     let (from, until) = instants(meaning).unwrap_or((lately, Timestamp::MAX));
-    let events = alert::events_between(context.tx, from, until).await?;
-    let is_closed = |what: &Happened| matches!(what, Happened::Closed { .. });
-    let ids: BTreeSet<_> =
-        events.iter().filter(|event| is_closed(&event.what)).map(|event| event.alert).collect();
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.extend(alert::by_id(context.tx, id).await?.filter(|alert| !alert.is_open()));
+    let turns = alert::turns_between(context.tx, from, until).await?;
+    let closed = turns.into_iter().filter(|(_, turn)| *turn == Turn::Closed).map(|(alert, _)| alert);
+    let ids: BTreeSet<_> = closed.collect();
+    let read = alert::by_ids(context.tx, &ids.into_iter().collect::<Vec<_>>()).await?.alerts;
+    let mut found = Vec::with_capacity(read.len());
+    for alert in read.into_values() {
+        let alert = alert.map_err(|what| StoreError::Corrupt { what })?;
+        found.extend((!alert.is_open()).then_some(alert));
     }
     Ok(found)
 }

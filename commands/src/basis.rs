@@ -7,10 +7,13 @@ use steward_store::sample;
 
 use crate::context::{Context, Stop};
 
+/// A KPI with the judged value that is shown of it.
+pub(crate) type Value<'a> = (&'a Kpi, Option<&'a Reading>);
+
 /// What judged values stand on, in their order; nothing for a KPI without one.
 pub(crate) async fn of_each(
     context: &mut Context<'_>,
-    values: &[(&Kpi, Option<&Reading>)],
+    values: &[Value<'_>],
 ) -> Result<Vec<Option<Box<Basis>>>, Stop> {
     let mut wanted: Vec<_> = values
         .iter()
@@ -19,7 +22,7 @@ pub(crate) async fn of_each(
     wanted.sort_unstable();
     wanted.dedup();
     let samples = sample::between_each(context.tx, &wanted).await?;
-    let of = |(kpi, reading): &(&Kpi, Option<&Reading>)| {
+    let of = |(kpi, reading): &Value<'_>| {
         let reading = (*reading)?;
         let known = samples.get(&kpi.key).map_or(&[][..], Vec::as_slice);
         let sample = known.iter().find(|sample| sample.seen.period == reading.period);

@@ -7,7 +7,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::ranking;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Kpis, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Best;
@@ -58,6 +58,13 @@ static SPEC: Spec = Spec {
         "涨得最多",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Breakdown, Slot::Teams, Slot::People],
+    form: &[
+        Want::Kpi(Kpis::All).may(),
+        Want::Shop.may(),
+        Want::Team.may(),
+        Want::Owner.may(),
+        Want::Since.may(),
+    ],
     usage_en: "best [KPI]",
     usage_zh: "最好 [指标]",
     ..Spec::BLANK

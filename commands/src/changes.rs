@@ -1,30 +1,32 @@
 //! `changes`: what changed since a day: alerts, numbers and targets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use steward_core::alert::Alert;
-use steward_core::alert::event::Happened;
 use steward_core::answer::changes::{Back, Moved, moved};
 use steward_core::digest::DigestLine;
 use steward_core::digest::line::line;
-use steward_core::id::{AlertId, KpiKey, PersonKey};
+use steward_core::id::{AlertId, PersonKey};
 use steward_core::judge::period::add_days;
 use steward_core::kpi::Kpi;
-use steward_core::message::answer::{Answer, ChangesAnswer, MovedLine, NewTarget};
+use steward_core::message::answer::{AlertLines, Answer, Basis, ChangesAnswer, MovedLine, NewTarget};
+use steward_core::org::Org;
+use steward_store::alert::Turn;
+use steward_store::judgement::Standings;
 use steward_store::{StoreError, alert};
 
-use crate::alert_line::lines;
-use crate::basis;
+use crate::alert_line::Shown;
+use crate::basis::{self, Value};
 use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::list;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Changes;
@@ -118,6 +120,13 @@ static SPEC: Spec = Spec {
         "大变动",
     ],
     takes: &[Slot::Span, Slot::Scopes, Slot::Teams, Slot::Filters],
+    form: &[
+        Want::Since.may(),
+        Want::To.may(),
+        Want::Shop.may(),
+        Want::Team.may(),
+        Want::Filter(Filters::Own).may(),
+    ],
     usage_en: "changes [since DAY]",
     usage_zh: "变化 [自 日期]",
     ..Spec::BLANK
@@ -131,23 +140,26 @@ impl Command for Changes {
 
     async fn run(&self, context: &mut Context<'_>, call: Call<'_>) -> Result<Outcome, Stop> {
         let meaning = call.meaning_or_blank();
-        let org = context.org;
-        let zone = meaning.span.as_ref().map_or(&context.person.zone, |span| &span.zone).clone();
+        let (org, person) = (context.org, context.person);
+        let zone = meaning.span.as_ref().map_or(&person.zone, |span| &span.zone).clone();
         let today = zone.date_at(context.now);
         let (from, to) = match &meaning.span {
             Some(span) => (span.from.min(today), span.to.filter(|to| *to < today)),
             None => (add_days(today, -1), None),
         };
         let until = to.map_or(Timestamp::MAX, |to| zone.start_of_day(add_days(to, 1)));
-        let named: Vec<&Kpi> =
-            org.kpis.values().filter(|kpi| list::is_named(kpi, meaning, context.person)).collect();
+        let named = |kpi: &Kpi| list::is_named(kpi, meaning, person);
         let happened = happened(context, &named, zone.start_of_day(from), until).await?;
+        let shown = happened.map(|alerts| Shown::of(alerts, org));
         let days = from.until(today).map_or(1, |span| i64::from(span.get_days()));
-        let moved = moved_most(context, &named, days).await?;
-        let [opened, relapsed, closed] = happened;
-        let (opened, _) = lines(context, opened).await?;
-        let (relapsed, _) = lines(context, relapsed).await?;
-        let (closed, _) = lines(context, closed).await?;
+        let standings = context.standings().await?;
+        let most = moved_most(&standings, org, &named, days);
+        let reading = |kpi: &Kpi| standings.get(&kpi.key).and_then(|judgement| judgement.reading.as_ref());
+        let values = shown.iter().flat_map(Shown::values);
+        let values: Vec<Value<'_>> = values.chain(most.iter().map(|(kpi, _)| (*kpi, reading(kpi)))).collect();
+        let mut bases = basis::of_each(context, &values).await?.into_iter();
+        let [opened, relapsed, closed] =
+            shown.map(|shown| AlertLines { lines: shown.lines(&mut bases, org), more: shown.more });
         Ok(Outcome::public(Answer::Changes {
             changes: Box::new(ChangesAnswer {
                 from,
@@ -157,8 +169,8 @@ impl Command for Changes {
                 opened,
                 relapsed,
                 closed,
-                moved,
-                targets: targets(context, &named, from, to.unwrap_or(today)),
+                moved: moved_lines(context, &standings, most, bases).await?,
+                targets: targets(org, &named, from, to.unwrap_or(today)),
             }),
         }))
     }
@@ -167,75 +179,87 @@ impl Command for Changes {
 /// Most movements and targets that are told.
 const MOST_TOLD: usize = 5;
 
+/// Whether a KPI is one of those that were asked about.
+type Named<'a> = &'a (dyn Fn(&Kpi) -> bool + Sync);
+
 /// The alerts that opened, came back and closed, each in the last of these lists that it belongs to.
 async fn happened(
     context: &mut Context<'_>,
-    named: &[&Kpi],
+    named: Named<'_>,
     from: Timestamp,
     until: Timestamp,
 ) -> Result<[Vec<Alert>; 3], Stop> {
-    let events = alert::events_between(context.tx, from, until).await?;
-    let mut place: BTreeMap<AlertId, usize> = BTreeMap::new();
-    for event in &events {
-        let what = match &event.what {
-            Happened::Opened { .. } => 0,
-            Happened::Relapsed { .. } => 1,
-            Happened::Closed { .. } => 2,
-            _ => continue,
-        };
-        place.insert(event.alert, what);
+    let org = context.org;
+    let turns: BTreeMap<AlertId, Turn> =
+        alert::turns_between(context.tx, from, until).await?.into_iter().collect();
+    let [mut opened, mut relapsed, mut closed] = [const { Vec::new() }; 3];
+    if turns.is_empty() {
+        return Ok([opened, relapsed, closed]);
     }
-    let named: BTreeSet<&KpiKey> = named.iter().map(|kpi| &kpi.key).collect();
-    let ids: Vec<AlertId> = place.keys().copied().collect();
+    let ids: Vec<AlertId> = turns.keys().copied().collect();
     let mut alerts = alert::by_ids(context.tx, &ids).await?.alerts;
-    let mut found = [Vec::new(), Vec::new(), Vec::new()];
-    for (id, what) in place {
+    for (id, turn) in turns {
         let Some(alert) = alerts.remove(&id) else { continue };
         let alert = alert.map_err(|what| StoreError::Corrupt { what })?;
-        if let (true, Some(list)) = (named.contains(&alert.kpi), found.get_mut(what)) {
-            list.push(alert);
+        if !org.kpis.get(&alert.kpi).is_some_and(named) {
+            continue;
+        }
+        match turn {
+            Turn::Opened => opened.push(alert),
+            Turn::Relapsed => relapsed.push(alert),
+            Turn::Closed => closed.push(alert),
         }
     }
-    Ok(found)
+    Ok([opened, relapsed, closed])
 }
 
-/// The numbers that moved most in so many days.
-async fn moved_most(context: &mut Context<'_>, named: &[&Kpi], days: i64) -> Result<Vec<MovedLine>, Stop> {
-    let judgements = context.standings().await?;
+/// The numbers that moved most in so many days, largest movement first. All of thousands are looked at: whose they are
+/// only of the few that moved further than those before them.
+fn moved_most<'a>(standings: &Standings, org: &'a Org, named: Named<'_>, days: i64) -> Vec<(&'a Kpi, Moved)> {
     let mut back = Back::days(days);
-    let mut found: Vec<(f64, &Kpi, Moved)> = Vec::new();
-    for kpi in named {
-        let moved = judgements.get(&kpi.key).and_then(|judgement| moved(&judgement.readings, &mut back));
-        found.extend(moved.map(|moved| (moved.relative(), *kpi, moved)));
+    let mut most: Vec<(f64, &Kpi, Moved)> = Vec::new();
+    for (key, judgement) in standings {
+        let Some(moved) = moved(&judgement.readings, &mut back) else { continue };
+        let far = moved.relative();
+        let is_nearer = |other: &(f64, &Kpi, Moved)| far.total_cmp(&other.0).is_lt();
+        if most.len() == MOST_TOLD && most.last().is_some_and(is_nearer) {
+            continue;
+        }
+        let Some(kpi) = org.kpis.get(key).filter(|kpi| named(kpi)) else { continue };
+        let is_before = |other: &(f64, &Kpi, Moved)| {
+            other.0.total_cmp(&far).then_with(|| kpi.key.cmp(&other.1.key)).is_gt()
+        };
+        most.insert(most.partition_point(is_before), (far, kpi, moved));
+        most.truncate(MOST_TOLD);
     }
-    let by = |one: &(f64, &Kpi, Moved), other: &(f64, &Kpi, Moved)| {
-        other.0.total_cmp(&one.0).then_with(|| one.1.key.cmp(&other.1.key))
-    };
-    if found.len() > MOST_TOLD {
-        found.select_nth_unstable_by(MOST_TOLD, by);
-        found.truncate(MOST_TOLD);
-    }
-    found.sort_by(by);
-    let open = alert::open_of_each(context.tx, &found.iter().map(|(_, kpi, _)| &kpi.key).collect::<Vec<_>>())
-        .await?;
-    let judgement_of = |kpi: &Kpi| judgements.get(&kpi.key).map(Arc::as_ref);
-    let reading_of = |kpi: &Kpi| judgement_of(kpi).and_then(|judgement| judgement.reading.as_ref());
-    let values: Vec<_> = found.iter().map(|(_, kpi, _)| (*kpi, reading_of(kpi))).collect();
-    let bases = basis::of_each(context, &values).await?;
-    let told = found.into_iter().zip(bases).map(|((_, kpi, moved), basis)| {
+    most.into_iter().map(|(_, kpi, moved)| (kpi, moved)).collect()
+}
+
+/// The lines of the numbers that moved most, with what they stand on.
+async fn moved_lines(
+    context: &mut Context<'_>,
+    standings: &Standings,
+    most: Vec<(&Kpi, Moved)>,
+    bases: impl Iterator<Item = Option<Box<Basis>>>,
+) -> Result<Vec<MovedLine>, Stop> {
+    let keys: Vec<_> = most.iter().map(|(kpi, _)| &kpi.key).collect();
+    let open = alert::open_of_each(context.tx, &keys).await?;
+    let told = most.into_iter().zip(bases).map(|((kpi, moved), basis)| {
         let open = open.get(&kpi.key).map_or(&[][..], Vec::as_slice);
-        let line = line(kpi, judgement_of(kpi), most_important(open.iter()), context.org);
+        let judgement = standings.get(&kpi.key).map(Arc::as_ref);
+        let line = line(kpi, judgement, most_important(open.iter()), context.org);
         MovedLine { line: DigestLine { basis, ..line }, grain: kpi.grain, direction: kpi.direction, moved }
     });
     Ok(told.collect())
 }
 
 /// The targets that began to hold in these days.
-fn targets(context: &Context<'_>, named: &[&Kpi], from: Date, to: Date) -> Vec<NewTarget> {
-    let org = context.org;
+fn targets(org: &Org, named: Named<'_>, from: Date, to: Date) -> Vec<NewTarget> {
     let mut found = Vec::new();
-    for kpi in named {
-        let new = org.targets_of(&kpi.key).iter().filter(|target| (from..=to).contains(&target.valid_from));
+    for (key, targets) in &org.targets {
+        let mut new = targets.iter().filter(|target| (from..=to).contains(&target.valid_from)).peekable();
+        // Only a few of thousands have a new one.
+        let Some(kpi) = new.peek().and_then(|_| org.kpis.get(key)).filter(|kpi| named(kpi)) else { continue };
         found.extend(new.map(|target| {
             NewTarget {
                 name_en: kpi.name_en.clone(),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use steward_core::alert::Alert;
 use steward_core::card::Act;
 use steward_core::inbound::{Inbound, Said};
 use steward_core::message::answer::{Answer, Refusal};
 use steward_store::StoreError;
 
-use crate::command::Call;
+use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
-use crate::meaning::Understanding;
+use crate::meaning::{Meaning, Understanding};
 use crate::reading::text::{MOST_CHARACTERS, shortened, too_long};
 use crate::understand::{Scene, Thread, understand};
 use crate::{form, menu, recognised, registry, several, subject};
@@ -53,7 +54,7 @@ async fn pressed(
         // What the menu offers means the same as if it had been said.
         Some(command) if act.alert.is_none() && act.value.is_none() && menu::has(command.spec()) => {
             let meaning = form::meaning(context, command.spec(), fields)?;
-            command.run(context, Call::Said { meaning: &meaning, thread: None, text: "" }).await
+            meant(context, command, &meaning, None, "").await
         }
         Some(command) => command.run(context, Call::Pressed { act, fields }).await,
         None => Err(Refusal::NotUnderstood {
@@ -77,22 +78,15 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
     let in_thread = thread.as_ref().map(|alert| Thread { number: alert.number, kpi: &alert.kpi });
     let scene = Scene { thread: in_thread, addressed, ..context.scene() };
     match understand(text, context.lexicon, &scene) {
-        Understanding::Understood { meaning } => {
-            let command = registry::meaning(&meaning);
-            let call = Call::Said { meaning: &meaning, thread: thread.as_ref(), text };
-            match command {
-                Some(command) if several::means_each(&meaning) => {
-                    several::each(context, command, &meaning, thread.as_ref(), text).await
-                }
-                Some(command) => command.run(context, call).await,
-                None => Err(Refusal::NotUnderstood {
-                    text: shortened(text),
-                    recognised: Vec::new(),
-                    examples: Vec::new(),
-                }
-                .into()),
+        Understanding::Understood { meaning } => match registry::meaning(&meaning) {
+            Some(command) => meant(context, command, &meaning, thread.as_ref(), text).await,
+            None => Err(Refusal::NotUnderstood {
+                text: shortened(text),
+                recognised: Vec::new(),
+                examples: Vec::new(),
             }
-        }
+            .into()),
+        },
         Understanding::Choose { choices, .. } => {
             Err(Answer::Choose { asked: shortened(text), choices }.into())
         }
@@ -102,4 +96,18 @@ async fn said(context: &mut Context<'_>, text: &str, addressed: bool) -> Result<
         }
         Understanding::NotForSteward => Ok(Outcome::Silent),
     }
+}
+
+/// Does what was meant, to each alert where it is meant for several.
+async fn meant(
+    context: &mut Context<'_>,
+    command: &dyn Command,
+    meaning: &Meaning,
+    thread: Option<&Alert>,
+    text: &str,
+) -> Result<Outcome, Stop> {
+    if several::means_each(meaning) {
+        return several::each(context, command, meaning, thread, text).await;
+    }
+    command.run(context, Call::Said { meaning, thread, text }).await
 }

@@ -11,7 +11,7 @@ use crate::context::{Context, Outcome, Stop};
 use crate::meaning::Intent;
 use crate::note;
 use crate::perform::perform_all;
-use crate::spec::{Rest, Slot, Spec};
+use crate::spec::{Rest, Slot, Spec, Want};
 use crate::subject;
 
 /// The command.
@@ -110,6 +110,7 @@ static SPEC: Spec = Spec {
     takes: &[Slot::All],
     rest: Rest::Remark,
     reports: true,
+    form: &[Want::Alerts.must()],
     usage_en: "done [NUMBER]",
     usage_zh: "已处理 [编号]",
     role: Role::Owner,

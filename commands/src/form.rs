@@ -5,6 +5,7 @@ mod filled;
 
 use jiff::Span;
 use jiff::civil::Date;
+use steward_core::alert::Alert;
 use steward_core::message::answer::menu::{Blank, BlankName, Door, Takes};
 
 use crate::context::Context;
@@ -19,28 +20,37 @@ const MOST_BLANKS: usize = 5;
 /// How far back days are asked for.
 const YEAR_DAYS: i64 = 366;
 
-/// The command with its form; none where there is nothing to choose from. `urgent` is the alert that the person most
-/// likely means.
-pub(crate) fn door(context: &Context<'_>, spec: &Spec, urgent: Option<i64>) -> Option<Door> {
-    let mut blanks = Vec::new();
+/// The command with its form; none where there is nothing to choose from. `open` are the open alerts of the person, the
+/// one that they most likely mean first.
+pub(crate) fn door(context: &Context<'_>, spec: &Spec, open: &[Alert]) -> Option<Door> {
+    let mut blanks: Vec<(Ask, Blank)> = Vec::new();
     for ask in spec.form {
-        let asked = blanks_of(context, *ask, urgent);
+        let asked = blanks_of(context, *ask, open);
         if asked.is_empty() && ask.required {
             return None;
         }
-        blanks.extend(asked);
+        blanks.extend(asked.into_iter().map(|blank| (*ask, blank)));
     }
     while blanks.len() > MOST_BLANKS {
-        // The first day can be spared before anything else: it is today where none is said.
-        let spared = blanks.iter().position(|blank| !blank.required && blank.name == BlankName::From);
-        blanks.remove(spared.unwrap_or(MOST_BLANKS));
+        blanks.remove(spared(&blanks));
     }
+    let blanks = blanks.into_iter().map(|(_, blank)| blank).collect();
     Some(Door { command: spec.name.to_owned(), blanks })
+}
+
+/// The field that is left out where there are too many: the first of days to come, which is today where none is said;
+/// else the name of what a list has no room for, where nothing has to be chosen; else the last one that may be empty.
+fn spared(blanks: &[(Ask, Blank)]) -> usize {
+    let begins = |(ask, _): &(Ask, Blank)| !ask.required && matches!(ask.what, Want::From(_));
+    let named = |(ask, blank): &(Ask, Blank)| !ask.required && blank.name.is_named();
+    let empty = |(ask, _): &(Ask, Blank)| !ask.required;
+    let last = |is: &dyn Fn(&(Ask, Blank)) -> bool| blanks.iter().rposition(is);
+    last(&begins).or_else(|| last(&named)).or_else(|| last(&empty)).unwrap_or(MOST_BLANKS)
 }
 
 /// The field for something that is asked for, with a second one where there are more choices than a list takes; none
 /// where there is no choice at all.
-fn blanks_of(context: &Context<'_>, ask: Ask, urgent: Option<i64>) -> Vec<Blank> {
+fn blanks_of(context: &Context<'_>, ask: Ask, open: &[Alert]) -> Vec<Blank> {
     let person = context.person;
     let today = person.zone.date_at(context.now);
     let (name, takes, initial) = match ask.what {
@@ -50,6 +60,16 @@ fn blanks_of(context: &Context<'_>, ask: Ask, urgent: Option<i64>) -> Vec<Blank>
         Want::Person => {
             return listed(BlankName::Person, ask, choices::people(context), BlankName::PersonNamed);
         }
+        Want::Owner => {
+            return listed(BlankName::Owner, ask, choices::owners(context), BlankName::OwnerNamed);
+        }
+        Want::Shop => return listed(BlankName::Shop, ask, choices::shops(context), BlankName::ShopNamed),
+        Want::Alerts => return alerts(context, open),
+        Want::Team => (BlankName::Team, choice(choices::teams(context)), None),
+        Want::Filter(which) => (BlankName::Filter, choice(choices::filters(which)), None),
+        Want::Comparison => (BlankName::Comparison, choice(choices::comparisons()), None),
+        Want::Breakdown => (BlankName::Breakdown, choice(choices::breakdowns()), None),
+        Want::Limit => (BlankName::Limit, Takes::Line, None),
         Want::Value => (BlankName::Value, Takes::Line, None),
         Want::Day => (BlankName::Day, days(today, -YEAR_DAYS, 0), None),
         Want::Since => (BlankName::From, days(today, -YEAR_DAYS, 0), None),
@@ -75,7 +95,7 @@ fn blanks_of(context: &Context<'_>, ask: Ask, urgent: Option<i64>) -> Vec<Blank>
             let hours = person.working_hours;
             (BlankName::Hours, Takes::Line, Some(format!("{}-{}", hours.from, hours.to)))
         }
-        Want::Number => (BlankName::Number, Takes::Line, urgent.map(|number| number.to_string())),
+        Want::Number => (BlankName::Number, Takes::Line, open.first().map(|alert| alert.number.to_string())),
     };
     match &takes {
         Takes::Choice { options } if options.is_empty() => Vec::new(),
@@ -88,9 +108,19 @@ fn choice(mut options: Vec<choices::Choice>) -> Takes {
     Takes::Choice { options }
 }
 
-/// A list, and below it a field for what the list has no room for.
+/// The open alerts of the person, and below them a field for several others; none where nothing is open.
+fn alerts(context: &Context<'_>, open: &[Alert]) -> Vec<Blank> {
+    let options = choices::alerts(context, open);
+    let Some((first, _)) = options.first().cloned() else { return Vec::new() };
+    let initial = (options.len() == 1).then_some(first);
+    let list = Blank { name: BlankName::Alert, takes: choice(options), required: false, initial };
+    let numbers = Blank { name: BlankName::Numbers, takes: Takes::Line, required: false, initial: None };
+    vec![list, numbers]
+}
+
+/// A list, and below it a field for what the list has no room for. Where nothing has to be chosen, one choice is none.
 fn listed(name: BlankName, ask: Ask, options: Vec<choices::Choice>, named: BlankName) -> Vec<Blank> {
-    if options.is_empty() {
+    if options.len() <= usize::from(!ask.required) {
         return Vec::new();
     }
     let is_whole = options.len() <= MOST_CHOICES;

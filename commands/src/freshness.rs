@@ -16,7 +16,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::list;
 use crate::meaning::Intent;
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Kpis, Slot, Spec, Want};
 
 /// The command.
 pub(crate) struct Freshness;
@@ -186,6 +186,7 @@ static SPEC: Spec = Spec {
         "到哪天",
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Filters, Slot::Teams],
+    form: &[Want::Kpi(Kpis::All).may(), Want::Shop.may(), Want::Team.may(), Want::Filter(Filters::Own).may()],
     usage_en: "freshness [KPI]",
     usage_zh: "数据新鲜度 [指标]",
     ..Spec::BLANK

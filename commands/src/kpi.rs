@@ -23,7 +23,13 @@ static SPEC: Spec = Spec {
     intent: Intent::Kpi,
     needs: &[Slot::Kpis],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Span, Slot::Comparison, Slot::Breakdown],
-    form: &[Want::Kpi(Kpis::All).must(), Want::Since.may(), Want::To.may()],
+    form: &[
+        Want::Kpi(Kpis::All).must(),
+        Want::Since.may(),
+        Want::To.may(),
+        Want::Comparison.may(),
+        Want::Breakdown.may(),
+    ],
     usage_en: "kpi NAME",
     usage_zh: "指标 名称",
     ..Spec::BLANK

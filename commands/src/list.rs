@@ -26,7 +26,7 @@ use crate::command::{Call, Command};
 use crate::context::{Context, Outcome, Stop};
 use crate::kpi::most_important;
 use crate::meaning::{Intent, Meaning};
-use crate::spec::{Slot, Spec};
+use crate::spec::{Filters, Slot, Spec, Want};
 
 pub(crate) use filters::is_named;
 use filters::stands;
@@ -159,6 +159,7 @@ static SPEC: Spec = Spec {
         "体检",
     ],
     takes: &[Slot::Scopes, Slot::Filters, Slot::Teams, Slot::People],
+    form: &[Want::Filter(Filters::Kpis).may(), Want::Shop.may(), Want::Team.may(), Want::Owner.may()],
     usage_en: "list [red]",
     usage_zh: "列表 [越线]",
     ..Spec::BLANK

@@ -27,9 +27,9 @@ static SPEC: Spec = Spec {
     ..Spec::BLANK
 };
 
-/// What each part of the menu offers, most likely first. What acts upon one alert is on the card of the alert.
+/// What each part of the menu offers, most likely first. What acts upon one alert alone is on the card of the alert.
 const SECTIONS: [(MenuSection, &[&str]); 4] = [
-    (MenuSection::Alerts, &["mine", "alerts", "history", "undo"]),
+    (MenuSection::Alerts, &["mine", "alerts", "ack", "done", "history", "undo"]),
     (
         MenuSection::Kpis,
         &[
@@ -73,11 +73,11 @@ impl Command for Menu {
 }
 
 async fn doors(context: &mut Context<'_>, section: MenuSection) -> Result<Vec<Door>, Stop> {
-    let open = open_of_person(context).await?;
-    let urgent = open.iter().min_by_key(|alert| urgency(alert)).map(|alert| alert.number);
+    let mut open = open_of_person(context).await?;
+    open.sort_by_cached_key(urgency);
     let role = context.person.role;
     let specs = commands(section).filter(|spec| spec.role <= role);
-    Ok(specs.filter_map(|spec| door(context, spec, urgent)).collect())
+    Ok(specs.filter_map(|spec| door(context, spec, &open)).collect())
 }
 
 /// The commands of a part of the menu.
@@ -110,6 +110,7 @@ fn section_of(command: &str) -> Option<MenuSection> {
 mod tests {
     use super::*;
     use crate::registry::specs;
+    use crate::spec::{Rest, Slot, Want};
 
     /// Whoever adds a command says where the thumb finds it.
     #[test]
@@ -125,25 +126,83 @@ mod tests {
 
     #[test]
     fn a_form_asks_for_what_its_command_takes() {
-        use crate::spec::{Rest, Slot, Want};
         for spec in specs() {
             for ask in spec.form {
                 let takes = match ask.what {
                     Want::Kpi(_) => spec.takes(Slot::Kpis),
-                    Want::Value => spec.takes(Slot::Number),
+                    Want::Value | Want::Limit => spec.takes(Slot::Number),
                     Want::Day | Want::Since | Want::To => spec.takes(Slot::Span),
                     Want::From(_) | Want::Until(_) => spec.takes(Slot::Ahead),
                     Want::Reason => spec.rest == Rest::Reason,
-                    Want::Person | Want::Away | Want::Cover => spec.takes(Slot::People),
+                    Want::Person | Want::Away | Want::Cover | Want::Owner => spec.takes(Slot::People),
                     Want::Channel(_) => spec.takes(Slot::Channel),
                     Want::Digest => spec.takes(Slot::Digest),
                     Want::Language => spec.takes(Slot::Language),
                     Want::Zone => spec.takes(Slot::Zone),
                     Want::Hours => spec.takes(Slot::Hours),
                     Want::Number => spec.takes(Slot::Alerts),
+                    Want::Alerts => spec.takes(Slot::Alerts) && spec.takes(Slot::All),
+                    Want::Filter(_) => spec.takes(Slot::Filters),
+                    Want::Shop => spec.takes(Slot::Scopes),
+                    Want::Team => spec.takes(Slot::Teams),
+                    Want::Comparison => spec.takes(Slot::Comparison),
+                    Want::Breakdown => spec.takes(Slot::Breakdown),
                 };
                 assert!(takes, "{} asks for {:?}", spec.name, ask.what);
             }
+        }
+    }
+
+    /// What may be said and has no field, with the reason.
+    const WITHOUT_FIELD: &[(&str, Slot, &str)] = &[
+        ("mine", Slot::Filters, "those of the person are a filter of `alerts`"),
+        ("worst", Slot::Breakdown, "it holds shops against each other by itself"),
+        ("best", Slot::Breakdown, "it holds shops against each other by itself"),
+        ("why", Slot::Span, "it tells the days by itself"),
+        ("why", Slot::Comparison, "it tells what moved by itself"),
+        ("why", Slot::Filters, "the KPI that is red is chosen"),
+        ("help", Slot::Command, "its form shows what a command takes"),
+    ];
+
+    /// Whoever lets a command take something says in which field it is chosen. A KPI is the KPI of a shop, and names its
+    /// alert.
+    #[test]
+    fn what_a_command_takes_has_a_field() {
+        let asks = |spec: &Spec, wants: &dyn Fn(Want) -> bool| spec.form.iter().any(|ask| wants(ask.what));
+        let has_field = |spec: &Spec, slot: Slot| {
+            asks(spec, &|want| match slot {
+                Slot::Kpis => matches!(want, Want::Kpi(_)),
+                Slot::Scopes => matches!(want, Want::Kpi(_) | Want::Shop),
+                Slot::Span => matches!(want, Want::Day | Want::Since | Want::To),
+                Slot::Ahead => matches!(want, Want::From(_) | Want::Until(_)),
+                Slot::Comparison => want == Want::Comparison,
+                Slot::Breakdown => want == Want::Breakdown,
+                Slot::Filters => matches!(want, Want::Filter(_)),
+                Slot::People => matches!(want, Want::Person | Want::Owner | Want::Cover),
+                Slot::Teams => want == Want::Team,
+                Slot::Channel => matches!(want, Want::Channel(_)),
+                Slot::Alerts => matches!(want, Want::Number | Want::Alerts | Want::Kpi(_)),
+                Slot::All => want == Want::Alerts,
+                Slot::Number => matches!(want, Want::Value | Want::Limit),
+                Slot::Digest => want == Want::Digest,
+                Slot::Language => want == Want::Language,
+                Slot::Zone => want == Want::Zone,
+                Slot::Hours => want == Want::Hours,
+                Slot::Command => false,
+            })
+        };
+        let is_spared = |spec: &Spec, slot: Slot| {
+            WITHOUT_FIELD.iter().any(|(name, own, _)| (*name, *own) == (spec.name, slot))
+        };
+        for spec in specs() {
+            // What takes all alerts is done to several, which have no card together.
+            assert!(has(spec) || !spec.takes(Slot::All), "{} is not in the menu", spec.name);
+            for slot in spec.takes.iter().filter(|_| has(spec)) {
+                let lacks = has_field(spec, *slot) == is_spared(spec, *slot);
+                assert!(!lacks, "{} has no field for {slot:?}, or one that is not needed", spec.name);
+            }
+            let reason = spec.rest != Rest::Reason || !has(spec) || asks(spec, &|want| want == Want::Reason);
+            assert!(reason, "{} has no field for its reason", spec.name);
         }
     }
 }

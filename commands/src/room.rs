@@ -228,7 +228,7 @@ static SPEC: Spec = Spec {
     ],
     takes: &[Slot::Kpis, Slot::Scopes, Slot::Number],
     needs: &[Slot::Kpis, Slot::Scopes],
-    form: &[Want::Kpi(Kpis::All).must()],
+    form: &[Want::Kpi(Kpis::All).must(), Want::Limit.may()],
     usage_en: "room KPI [until LIMIT]",
     usage_zh: "余量 指标 [到 限值]",
     ..Spec::BLANK

@@ -6,7 +6,7 @@ use steward_core::person::Role;
 
 use crate::meaning::Intent;
 
-pub use ask::{Ask, Channels, Kpis, Want};
+pub use ask::{Ask, Channels, Filters, Kpis, Want};
 
 /// What a command is called, what it takes and how it is written. Understanding a text needs nothing else: a command
 /// is meant when its words are said and everything beside them is something that it takes, or says nothing.

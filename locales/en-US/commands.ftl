@@ -8,7 +8,7 @@ command-kpi-button = Look up
 command-list-help = Shows how all KPIs stand, worst first.
 command-list-usage = list [red]
 command-list-example = list
-command-list-button = All KPIs
+command-list-button = KPIs
 
 command-why-help = Explains why a KPI is beyond its limit: by how much, since when, what moved, what was written about it.
 command-why-usage = why [KPI]
@@ -53,11 +53,12 @@ command-mine-button = My alerts
 command-alerts-help = Shows open alerts, of everybody or of a person, team, shop or KPI.
 command-alerts-usage = alerts [overdue | unacknowledged | PERSON | TEAM]
 command-alerts-example = alerts overdue
-command-alerts-button = All open
+command-alerts-button = Alerts
 
 command-ack-help = Takes an alert: you have it now.
 command-ack-usage = ack [NUMBER]
 command-ack-example = ack 12
+command-ack-button = Acknowledge
 
 command-note-help = Writes down the cause, what is being done and by when.
 command-note-usage = note [NUMBER] CAUSE, ACTION[, due DAY]
@@ -66,6 +67,7 @@ command-note-example = note 12 carrier overbooked, second carrier booked, due Fr
 command-done-help = Says that it is done; the number is watched from then on.
 command-done-usage = done [NUMBER]
 command-done-example = done 12
+command-done-button = Done
 
 command-snooze-help = Lets an alert rest for a while.
 command-snooze-usage = snooze [NUMBER] SPAN

@@ -8,7 +8,7 @@ command-kpi-button = 查指标
 command-list-help = 查看全部指标的情况，最差的在前。
 command-list-usage = 列表 [越线]
 command-list-example = 列表
-command-list-button = 全部指标
+command-list-button = 指标列表
 
 command-why-help = 说明指标为什么越线：超出多少、从哪天起、哪个数在变、之前写过什么。
 command-why-usage = 为什么 [指标]
@@ -53,11 +53,12 @@ command-mine-button = 我的告警
 command-alerts-help = 查看未关闭的告警，可以只看某人、某团队、某店铺或某指标。
 command-alerts-usage = 告警 [逾期 | 未确认 | 姓名 | 团队]
 command-alerts-example = 告警 逾期
-command-alerts-button = 全部未关闭告警
+command-alerts-button = 告警
 
 command-ack-help = 确认告警，由你来处理。
 command-ack-usage = 确认 [编号]
 command-ack-example = 确认 12
+command-ack-button = 确认
 
 command-note-help = 填写整改记录：原因、措施和完成日期。
 command-note-usage = 整改 [编号] 原因，措施[，日期前]
@@ -66,6 +67,7 @@ command-note-example = 整改 12 承运商爆仓，已加派第二家，周五�
 command-done-help = 表示已处理完，指标进入观测。
 command-done-usage = 已处理 [编号]
 command-done-example = 已处理 12
+command-done-button = 已处理
 
 command-snooze-help = 让告警暂缓提醒一段时间。
 command-snooze-usage = 暂缓 [编号] 时长

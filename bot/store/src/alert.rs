@@ -1,6 +1,7 @@
 //! Alerts: as they stand, their append-only events, and the numbers people call them by.
 
 mod commit;
+mod turn;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::{Conn, StoreError, Tx, counter, org};
 
 pub(crate) use commit::begin_all;
 pub use commit::{commit, commit_all};
+pub use turn::{Turn, turns_between};
 
 const COUNTER: &str = "alert";
 

@@ -1,18 +1,20 @@
 //! What can be chosen in the fields of a form: what is the person's first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use steward_core::alert::Alert;
 use steward_core::catalog;
 use steward_core::cover::Cover;
 use steward_core::digest::DigestKind;
 use steward_core::id::ChannelKey;
 use steward_core::kpi::{Activity, Kpi};
 use steward_core::message::answer::menu::Shown;
-use steward_core::person::{Locale, Person, Role};
+use steward_core::person::{Locale, Person, Role, Team};
+use steward_core::question::{Breakdown, Comparison, Filter};
 use steward_core::time::Zone;
 
 use crate::context::Context;
-use crate::spec::{Channels, Kpis};
+use crate::spec::{Channels, Filters, Kpis};
 use crate::who_may;
 
 /// A value, and what somebody chooses it by.
@@ -39,6 +41,42 @@ pub(super) const DAILY: &str = "daily";
 /// The kinds of digest, each with its value in a form.
 pub(super) const DIGESTS: [(&str, DigestKind); 3] =
     [(DAILY, DigestKind::Daily), ("weekly", DigestKind::Weekly), ("monthly", DigestKind::Monthly)];
+
+/// The value of all open alerts of the person.
+pub(super) const ALL: &str = "all";
+
+/// The filters, each with its value in a form.
+pub(super) const FILTERS: [(&str, Filter); 11] = [
+    ("red", Filter::Red),
+    ("critical", Filter::Critical),
+    ("warning", Filter::Warning),
+    ("green", Filter::Green),
+    ("late", Filter::Late),
+    ("paused", Filter::Paused),
+    ("mine", Filter::Mine),
+    ("unacknowledged", Filter::Unacknowledged),
+    ("overdue", Filter::Overdue),
+    ("open", Filter::Open),
+    ("closed", Filter::Closed),
+];
+
+/// With what values are compared, each with its value in a form.
+pub(super) const COMPARISONS: [(&str, Comparison); 6] = [
+    ("target", Comparison::Target),
+    ("previous", Comparison::Previous),
+    ("day", Comparison::Day),
+    ("week", Comparison::Week),
+    ("month", Comparison::Month),
+    ("year", Comparison::Year),
+];
+
+/// By what the values of a KPI are broken down, each with its value in a form.
+pub(super) const BREAKDOWNS: [(&str, Breakdown); 4] = [
+    ("shop", Breakdown::Shop),
+    ("day", Breakdown::Day),
+    ("week", Breakdown::Week),
+    ("month", Breakdown::Month),
+];
 
 /// KPIs: the person's own, those they back up, their team's, the others.
 pub(super) fn kpis(context: &Context<'_>, which: Kpis) -> Vec<Choice> {
@@ -79,6 +117,72 @@ pub(super) fn people(context: &Context<'_>) -> Vec<Choice> {
     let mut others: Vec<&Person> = context.org.people.values().filter(is_other).collect();
     others.sort_by_key(|other| (other.team != person.team, &other.name));
     others.into_iter().map(named).collect()
+}
+
+/// Who answers for KPIs: the person themselves, their team, the others.
+pub(super) fn owners(context: &Context<'_>) -> Vec<Choice> {
+    let (org, person) = (context.org, context.person);
+    let owners: BTreeSet<_> = org.kpis.values().filter_map(|kpi| kpi.owner.as_ref()).collect();
+    let mut owners: Vec<&Person> = owners.into_iter().filter_map(|key| org.people.get(key)).collect();
+    owners.sort_by_key(|other| (other.key != person.key, other.team != person.team, &other.name));
+    owners.into_iter().map(named).collect()
+}
+
+/// Shops: those of the person's own KPIs first.
+pub(super) fn shops(context: &Context<'_>) -> Vec<Choice> {
+    let own = |kpi: &Kpi| kpi.owner.as_ref() == Some(&context.person.key);
+    let mut shops: BTreeMap<&String, bool> = BTreeMap::new();
+    for kpi in context.org.kpis.values().filter(|kpi| kpi.activity != Activity::Draft) {
+        if let Some(scope) = &kpi.scope {
+            *shops.entry(scope).or_default() |= own(kpi);
+        }
+    }
+    let mut shops: Vec<_> = shops.into_iter().collect();
+    shops.sort_by_key(|(_, is_own)| !is_own);
+    shops.into_iter().map(|(shop, _)| (shop.clone(), Shown::Name { name: shop.clone() })).collect()
+}
+
+/// Teams: the person's own first. One alone is no choice.
+pub(super) fn teams(context: &Context<'_>) -> Vec<Choice> {
+    let mut teams: Vec<_> = context.org.teams.values().collect();
+    teams.sort_by_key(|team| (context.person.team.as_ref() != Some(&team.key), &team.key));
+    if teams.len() < 2 {
+        return Vec::new();
+    }
+    let shown = |team: &Team| Shown::Names { en: team.name_en.clone(), zh: team.name_zh.clone() };
+    teams.into_iter().map(|team| (team.key.to_string(), shown(team))).collect()
+}
+
+/// The open alerts of the person, all of them at once first.
+pub(super) fn alerts(context: &Context<'_>, open: &[Alert]) -> Vec<Choice> {
+    let one = |alert: &Alert| {
+        let kpi = context.org.kpis.get(&alert.kpi)?.into();
+        Some((alert.number.to_string(), Shown::Alert { number: alert.number, kpi }))
+    };
+    let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+    let all = (count > 1).then(|| (ALL.to_owned(), Shown::AllAlerts { count }));
+    all.into_iter().chain(open.iter().filter_map(one)).collect()
+}
+
+/// The filters that tell apart what is listed.
+pub(super) fn filters(which: Filters) -> Vec<Choice> {
+    let fits = |filter: Filter| match which {
+        Filters::Kpis => filter != Filter::Closed,
+        Filters::Alerts => !matches!(filter, Filter::Paused | Filter::Open),
+        Filters::Own => filter == Filter::Mine,
+    };
+    let fitting = FILTERS.into_iter().filter(|(_, filter)| fits(*filter));
+    fitting.map(|(value, filter)| (value.to_owned(), Shown::Filter { filter })).collect()
+}
+
+/// With what values are compared.
+pub(super) fn comparisons() -> Vec<Choice> {
+    COMPARISONS.into_iter().map(|(value, with)| (value.to_owned(), Shown::Comparison { with })).collect()
+}
+
+/// By what values are broken down.
+pub(super) fn breakdowns() -> Vec<Choice> {
+    BREAKDOWNS.into_iter().map(|(value, by)| (value.to_owned(), Shown::Breakdown { by })).collect()
 }
 
 /// Whose absence the person may arrange beside their own: their team's where they lead it, everybody's for an administrator.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use steward_core::id::{ChannelKey, KpiKey, PersonKey};
+use steward_core::id::{ChannelKey, KpiKey, PersonKey, TeamKey};
 use steward_core::kpi::Kpi;
 use steward_core::message::answer::Refusal;
 use steward_core::message::answer::menu::BlankName;
 use steward_core::person::Locale;
 use steward_core::time::{WorkingHours, Zone};
 
-use super::choices::DIGESTS;
+use super::choices::{ALL, BREAKDOWNS, COMPARISONS, DIGESTS, FILTERS};
 use crate::command::field;
 use crate::context::Context;
 use crate::meaning::{Meaning, Span, Understanding, Values};
@@ -31,6 +31,12 @@ impl Filled<'_> {
     fn get(&self, name: BlankName) -> Option<&str> {
         Some(field(self.fields, name.name())).filter(|text| !text.is_empty())
     }
+
+    /// What stands for the value that was chosen in a field.
+    fn chosen<T: Copy>(&self, name: BlankName, choices: &[(&str, T)]) -> Option<T> {
+        let value = self.get(name)?;
+        choices.iter().find(|(name, _)| *name == value).map(|(_, chosen)| *chosen)
+    }
 }
 
 /// The meaning of a form. What cannot be read as what it should be is lacking in it, or is refused.
@@ -41,17 +47,16 @@ pub(crate) fn meaning(
 ) -> Result<Meaning, Refusal> {
     let filled = Filled { fields };
     let kpi = kpi(context, &filled)?;
-    let number = |text: &str| Text::of(text).words().number().map(|(number, _)| number);
-    let digest = |value: &str| DIGESTS.into_iter().find(|(name, _)| *name == value).map(|(_, kind)| kind);
     let mut values = Values {
         text: filled.get(BlankName::Reason).map(str::to_owned),
-        digest: filled.get(BlankName::Digest).and_then(digest),
+        digest: filled.chosen(BlankName::Digest, &DIGESTS),
         language: filled.get(BlankName::Language).map(Locale::best_for),
         zone: filled.get(BlankName::Zone).and_then(|name| Zone::parse(name).ok()),
         hours: filled.get(BlankName::Hours).and_then(working_hours),
         ..Values::default()
     };
-    if let (Some(kpi), Some(text)) = (kpi, filled.get(BlankName::Value)) {
+    let written = filled.get(BlankName::Value).or_else(|| filled.get(BlankName::Limit));
+    if let (Some(kpi), Some(text)) = (kpi, written) {
         // As in a text, who may is asked before what is wrong with the number.
         match value::value(Text::of(text).words(), kpi.unit) {
             Ok(number) => values.number = Some(number),
@@ -65,7 +70,13 @@ pub(crate) fn meaning(
         span: span(context, spec, kpi, &filled)?,
         people: people(context, &filled)?,
         channel: filled.get(BlankName::Channel).and_then(|key| ChannelKey::parse(key).ok()),
-        alerts: filled.get(BlankName::Number).and_then(number).into_iter().collect(),
+        scopes: shops(context, &filled),
+        teams: filled.get(BlankName::Team).and_then(|key| TeamKey::parse(key).ok()).into_iter().collect(),
+        filters: filled.chosen(BlankName::Filter, &FILTERS).into_iter().collect(),
+        comparison: filled.chosen(BlankName::Comparison, &COMPARISONS),
+        breakdown: filled.chosen(BlankName::Breakdown, &BREAKDOWNS),
+        all: filled.get(BlankName::Numbers).is_none() && filled.get(BlankName::Alert) == Some(ALL),
+        alerts: alerts(&filled),
         values,
         ..Meaning::default()
     })
@@ -89,10 +100,31 @@ fn kpi<'a>(context: &Context<'a>, filled: &Filled<'_>) -> Result<Option<&'a Kpi>
     Err(Refusal::NoSuchKpi { asked: shortened(name), nearest })
 }
 
+/// The alerts that were numbered, else the one that was chosen.
+fn alerts(filled: &Filled<'_>) -> Vec<i64> {
+    let number = |text: &str| Text::of(text).words().number().map(|(number, _)| number);
+    let mut written = [BlankName::Numbers, BlankName::Alert, BlankName::Number].into_iter();
+    let written = written.find_map(|name| filled.get(name));
+    let parts = written.unwrap_or_default().split([',', ';', ' ', '，', '、', '；']);
+    parts.filter_map(number).collect()
+}
+
+/// The shop that was named, else the one that was chosen. A name that is no shop's stays: nothing is of that shop.
+fn shops(context: &Context<'_>, filled: &Filled<'_>) -> Vec<String> {
+    let Some(name) = filled.get(BlankName::ShopNamed) else {
+        return filled.get(BlankName::Shop).map(str::to_owned).into_iter().collect();
+    };
+    match understand(name, context.lexicon, &context.scene()) {
+        Understanding::Understood { meaning } if !meaning.scopes.is_empty() => meaning.scopes,
+        _ => vec![shortened(name)],
+    }
+}
+
 /// Who answers, and who is away where that is somebody else; or whose cover it is.
 fn people(context: &Context<'_>, filled: &Filled<'_>) -> Result<Vec<PersonKey>, Refusal> {
     let chosen = |name| filled.get(name).and_then(|key| PersonKey::parse(key).ok());
-    let by = match filled.get(BlankName::PersonNamed) {
+    let named = filled.get(BlankName::PersonNamed).or_else(|| filled.get(BlankName::OwnerNamed));
+    let by = match named {
         Some(name) => {
             let (speaker, platform) = (context.person, &context.inbound.platform);
             let words = Text::of(name);
@@ -101,7 +133,7 @@ fn people(context: &Context<'_>, filled: &Filled<'_>) -> Result<Vec<PersonKey>, 
             let nobody = |_| Refusal::NoSuchPerson { asked: shortened(name) };
             Some(found.map_err(nobody)?.key.clone())
         }
-        None => chosen(BlankName::Person).or_else(|| chosen(BlankName::Cover)),
+        None => [BlankName::Person, BlankName::Owner, BlankName::Cover].into_iter().find_map(chosen),
     };
     let away = by.as_ref().and_then(|_| chosen(BlankName::Away));
     Ok(by.into_iter().chain(away).collect())

@@ -46,6 +46,22 @@ pub enum Want {
     Hours,
     /// The number of an alert.
     Number,
+    /// One or all of the open alerts of the person, or any by their numbers.
+    Alerts,
+    /// What to leave out.
+    Filter(Filters),
+    /// A shop.
+    Shop,
+    /// A team.
+    Team,
+    /// Whose.
+    Owner,
+    /// With what to compare.
+    Comparison,
+    /// By what to break down.
+    Breakdown,
+    /// A limit to look at instead of those in force.
+    Limit,
 }
 
 /// Which KPIs are offered. What a person may do is checked when the form is sent; what they may not is not offered.
@@ -61,6 +77,17 @@ pub enum Kpis {
     Pausable,
     /// Those paused that the person may resume.
     Paused,
+}
+
+/// Which filters are offered: those that tell the things of a list apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filters {
+    /// Those of KPIs.
+    Kpis,
+    /// Those of alerts.
+    Alerts,
+    /// The person's own, and nothing else.
+    Own,
 }
 
 /// Which channels are offered.

@@ -287,7 +287,7 @@ async fn changes_tell_alerts_and_movements(#[case] text: &str) {
     let mut world = with_acos().await;
     world.breach("late_shipment", Warning).await;
     let Answer::Changes { changes } = asked(&mut world, text).await else { panic!("no changes") };
-    assert_eq!(changes.opened.len(), 1);
+    assert_eq!(changes.opened.count(), 1);
     assert_eq!(changes.moved.first().map(|moved| moved.line.kpi.as_str()), Some("acos_us"));
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::harness::{CountingIds, at, beside, closed, commented, fresh, kpi, next, opened};
 use anyhow::Result;
 use rstest::rstest;
-use steward_core::alert::event::Happened;
+use steward_core::alert::event::{AlertEvent, Happened};
 use steward_core::alert::{Alert, ChosenBecause};
 use steward_core::escalation::Rung;
 use steward_core::id::AlertId;
+use steward_store::alert::Turn;
 use steward_store::{Engine, StoreError, alert};
 
 #[rstest]
@@ -44,6 +45,8 @@ async fn an_alert_is_kept_with_its_history(
     let mut tx = fresh.tx().await;
     let held = alert::lock(&mut tx, first.id).await?.expect("the alert");
     let (after, comment) = commented(&held, at(70));
+    let text = r#""what":{"event":"relapsed""#.to_owned();
+    let comment = AlertEvent { what: Happened::Commented { text }, ..comment };
     let (after, closing) = closed(&after, at(80));
     alert::commit(&mut tx, &after, &[comment.clone(), closing.clone()]).await?;
     assert_eq!(alert::lock(&mut tx, AlertId::fresh(&ids)).await?, None);
@@ -62,6 +65,9 @@ async fn an_alert_is_kept_with_its_history(
     );
     assert_eq!(alert::events_between(&mut conn, at(60), at(80)).await?, [opening, comment]);
     assert_eq!(alert::events_between(&mut conn, at(80), at(81)).await?, [closing]);
+    let turns = alert::turns_between(&mut conn, at(60), at(81)).await?;
+    assert_eq!(turns, [(first.id, Turn::Opened), (first.id, Turn::Closed)], "whatever a comment says");
+    assert_eq!(alert::turns_between(&mut conn, at(61), at(80)).await?, []);
     Ok(())
 }
 

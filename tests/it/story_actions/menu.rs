@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rstest::rstest;
 use steward_commands::meaning::Understanding;
 use steward_commands::{Lexicon, Scene, specs, understand};
+use steward_core::alert::AlertStatus;
 use steward_core::card::{Card, Press};
 use steward_core::person::Locale;
 use steward_tests::world::{Answer, BEGINNING, Door, Engine, World, word_of};
@@ -43,17 +44,30 @@ const fn step(
 const STEPS: &[Step] = &[
     step("alerts", "mine", &[], ["告警", "alerts"]),
     step("alerts", "alerts", &[], ["#1", "#1"]),
+    step("alerts", "alerts", &[("filter", "unacknowledged")], ["#1", "#1"]),
     step("alerts", "history", &[("number", "1")], ["#1", "#1"]),
     step("kpis", "kpi", &[("kpi", "late_shipment")], ["3.1%", "3.1%"]),
     step("kpis", "kpi", &[("kpi", "late_shipment"), ("from", "2026-11-20")], ["11月20日", "Nov 20"]),
+    step(
+        "kpis",
+        "kpi",
+        &[("kpi", "late_shipment"), ("comparison", "target"), ("breakdown", "shop")],
+        ["3.1%", "3.1%"],
+    ),
     step("kpis", "why", &[("kpi", "late_shipment")], ["3.1%", "3.1%"]),
     step("kpis", "owner", &[("kpi", "late_shipment")], ["陈美", "陈美"]),
     step("kpis", "room", &[("kpi", "late_shipment")], ["4%", "4%"]),
+    step("kpis", "room", &[("kpi", "late_shipment"), ("limit", "5%")], ["5%", "5%"]),
     step("kpis", "list", &[], ["迟发率", "Late shipment"]),
+    step("kpis", "list", &[("filter", "red"), ("owner", "mei")], ["迟发率", "Late shipment"]),
     step("kpis", "worst", &[], ["迟发率", "Late shipment"]),
+    step("kpis", "worst", &[("kpi", "late_shipment")], ["迟发率", "Late shipment"]),
     step("kpis", "best", &[], ["最好", "best"]),
+    step("kpis", "best", &[("owner", "mei")], ["最好", "best"]),
     step("kpis", "changes", &[], ["#1", "#1"]),
+    step("kpis", "changes", &[("from", "2026-11-20")], ["#1", "#1"]),
     step("kpis", "freshness", &[], ["数据", "data"]),
+    step("kpis", "freshness", &[("kpi", "late_shipment")], ["迟发率", "Late shipment"]),
     step("kpis", "record", &[("kpi", "acos"), ("value", "24%"), ("day", "2026-11-21")], ["24%", "24%"]),
     step(
         "kpis",
@@ -142,6 +156,68 @@ async fn everything_is_done_from_the_menu(#[case] language: usize) {
     let org = world.app().await.store.org().await.unwrap();
     assert_eq!((org.covers.len(), org.schedules.len()), (0, 0));
     assert_eq!(org.people[&"bob".parse().unwrap()].locale, Locale::EN_US);
+    end(world).await;
+}
+
+/// What is chosen in the form of a list is left out of it, and told in its title.
+#[rstest]
+#[case("kpis", "list", ("filter", "red"), true)]
+#[case("kpis", "list", ("filter", "green"), false)]
+#[case("kpis", "list", ("filter", "mine"), false)]
+#[case("kpis", "list", ("shop", "Amazon US"), false)]
+#[case("kpis", "list", ("owner", "mei"), true)]
+#[case("kpis", "list", ("owner", "lin"), false)]
+#[case("alerts", "alerts", ("filter", "unacknowledged"), true)]
+#[case("alerts", "alerts", ("filter", "overdue"), false)]
+#[case("alerts", "alerts", ("filter", "mine"), false)]
+#[case("alerts", "alerts", ("owner", "lin"), false)]
+#[tokio::test]
+async fn a_list_is_narrowed_in_its_form(
+    #[case] section: &str,
+    #[case] command: &str,
+    #[case] field: (&str, &str),
+    #[case] is_in_it: bool,
+) {
+    for ((language, _), name) in WORDS.into_iter().zip(["迟发率", "Late shipment"]) {
+        let world = world(language).await;
+        let bob = Thumb { world: &world, person: "bob" };
+        let (all, narrowed) =
+            (bob.presses(section, command, &[]).await, bob.presses(section, command, &[field]).await);
+        assert!(all.text().contains(name), "{}", all.text());
+        assert_eq!(narrowed.text().contains(name), is_in_it, "{}", narrowed.text());
+        let title = |answer: &Answer| answer.card.as_ref().map(|card| card.title.clone());
+        assert_ne!(title(&narrowed), title(&all));
+        end(world).await;
+    }
+}
+
+/// All alerts of a person are taken at once, or those that they number; then said to be done at once.
+#[rstest]
+#[case::all("zh-CN", ("alert", "all"), ("numbers", "1、2"))]
+#[case::all("en-US", ("alert", "all"), ("numbers", "1, 2"))]
+#[case::numbered("en-US", ("numbers", "#1 #2"), ("alert", "all"))]
+#[tokio::test]
+async fn several_alerts_are_taken_and_done_from_the_menu(
+    #[case] language: &str,
+    #[case] taken: (&str, &str),
+    #[case] done: (&str, &str),
+) {
+    let world = world(language).await;
+    world.reports("acos", "40%").await;
+    let mei = Thumb { world: &world, person: "mei" };
+    mei.presses("alerts", "ack", &[taken]).await.accepted();
+    for number in [1, 2] {
+        assert!(world.alert(number).await.ack.is_some(), "#{number} is taken");
+        let note = format!("note {number} carrier overbooked, second carrier booked, due friday");
+        world.person("mei").says(&note).await.accepted();
+    }
+    mei.presses("alerts", "done", &[done]).await.accepted();
+    for number in [1, 2] {
+        assert_eq!(world.alert(number).await.status, AlertStatus::Watching, "#{number} is watched");
+    }
+    // Whoever has no alert is offered nothing to take.
+    let offered = commands(&Thumb { world: &world, person: "lin" }.opens("alerts").await);
+    assert!(!offered.contains(&"ack".to_owned()), "{offered:?}");
     end(world).await;
 }
 
@@ -346,5 +422,6 @@ async fn every_command_is_reached_by_button_and_by_words(#[case] language: &str)
 pub(super) fn told() -> Vec<(&'static str, bool, &'static str)> {
     let all = |command, is_form| WORDS.map(|(language, _)| (command, is_form, language));
     let steps = STEPS.iter().flat_map(|step| all(step.command, !step.fields.is_empty()));
-    steps.chain(all("menu", false)).chain(all("undo", false)).collect()
+    let several = all("ack", true).into_iter().chain(all("done", true));
+    steps.chain(all("menu", false)).chain(all("undo", false)).chain(several).collect()
 }

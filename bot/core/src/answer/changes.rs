@@ -21,10 +21,16 @@ impl Moved {
     /// How far, as a part of where it was; the distance itself from 0. Only for putting movements in order: a division of
     /// decimals takes many times as long, and a company has thousands of numbers.
     pub fn relative(&self) -> f64 {
-        let float = |value: Decimal| value.to_f64().unwrap_or(f64::MAX);
-        let (from, distance) = (float(self.from.1).abs(), (float(self.to.1) - float(self.from.1)).abs());
-        if from > 0.0 { distance / from } else { distance }
+        let (from, to) = (float(self.from.1), float(self.to.1));
+        let distance = (to - from).abs();
+        if from == 0.0 { distance } else { distance / from.abs() }
     }
+}
+
+/// A decimal up to its last few digits, in a part of the time that its own exact conversion takes.
+fn float(value: Decimal) -> f64 {
+    let power = i32::try_from(value.scale()).unwrap_or(i32::MAX);
+    value.mantissa().to_f64().unwrap_or(f64::MAX) / 10_f64.powi(power)
 }
 
 /// How far back numbers are looked at, from the newest period of each. Most numbers of a company share theirs: the day is

@@ -32,8 +32,8 @@ pub use help::HelpAnswer;
 pub use kpi::{Definition, KpiAnswer};
 pub use narrowed::{Narrowed, Standings};
 pub use questions::{
-    ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine, NewTarget, OwnerLine, PastNote,
-    RoomAnswer, RoomUntil, WhyAnswer,
+    AlertLines, ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine, NewTarget, OwnerLine,
+    PastNote, RoomAnswer, RoomUntil, WhyAnswer,
 };
 pub use refusal::{Recognised, Refusal};
 pub use values::{Compared, KpiValue, Rank, SpanAnswer, Together, ValuesAnswer};

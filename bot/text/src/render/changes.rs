@@ -2,7 +2,7 @@
 
 use steward_core::card::{Block, Card, Line, Tone};
 use steward_core::limit::Limit;
-use steward_core::message::answer::{ChangesAnswer, MovedLine, NewTarget};
+use steward_core::message::answer::{AlertLines, ChangesAnswer, MovedLine, NewTarget};
 
 use super::{basis, line, lists, measured, understood};
 use crate::catalogue::plain;
@@ -22,8 +22,10 @@ pub(super) fn card(writer: &Writer<'_>, answer: &ChangesAnswer) -> Card {
         days,
         understood::narrowed(writer, &answer.narrowed),
     ]);
-    let alerts =
-        |alerts: &[_]| -> Vec<Line> { alerts.iter().map(|alert| lists::alert_line(writer, alert)).collect() };
+    let alerts = |alerts: &AlertLines| -> Vec<Line> {
+        let lines = alerts.lines.iter().map(|alert| lists::alert_line(writer, alert));
+        lines.chain(lists::more_line(writer, alerts.more)).collect()
+    };
     let sections = [
         ("changes-opened", alerts(&answer.opened)),
         ("changes-relapsed", alerts(&answer.relapsed)),
@@ -31,19 +33,20 @@ pub(super) fn card(writer: &Writer<'_>, answer: &ChangesAnswer) -> Card {
         ("changes-moved", answer.moved.iter().map(|moved| moved_line(writer, moved)).collect()),
         ("changes-targets", answer.targets.iter().map(|target| target_line(writer, target)).collect()),
     ];
-    let counted = |key: &str, count: usize| match count {
+    let counted = |key: &str, count: u32| match count {
         0 => String::new(),
         _ => writer.say(key, &[("count", count.into())]),
     };
     let lead = writer.remarks([
-        counted("changes-count-opened", answer.opened.len()),
-        counted("changes-count-relapsed", answer.relapsed.len()),
-        counted("changes-count-closed", answer.closed.len()),
+        counted("changes-count-opened", answer.opened.count()),
+        counted("changes-count-relapsed", answer.relapsed.count()),
+        counted("changes-count-closed", answer.closed.count()),
     ]);
     let lead = if lead.is_empty() { writer.say("changes-no-alerts", &[]) } else { lead };
-    let alerts = answer.opened.iter().chain(&answer.relapsed).chain(&answer.closed).map(|alert| &alert.basis);
-    let age = basis::age(writer, alerts.chain(answer.moved.iter().map(|moved| &moved.line.basis)));
-    let worst = answer.opened.iter().chain(&answer.relapsed).map(|alert| alert.severity).max();
+    let (opened, relapsed, closed) = (&answer.opened.lines, &answer.relapsed.lines, &answer.closed.lines);
+    let bases = opened.iter().chain(relapsed).chain(closed).map(|alert| &alert.basis);
+    let age = basis::age(writer, bases.chain(answer.moved.iter().map(|moved| &moved.line.basis)));
+    let worst = opened.iter().chain(relapsed).map(|alert| alert.severity).max();
     let sections = sections
         .into_iter()
         .filter(|(_, lines)| !lines.is_empty())

@@ -182,6 +182,7 @@ pub(super) fn alert_line(writer: &Writer<'_>, alert: &AlertLine) -> Line {
     Line { tone, text, detail: Some(detail) }
 }
 
-fn more_line(writer: &Writer<'_>, more: u32) -> Option<Line> {
+/// How many more there are than are shown; nothing when there are none.
+pub(super) fn more_line(writer: &Writer<'_>, more: u32) -> Option<Line> {
     (more > 0).then(|| plain_line(Tone::Neutral, writer.say("list-more", &[("count", more.into())])))
 }

@@ -3,10 +3,12 @@
 use steward_core::card::{Act, Button, ButtonStyle, Card, Field, Input, Press, Tone};
 use steward_core::digest::DigestKind;
 use steward_core::message::answer::menu::{Blank, BlankName, Door, MenuAnswer, MenuSection, Shown, Takes};
+use steward_core::message::answer::setting::KpiName;
 
 use super::buttons::button;
 use super::forms::{form, one_line, several_lines};
 use super::parts::short;
+use super::understood::{breakdown, comparison, filter};
 use crate::catalogue::plain;
 use crate::writer::Writer;
 
@@ -103,14 +105,27 @@ fn label(writer: &Writer<'_>, name: BlankName) -> String {
         BlankName::Language => "blank-language",
         BlankName::Zone => "blank-zone",
         BlankName::Hours => "blank-hours",
+        BlankName::Alert => "blank-alert",
         BlankName::Number => "blank-number",
+        BlankName::Numbers => "blank-numbers",
+        BlankName::Filter => "blank-filter",
+        BlankName::Shop => "blank-shop",
+        BlankName::ShopNamed => "blank-shop-named",
+        BlankName::Team => "blank-team",
+        BlankName::Owner => "blank-owner",
+        BlankName::OwnerNamed => "blank-owner-named",
+        BlankName::Comparison => "blank-comparison",
+        BlankName::Breakdown => "blank-breakdown",
+        BlankName::Limit => "blank-limit",
     };
     writer.say(key, &[])
 }
 
 fn hint(writer: &Writer<'_>, name: BlankName) -> Option<String> {
     let key = match name {
-        BlankName::KpiNamed | BlankName::PersonNamed => "blank-named-hint",
+        name if name.is_named() => "blank-named-hint",
+        BlankName::Numbers => "blank-numbers-hint",
+        BlankName::Limit => "blank-limit-hint",
         BlankName::Value => "blank-value-hint",
         BlankName::Day => "blank-day-hint",
         BlankName::Away => "blank-away-hint",
@@ -123,7 +138,16 @@ fn hint(writer: &Writer<'_>, name: BlankName) -> Option<String> {
 fn shown(writer: &Writer<'_>, by: &Shown) -> String {
     match by {
         Shown::Name { name } => plain(name),
-        Shown::Kpi { kpi } => writer.kpi(&kpi.en, &kpi.zh, kpi.scope.as_deref()),
+        Shown::Names { en, zh } => plain(writer.name(en, zh)),
+        Shown::Kpi { kpi } => kpi_name(writer, kpi),
+        Shown::AllAlerts { count } => writer.say("menu-all-alerts", &[("count", (*count).into())]),
+        Shown::Alert { number, kpi } => writer.say(
+            "menu-alert",
+            &[("number", number.to_string().into()), ("kpi", kpi_name(writer, kpi).into())],
+        ),
+        Shown::Filter { filter: by } => filter(writer, *by),
+        Shown::Comparison { with } => comparison(writer, *with),
+        Shown::Breakdown { by } => breakdown(writer, *by),
         Shown::Digest { kind } => digest(writer, *kind),
         Shown::Language { locale } if locale.is_chinese() => writer.say("menu-chinese", &[]),
         Shown::Language { .. } => writer.say("menu-english", &[]),
@@ -133,6 +157,10 @@ fn shown(writer: &Writer<'_>, by: &Shown) -> String {
             writer.say("menu-cover", &[("name", by_name.into()), ("away", person_name.into()), days])
         }
     }
+}
+
+fn kpi_name(writer: &Writer<'_>, kpi: &KpiName) -> String {
+    writer.kpi(&kpi.en, &kpi.zh, kpi.scope.as_deref())
 }
 
 fn digest(writer: &Writer<'_>, kind: DigestKind) -> String {

@@ -81,7 +81,8 @@ pub(super) fn narrowed(writer: &Writer<'_>, narrowed: &Narrowed) -> String {
     writer.remarks(filters.chain(named))
 }
 
-fn filter(writer: &Writer<'_>, filter: Filter) -> String {
+/// What passes of a list.
+pub(super) fn filter(writer: &Writer<'_>, filter: Filter) -> String {
     let key = match filter {
         Filter::Red => "filter-red",
         Filter::Warning => "filter-warning",

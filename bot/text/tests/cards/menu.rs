@@ -7,6 +7,7 @@ use steward_core::message::Message;
 use steward_core::message::answer::Answer;
 use steward_core::message::answer::menu::{Blank, BlankName, Door, MenuAnswer, MenuSection, Shown, Takes};
 use steward_core::person::Locale;
+use steward_core::question::{Breakdown, Comparison, Filter};
 use steward_text::Texts;
 
 use crate::picture::{approve, compare, draw_form};
@@ -50,12 +51,42 @@ fn doors(section: MenuSection) -> Vec<Door> {
     match section {
         MenuSection::Alerts => vec![
             at_once("mine"),
-            at_once("alerts"),
+            door(
+                "alerts",
+                vec![
+                    filters(&[
+                        ("red", Filter::Red),
+                        ("critical", Filter::Critical),
+                        ("warning", Filter::Warning),
+                        ("green", Filter::Green),
+                        ("late", Filter::Late),
+                        ("mine", Filter::Mine),
+                        ("unacknowledged", Filter::Unacknowledged),
+                        ("overdue", Filter::Overdue),
+                        ("closed", Filter::Closed),
+                    ]),
+                    owners(),
+                    teams(),
+                    may(kpi_of_list()),
+                    may(past(BlankName::From)),
+                ],
+            ),
+            door("ack", vec![alerts(), may(line(BlankName::Numbers))]),
+            door("done", vec![alerts(), may(line(BlankName::Numbers))]),
             door("history", vec![filled(BlankName::Number, "12")]),
             at_once("undo"),
         ],
         MenuSection::Kpis => vec![
-            door("kpi", vec![kpi_of_list(), may(past(BlankName::From)), may(past(BlankName::Until))]),
+            door(
+                "kpi",
+                vec![
+                    kpi_of_list(),
+                    may(past(BlankName::From)),
+                    may(past(BlankName::Until)),
+                    comparisons(),
+                    breakdowns(),
+                ],
+            ),
             door("why", vec![kpi_of_list()]),
             door("record", vec![kpi_of_list(), line(BlankName::Value), may(past(BlankName::Day))]),
             door(
@@ -70,13 +101,25 @@ fn doors(section: MenuSection) -> Vec<Door> {
             ),
             door("pause", vec![kpi_of_list(), ahead(BlankName::Until), words(BlankName::Reason)]),
             door("resume", vec![kpi_of_list()]),
-            at_once("list"),
-            at_once("worst"),
-            at_once("best"),
+            door(
+                "list",
+                vec![
+                    filters(&[("red", Filter::Red), ("paused", Filter::Paused), ("open", Filter::Open)]),
+                    shops(),
+                    may(line(BlankName::ShopNamed)),
+                    teams(),
+                    owners(),
+                ],
+            ),
+            door("worst", ranked()),
+            door("best", ranked()),
             door("owner", vec![kpi_of_list()]),
-            door("room", vec![kpi_of_list()]),
-            at_once("changes"),
-            at_once("freshness"),
+            door("room", vec![kpi_of_list(), may(line(BlankName::Limit))]),
+            door(
+                "changes",
+                vec![may(past(BlankName::From)), may(past(BlankName::Until)), shops(), teams(), own()],
+            ),
+            door("freshness", vec![may(kpi_of_list()), shops(), teams(), own()]),
         ],
         MenuSection::Channel => vec![
             door("digest", vec![channel_of_list(), preset(digest_of_list(), "daily")]),
@@ -101,6 +144,55 @@ fn doors(section: MenuSection) -> Vec<Door> {
             at_once("help"),
         ],
     }
+}
+
+/// The best and the worst are asked for in the same way.
+fn ranked() -> Vec<Blank> {
+    vec![may(kpi_of_list()), shops(), teams(), owners(), may(past(BlankName::From))]
+}
+
+fn alerts() -> Blank {
+    let alert = |number| Shown::Alert { number, kpi: (&kpi()).into() };
+    may(list(
+        BlankName::Alert,
+        vec![("all", Shown::AllAlerts { count: 2 }), ("12", alert(12)), ("9", alert(9))],
+    ))
+}
+
+fn filters(filters: &[(&str, Filter)]) -> Blank {
+    let options = filters.iter().map(|(value, filter)| (*value, Shown::Filter { filter: *filter }));
+    may(list(BlankName::Filter, options.collect()))
+}
+
+fn own() -> Blank {
+    filters(&[("mine", Filter::Mine)])
+}
+
+fn owners() -> Blank {
+    may(list(BlankName::Owner, vec![("mei", name("陈美")), ("lin", name("Lin Xiao"))]))
+}
+
+fn teams() -> Blank {
+    let team = |en: &str, zh: &str| Shown::Names { en: en.into(), zh: zh.into() };
+    may(list(
+        BlankName::Team,
+        vec![("ops", team("Operations", "运营")), ("ads", team("Advertising", "广告"))],
+    ))
+}
+
+fn shops() -> Blank {
+    may(list(BlankName::Shop, vec![("Amazon US", name("Amazon US")), ("Walmart", name("Walmart"))]))
+}
+
+fn comparisons() -> Blank {
+    let with = [("target", Comparison::Target), ("week", Comparison::Week)];
+    let options = with.map(|(value, with)| (value, Shown::Comparison { with }));
+    may(list(BlankName::Comparison, options.to_vec()))
+}
+
+fn breakdowns() -> Blank {
+    let by = [("shop", Breakdown::Shop), ("week", Breakdown::Week)];
+    may(list(BlankName::Breakdown, by.map(|(value, by)| (value, Shown::Breakdown { by })).to_vec()))
 }
 
 fn blank(name: BlankName, takes: Takes) -> Blank {

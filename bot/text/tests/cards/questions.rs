@@ -10,8 +10,8 @@ use steward_core::kpi::{Direction, Grain};
 use steward_core::limit::{Limits, Severity};
 use steward_core::message::Message;
 use steward_core::message::answer::{
-    AlertLine, Answer, ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine, Narrowed,
-    NewTarget, OwnerLine, PastNote, RoomAnswer, RoomUntil, WhyAnswer,
+    AlertLine, AlertLines, Answer, ChangesAnswer, FreshLine, FreshSource, FreshnessAnswer, MovedLine,
+    Narrowed, NewTarget, OwnerLine, PastNote, RoomAnswer, RoomUntil, WhyAnswer,
 };
 use steward_core::unit::Unit;
 
@@ -192,9 +192,9 @@ fn what_changed() {
         to: None,
         zone: zone("Asia/Shanghai"),
         narrowed: Narrowed::default(),
-        opened: vec![alert(12, AlertStatus::Open)],
-        relapsed: vec![],
-        closed: vec![alert(11, closed)],
+        opened: AlertLines { lines: vec![alert(12, AlertStatus::Open)], more: 40 },
+        relapsed: AlertLines::default(),
+        closed: AlertLines { lines: vec![alert(11, closed)], more: 0 },
         moved: vec![MovedLine {
             line: answered(kpi_answer().line),
             grain: Grain::Day,
@@ -219,8 +219,8 @@ fn what_changed() {
     };
     approved("answer_changes", Answer::Changes { changes: Box::new(changes.clone()) });
     let none = ChangesAnswer {
-        opened: vec![],
-        closed: vec![],
+        opened: AlertLines::default(),
+        closed: AlertLines::default(),
         moved: vec![],
         targets: vec![],
         to: Some(day("2026-11-20")),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::setting::KpiName;
 use crate::digest::DigestKind;
 use crate::person::Locale;
+use crate::question::{Breakdown, Comparison, Filter};
 use crate::time::Zone;
 
 /// The menu as it is shown to one person.
@@ -109,11 +110,38 @@ pub enum BlankName {
     Zone,
     /// Working hours.
     Hours,
+    /// Alerts of the person.
+    Alert,
     /// The number of an alert.
     Number,
+    /// The numbers of others.
+    Numbers,
+    /// What to leave out of a list.
+    Filter,
+    /// A shop.
+    Shop,
+    /// The same in words, where there are more than can be chosen from.
+    ShopNamed,
+    /// A team.
+    Team,
+    /// Whose KPIs or alerts.
+    Owner,
+    /// The same in words, where there are more than can be chosen from.
+    OwnerNamed,
+    /// With what to compare.
+    Comparison,
+    /// By what to break down.
+    Breakdown,
+    /// A limit to look at instead of those in force.
+    Limit,
 }
 
 impl BlankName {
+    /// Whether it names what a list has no room for.
+    pub fn is_named(self) -> bool {
+        matches!(self, Self::KpiNamed | Self::PersonNamed | Self::ShopNamed | Self::OwnerNamed)
+    }
+
     /// The name of the field.
     pub fn name(self) -> &'static str {
         match self {
@@ -133,7 +161,18 @@ impl BlankName {
             Self::Language => "language",
             Self::Zone => "zone",
             Self::Hours => "hours",
+            Self::Alert => "alert",
             Self::Number => "number",
+            Self::Numbers => "numbers",
+            Self::Filter => "filter",
+            Self::Shop => "shop",
+            Self::ShopNamed => "shop_named",
+            Self::Team => "team",
+            Self::Owner => "owner",
+            Self::OwnerNamed => "owner_named",
+            Self::Comparison => "comparison",
+            Self::Breakdown => "breakdown",
+            Self::Limit => "limit",
         }
     }
 }
@@ -164,10 +203,44 @@ pub enum Takes {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "shown")]
 pub enum Shown {
-    /// A name that is the same in every language: a person's, a channel's.
+    /// A name that is the same in every language: a person's, a channel's, a shop's.
     Name {
         /// The name.
         name: String,
+    },
+    /// A name in both languages.
+    Names {
+        /// In English.
+        en: String,
+        /// In Chinese.
+        zh: String,
+    },
+    /// All open alerts of the person.
+    AllAlerts {
+        /// How many they are.
+        count: u32,
+    },
+    /// An alert.
+    Alert {
+        /// Its number.
+        number: i64,
+        /// The names of its KPI.
+        kpi: KpiName,
+    },
+    /// What a list leaves out.
+    Filter {
+        /// What passes.
+        filter: Filter,
+    },
+    /// With what a value is compared.
+    Comparison {
+        /// With what.
+        with: Comparison,
+    },
+    /// By what a value is broken down.
+    Breakdown {
+        /// By what.
+        by: Breakdown,
     },
     /// A KPI.
     Kpi {

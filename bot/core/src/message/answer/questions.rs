@@ -170,15 +170,31 @@ pub struct ChangesAnswer {
     /// What was asked about.
     pub narrowed: Narrowed,
     /// Alerts that opened.
-    pub opened: Vec<AlertLine>,
+    pub opened: AlertLines,
     /// Alerts that came back.
-    pub relapsed: Vec<AlertLine>,
+    pub relapsed: AlertLines,
     /// Alerts that closed.
-    pub closed: Vec<AlertLine>,
+    pub closed: AlertLines,
     /// The largest movements, largest first.
     pub moved: Vec<MovedLine>,
     /// Targets that began to hold.
     pub targets: Vec<NewTarget>,
+}
+
+/// Alerts of one kind: the most urgent of them, a line each, and how many more there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertLines {
+    /// The most urgent, most urgent first.
+    pub lines: Vec<AlertLine>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+impl AlertLines {
+    /// How many they are in all.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.lines.len()).unwrap_or(u32::MAX).saturating_add(self.more)
+    }
 }
 
 /// A number that moved.
