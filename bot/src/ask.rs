@@ -15,7 +15,7 @@ use steward_core::org::Org;
 use steward_core::outbox::Reader;
 use steward_core::person::{Channel, Locale, Person, Role};
 use steward_core::time::{Clock, TimeOfDay, WorkingHours, Zone};
-use steward_store::turn::Turn;
+use steward_store::round::Round;
 use steward_store::{Store, StoreError};
 use steward_text::Texts;
 
@@ -123,7 +123,7 @@ impl Desk {
             let mut tx = self.store.begin().await?;
             let outcome = steward_commands::handle(&mut Context {
                 tx: &mut tx,
-                turn: &mut Turn::default(),
+                round: &mut Round::default(),
                 org: &org,
                 board: self.store.board(),
                 lexicon: &lexicon,

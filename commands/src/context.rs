@@ -11,8 +11,8 @@ use steward_core::message::answer::{Answer, DoneWhat, Refusal, Undo};
 use steward_core::org::Org;
 use steward_core::person::{Channel, Person};
 use steward_store::judgement::{Board, Standings};
+use steward_store::round::Round;
 use steward_store::transition::Routing;
-use steward_store::turn::Turn;
 use steward_store::{StoreError, Tx};
 
 use crate::reading::moment::Moment;
@@ -23,7 +23,7 @@ pub struct Context<'a> {
     /// The transaction that everything is read and written in.
     pub tx: &'a mut Tx,
     /// What it shares with those who act at the same time.
-    pub turn: &'a mut Turn,
+    pub round: &'a mut Round,
     /// The standing data.
     pub org: &'a Org,
     /// Where every KPI stands.

@@ -19,7 +19,7 @@ use crate::{form, menu, recognised, registry, several, subject};
 pub async fn handle(context: &mut Context<'_>) -> Result<Outcome, StoreError> {
     let inbound = context.inbound;
     let routing = context.routing();
-    context.turn.begin(context.tx, is_of_its_alert_alone(inbound), &routing).await?;
+    context.round.begin(context.tx, is_of_its_alert_alone(inbound), &routing).await?;
     let outcome = match &inbound.what {
         Said::Act { act, fields } => pressed(context, act, fields).await,
         Said::Text { text, addressed } => said(context, text, *addressed).await,

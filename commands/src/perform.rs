@@ -40,7 +40,7 @@ pub(crate) async fn decide_one(
 
 async fn keep(context: &mut Context<'_>, decisions: Vec<Decision>) -> Result<(), StoreError> {
     let routing = context.routing();
-    context.turn.decide(context.tx, decisions, &routing).await
+    context.round.decide(context.tx, decisions, &routing).await
 }
 
 /// Whether a deed would be refused as things stand; nothing is done.

@@ -38,7 +38,7 @@ pub(crate) async fn of(context: &mut Context<'_>, call: &Call<'_>) -> Result<Sub
         // A button that names no alert means what its words would mean.
         Call::Pressed { .. } => (only_open(context).await?, None),
     };
-    match context.turn.alert(context.tx, id).await? {
+    match context.round.alert(context.tx, id).await? {
         Some(alert) => Ok(Subject { alert, seen }),
         None => Err(Refusal::WhichAlert { open: numbers(&open_for(context).await?) }.into()),
     }

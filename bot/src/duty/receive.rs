@@ -18,8 +18,8 @@ use steward_core::outbox::Reader;
 use steward_core::person::{Channel, Locale, Person};
 use steward_core::time::Zone;
 use steward_store::inbox::EventKey;
+use steward_store::round::Round;
 use steward_store::transition::Routing;
-use steward_store::turn::Turn;
 use steward_store::{StoreError, Tx, inbox, message_ref};
 
 use crate::app::App;
@@ -85,7 +85,7 @@ async fn take_together(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immedia
     let mut replies = inbox::seen_all(&mut tx, &keys).await?;
     let acts = events.iter().zip(&keys).filter(|(_, key)| !replies.contains_key(key));
     let alerts: BTreeSet<AlertId> = acts.filter_map(|(event, _)| alert_of(event)).collect();
-    let mut turn = Turn::of(&mut tx, &Vec::from_iter(alerts)).await?;
+    let mut round = Round::of(&mut tx, &Vec::from_iter(alerts)).await?;
     let mut given = Vec::new();
     let mut shown = Vec::with_capacity(events.len());
     for (event, key) in events.iter().zip(keys) {
@@ -93,17 +93,17 @@ async fn take_together(app: &App, events: &[Arc<Inbound>]) -> Result<Vec<Immedia
             shown.push(serde_json::from_str(reply).unwrap_or(Immediate::Nothing));
             continue;
         }
-        let taken = take(app, &org, (&mut tx, &mut turn), event, now).await?;
+        let taken = take(app, &org, (&mut tx, &mut round), event, now).await?;
         let reply = serde_json::to_string(&taken).map_err(|error| StoreError::Corrupt {
             what: format!("an answer that cannot be written: {error}"),
         })?;
         given.push((key.clone(), reply.clone()));
-        // It may have come twice within the turn.
+        // It may have come twice within the round.
         replies.insert(key, reply);
         shown.push(taken);
     }
     let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
-    turn.write(&mut tx, &routing).await?;
+    round.write(&mut tx, &routing).await?;
     inbox::put_all(&mut tx, &given, now).await?;
     tx.commit().await?;
     Ok(shown)
@@ -124,7 +124,7 @@ fn alert_of(event: &Inbound) -> Option<AlertId> {
 async fn take(
     app: &App,
     org: &Arc<Org>,
-    (tx, turn): (&mut Tx, &mut Turn),
+    (tx, round): (&mut Tx, &mut Round),
     inbound: &Inbound,
     now: Timestamp,
 ) -> Result<Immediate, StoreError> {
@@ -136,7 +136,7 @@ async fn take(
         Some(person) => {
             let mut cx = Context {
                 tx,
-                turn,
+                round,
                 org,
                 board: app.store.board(),
                 lexicon: &lexicon,

@@ -11,7 +11,7 @@ use steward_core::message::answer::menu::MenuSection;
 use steward_core::message::answer::{Answer, Refusal};
 use steward_core::org::Org;
 use steward_core::person::Person;
-use steward_store::turn::Turn;
+use steward_store::round::Round;
 use steward_store::{StoreError, Tx};
 
 use super::reader;
@@ -68,10 +68,10 @@ pub(super) async fn asked(
     inbound: &Inbound,
 ) -> Result<Option<Answer>, StoreError> {
     let lexicon = app.lexicon(org);
-    let mut turn = Turn::default();
+    let mut round = Round::default();
     let mut context = Context {
         tx,
-        turn: &mut turn,
+        round: &mut round,
         org,
         board: app.store.board(),
         lexicon: &lexicon,

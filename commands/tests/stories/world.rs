@@ -23,7 +23,7 @@ use steward_core::org::file::read;
 use steward_core::outbox::outcome::Next;
 use steward_core::target;
 use steward_store::outbox::{self, Settling};
-use steward_store::turn::Turn;
+use steward_store::round::Round;
 use steward_store::{Options, Store, alert, judgement, sample, transition};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -294,7 +294,7 @@ impl World {
         let mut tx = self.store.begin().await.unwrap();
         let outcome = handle(&mut Context {
             tx: &mut tx,
-            turn: &mut Turn::default(),
+            round: &mut Round::default(),
             org: &self.org,
             board: self.store.board(),
             lexicon: &Lexicon::of(Arc::new(self.org.clone())),

@@ -1,4 +1,4 @@
-//! A turn: what several people do at the same time, in one transaction.
+//! A round: what several people do at the same time, in one transaction.
 
 use std::collections::BTreeMap;
 
@@ -13,18 +13,18 @@ use crate::{StoreError, Tx, alert};
 /// them is written at once.
 ///
 /// An act that asks the store for more than its alert must find there what was decided before it, and leaves nothing
-/// behind itself unwritten: each act tells which kind it is, by [`Turn::begin`]. In the default turn somebody acts alone,
+/// behind itself unwritten: each act tells which kind it is, by [`Round::begin`]. In the default round somebody acts alone,
 /// and nothing waits.
 #[derive(Debug, Default)]
-pub struct Turn {
+pub struct Round {
     held: BTreeMap<AlertId, Alert>,
     decided: Transitions,
     is_shared: bool,
     waits: bool,
 }
 
-impl Turn {
-    /// The turn of those who act on these alerts, which are held against other writers. [`Turn::write`] ends it.
+impl Round {
+    /// The round of those who act on these alerts, which are held against other writers. [`Round::write`] ends it.
     pub async fn of(tx: &mut Tx, alerts: &[AlertId]) -> Result<Self, StoreError> {
         Ok(Self { held: alert::lock_all(tx, alerts).await?, is_shared: true, ..Self::default() })
     }
