@@ -1,5 +1,7 @@
 //! A line to a database server that is cut, held and slowed on command.
 
+mod hearing;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -10,8 +12,8 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// A client's simple query `COMMIT`, as PostgreSQL's protocol writes it.
-const COMMIT: &[u8] = b"Q\0\0\0\x0bCOMMIT\0";
+use hearing::Hearing;
+
 const CHUNK: usize = 64 * 1024;
 
 /// Where a connection dies during a commit. The client sees the same both times.
@@ -146,10 +148,11 @@ async fn serve(proxy: Arc<Proxy>, listener: TcpListener, server: (String, u16)) 
 
 async fn ask(proxy: &Proxy, mut client: OwnedReadHalf, mut server: OwnedWriteHalf, is_deaf: &AtomicBool) {
     let mut chunk = vec![0; CHUNK];
+    let mut hearing = Hearing::default();
     while let Ok(length @ 1..) = client.read(&mut chunk).await {
         proxy.passage().await;
         let chunk = &chunk[..length];
-        if chunk.windows(COMMIT.len()).any(|part| part == COMMIT) {
+        if hearing.is_told_to_keep(chunk) {
             match proxy.commit() {
                 Some(Cut::Before) => return,
                 Some(Cut::After) => is_deaf.store(true, Ordering::Relaxed),

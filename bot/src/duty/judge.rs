@@ -6,9 +6,9 @@ mod pause;
 use jiff::{SignedDuration, Timestamp};
 use steward_core::id::KpiKey;
 use steward_core::judge::{Evidence, PERIODS_LOOKED_AT, judge};
-use steward_store::judgement::Watched;
+use steward_store::judgement::{AtHand, Watched};
 use steward_store::transition::Routing;
-use steward_store::{StoreError, Tx, alert, judgement, sample};
+use steward_store::{StoreError, Tx, judgement};
 
 use super::{Cause, DutyError, REST, Worked, guarded};
 use crate::app::App;
@@ -52,7 +52,8 @@ async fn judge_due(app: &App, now: Timestamp) -> Result<Worked, DutyError> {
 async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> Result<(), DutyError> {
     // Behind the locks: who changes a KPI makes it due, and that must not be lost to a judgement by the old definition.
     let keys: Vec<&KpiKey> = taken.iter().map(|watched| &watched.kpi).collect();
-    let alert::AtHand { mut alerts, standing } = alert::at_hand(&mut tx, &keys).await?;
+    let AtHand { mut alerts, samples, standing } =
+        judgement::at_hand(&mut tx, &keys, u32::from(PERIODS_LOOKED_AT)).await?;
     let org = app.store.org_at(standing, &mut tx).await?;
     let (known, gone): (Vec<&Watched>, Vec<&Watched>) =
         taken.iter().partition(|watched| org.kpis.contains_key(&watched.kpi));
@@ -64,7 +65,6 @@ async fn judge_all(app: &App, mut tx: Tx, taken: &[Watched], now: Timestamp) -> 
             judgement::forget(&mut tx, &watched.kpi).await?;
         }
     }
-    let samples = sample::latest_of_each(&mut tx, &keys, u32::from(PERIODS_LOOKED_AT)).await?;
     let routing = Routing { org: &org, platforms: &app.platform_names, ids: app.ids.as_ref(), now };
     let mut decided = Decided::default();
     for watched in known {

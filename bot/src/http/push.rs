@@ -12,14 +12,16 @@ use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use steward_core::judge::settled;
+use steward_core::org::Org;
 use steward_core::sample::Observation;
-use steward_store::receipt;
-use steward_store::sample::{self, Recorded};
+use steward_store::sample::{self, Met, Recorded};
+use steward_store::{Bundle, Conn, StoreError, in_turn, receipt};
 
 use super::problem::Problem;
 use crate::app::App;
@@ -88,31 +90,111 @@ async fn take(app: &App, request: Request) -> Result<Response, Problem> {
     let points = read_points(app, &body)?;
     let digest = hex(&Sha256::digest(&body));
 
-    let org = app.store.org().await.map_err(unavailable)?;
-    let now = app.clock.now();
-    let sorted = point::sort(&points, &org, now);
-    let mut tx = app.store.begin().await.map_err(unavailable)?;
-    if let Some(key) = &key
-        && let Some(kept) = receipt::receipt(&mut tx, key).await.map_err(unavailable)?
-    {
-        return replay(&kept, &digest);
+    let call = Call { points, key, digest };
+    match keep(app, &call).await.map_err(unavailable)? {
+        Kept::Now(status, report) => Ok((status, Json(report)).into_response()),
+        Kept::Before(receipt) => replay(&receipt, &call.digest),
     }
+}
+
+/// A call as it was sent.
+struct Call<'a> {
+    points: Vec<&'a RawValue>,
+    key: Option<String>,
+    /// Of its body.
+    digest: String,
+}
+
+/// What is kept of a call.
+enum Kept {
+    /// Its good points, with what is answered.
+    Now(StatusCode, Value),
+    /// The receipt of the same call, or of another with its key.
+    Before(String),
+}
+
+/// Keeps the good points of a call and its receipt.
+async fn keep(app: &App, call: &Call<'_>) -> Result<Kept, StoreError> {
+    match keep_at_once(app, call).await {
+        Err(StoreError::Conflict { .. }) => in_turn(|| keep_in_turn(app, call)).await,
+        outcome => outcome,
+    }
+}
+
+/// Two round trips, for one who sends what nobody else sends at the same instant.
+async fn keep_at_once(app: &App, call: &Call<'_>) -> Result<Kept, StoreError> {
+    let mut conn = app.store.reader().await?;
+    let (kept, bundle) = decide(app, call, &mut conn).await?;
+    app.store.keep(conn, bundle).await?;
+    Ok(kept)
+}
+
+/// However many send the same, each has its turn.
+async fn keep_in_turn(app: &App, call: &Call<'_>) -> Result<Kept, StoreError> {
+    let mut tx = app.store.begin().await?;
+    let org = app.store.org_in(&mut tx).await?;
+    let sorted = point::sort(&call.points, &org, app.clock.now());
+    sample::hold(&mut tx, sorted.taken.iter().map(|(_, seen)| &seen.kpi)).await?;
+    let (kept, bundle) = decide(app, call, &mut tx).await?;
+    tx.keep(bundle).await?;
+    Ok(kept)
+}
+
+/// What is to be kept of a call, by what the database holds.
+async fn decide(app: &App, call: &Call<'_>, conn: &mut Conn) -> Result<(Kept, Bundle), StoreError> {
+    let mut bundle = Bundle::default();
+    if let Some(key) = &call.key
+        && let Some(kept) = receipt::receipt(conn, key).await?
+    {
+        return Ok((Kept::Before(kept), bundle));
+    }
+    let now = app.clock.now();
+    let Sure { org, sorted, seen, met } = sort(app, &call.points, now, conn).await?;
     let settled = |seen: &Observation| {
         org.kpis.get(&seen.kpi).is_some_and(|kpi| settled::is_settled(kpi, seen, now, now))
     };
-    let seen: Vec<Observation> = sorted.taken.iter().map(|(_, seen)| seen.clone()).collect();
-    let recorded =
-        sample::record(&mut tx, &seen, now, app.ids.as_ref(), &settled).await.map_err(unavailable)?;
+    let recorded = met.record(&seen, now, app.ids.as_ref(), &settled, &mut bundle)?;
     let report = report(sorted, &recorded);
     let status = if report.refused == 0 { StatusCode::OK } else { StatusCode::MULTI_STATUS };
-    let report = serde_json::to_value(&report).map_err(|error| broken(&error))?;
-    if let Some(key) = &key {
-        let receipt = Receipt { digest, status: status.as_u16(), report: report.clone() };
-        let text = serde_json::to_string(&receipt).map_err(|error| broken(&error))?;
-        receipt::put_receipt(&mut tx, key, &text, now).await.map_err(unavailable)?;
+    let report = serde_json::to_value(&report).map_err(|error| defect(&error))?;
+    if let Some(key) = &call.key {
+        let receipt =
+            Receipt { digest: call.digest.clone(), status: status.as_u16(), report: report.clone() };
+        let text = serde_json::to_string(&receipt).map_err(|error| defect(&error))?;
+        receipt::begin_put_receipt(key, &text, now, &mut bundle);
     }
-    tx.commit().await.map_err(unavailable)?;
-    Ok((status, Json(report)).into_response())
+    Ok((Kept::Now(status, report), bundle))
+}
+
+/// Points sorted by the standing data, and what the good ones meet.
+struct Sure {
+    org: Arc<Org>,
+    sorted: point::Sorted,
+    seen: Vec<Observation>,
+    met: Met,
+}
+
+/// Sorts by the standing data that were read last, which the database says in the same answer whether they still are;
+/// otherwise anew.
+async fn sort(app: &App, points: &[&RawValue], now: Timestamp, conn: &mut Conn) -> Result<Sure, StoreError> {
+    let mut org = match app.store.last_org() {
+        Some(org) => org,
+        None => app.store.org_in(conn).await?,
+    };
+    loop {
+        let sorted = point::sort(points, &org, now);
+        let seen: Vec<Observation> = sorted.taken.iter().map(|(_, seen)| seen.clone()).collect();
+        let met = Met::by(conn, &seen).await?;
+        let newest = app.store.org_at(met.standing, conn).await?;
+        if Arc::ptr_eq(&org, &newest) {
+            return Ok(Sure { org, sorted, seen, met });
+        }
+        org = newest;
+    }
+}
+
+fn defect(error: &serde_json::Error) -> StoreError {
+    StoreError::Defect { what: error.to_string() }
 }
 
 fn authorise(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
@@ -213,7 +295,7 @@ fn report(sorted: point::Sorted, recorded: &[Recorded]) -> Report {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
-fn unavailable(error: steward_store::StoreError) -> Problem {
+fn unavailable(error: StoreError) -> Problem {
     tracing::warn!(%error, "a push could not be kept");
     Problem::new(
         StatusCode::SERVICE_UNAVAILABLE,

@@ -84,7 +84,7 @@ pub async fn by_ids(conn: &mut Conn, ids: &[AlertId]) -> Result<Read, StoreError
             alerts.insert(id, alert);
         }
     }
-    Ok(Read { alerts, standing: known_or_read(standing, conn).await? })
+    Ok(Read { alerts, standing: org::known_or_read(standing, conn).await? })
 }
 
 /// A row at least, without an alert where there is none.
@@ -97,14 +97,6 @@ pub(crate) fn by_ids_query(ids: impl IntoIterator<Item = [Value; 1]>) -> Sql {
         ")
          WHERE s.id = 1",
     )
-}
-
-/// The version of the standing data, where no row has brought it.
-async fn known_or_read(standing: Option<i64>, conn: &mut Conn) -> Result<i64, StoreError> {
-    match standing {
-        Some(version) => Ok(version),
-        None => org::version(conn).await,
-    }
 }
 
 /// The alert that people call by this number.
@@ -207,53 +199,6 @@ pub async fn closed_last(conn: &mut Conn, kpi: &KpiKey) -> Result<Vec<Alert>, St
     .all(conn)
     .await?;
     docs(&rows)
-}
-
-/// What is at hand where KPIs are judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AtHand {
-    /// The open alerts of each KPI, and of each kind the one that closed last, in the order of their numbers.
-    pub alerts: BTreeMap<KpiKey, Vec<Alert>>,
-    /// The version of the standing data: in the same answer, as it is needed at the same time.
-    pub standing: i64,
-}
-
-/// What is at hand of some KPIs.
-pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey]) -> Result<AtHand, StoreError> {
-    let mut alerts: BTreeMap<KpiKey, Vec<Alert>> = BTreeMap::new();
-    let mut standing = None;
-    for batch in batches(kpis) {
-        for row in at_hand_query(batch.iter().map(|kpi| [Value::from(*kpi)])).all(conn).await? {
-            standing.get_or_insert(row.int("standing")?);
-            if let Some(alert) = row.maybe_doc::<Alert>("doc")? {
-                alerts.entry(alert.kpi.clone()).or_default().push(alert);
-            }
-        }
-    }
-    Ok(AtHand { alerts, standing: known_or_read(standing, conn).await? })
-}
-
-/// A row at least, without an alert where there is none.
-pub(crate) fn at_hand_query(kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
-    sql("SELECT s.version AS standing, a.doc
-         FROM standing_version s
-         LEFT JOIN alert a ON a.kpi IN (VALUES")
-    .rows(kpis)
-    .and(
-        ")
-         AND (
-             a.status <> 'closed'
-             OR NOT EXISTS (
-                 SELECT 1
-                 FROM alert later
-                 WHERE later.kpi = a.kpi
-                   AND later.kind = a.kind
-                   AND (later.closed_at, later.number) > (a.closed_at, a.number)
-             )
-         )
-     WHERE s.id = 1
-     ORDER BY a.number",
-    )
 }
 
 /// Every open alert that can be read, in the order of numbers.

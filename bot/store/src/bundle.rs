@@ -1,19 +1,23 @@
 //! Writes that go to the database together: a round trip costs more than what most statements do there.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::sql::Sql;
 use crate::value::Value;
-use crate::{Conn, StoreError};
+use crate::wake::Topic;
+use crate::{Conn, StoreError, Tx};
 
 /// Most values of one round trip: PostgreSQL takes 65,535, and no batch of rows has as many as half of them.
 const MOST_VALUES: usize = 30_000;
 
-/// Statements that write and whose results nobody needs. None reads or changes what another one writes; foreign keys
-/// between them are fine, since they are checked in the end.
+/// Statements that write and whose results nobody needs. None reads or changes what another one writes, unless
+/// [`Bundle::then`] stands between them; foreign keys between them are fine, since they are checked in the end. Kept by
+/// [`crate::Store::keep`], or as a part of a transaction.
 #[derive(Debug, Default)]
-pub(crate) struct Bundle {
+pub struct Bundle {
     trips: Vec<Trip>,
+    touched: BTreeSet<Topic>,
 }
 
 /// What goes to the database at once.
@@ -28,7 +32,7 @@ impl Bundle {
     pub(crate) fn add(&mut self, statement: Sql) {
         let (text, values) = statement.into_parts();
         if self.trips.last().is_none_or(|trip| trip.values.len() + values.len() > MOST_VALUES) {
-            self.trips.push(Trip::default());
+            self.then();
         }
         if let Some(trip) = self.trips.last_mut() {
             trip.texts.push(renumbered(&text, trip.values.len()));
@@ -36,13 +40,43 @@ impl Bundle {
         }
     }
 
-    /// Runs them in one round trip, or in as many as their values need.
-    pub(crate) async fn run(self, conn: &mut Conn) -> Result<(), StoreError> {
-        for Trip { texts, values } in self.trips {
-            let text = conn.engine().bundled(&texts);
-            Sql::from_parts(text, values).run(conn).await?;
+    /// What is added from now on finds done what was added before.
+    pub(crate) fn then(&mut self) {
+        self.trips.push(Trip::default());
+    }
+
+    /// Notes what this is about, told to whoever waits for it once it is committed.
+    pub(crate) fn touch(&mut self, topic: Topic) {
+        self.touched.insert(topic);
+    }
+
+    /// Whether nothing is to be written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.trips.iter().all(|trip| trip.texts.is_empty())
+    }
+
+    /// Whether one statement holds all of it.
+    pub(crate) fn is_one_trip(&self) -> bool {
+        self.trips.len() <= 1
+    }
+
+    /// Runs them in one round trip, or in as many as their values and their order need.
+    pub(crate) async fn run(self, tx: &mut Tx) -> Result<(), StoreError> {
+        for topic in self.send(tx).await? {
+            tx.touch(topic);
         }
         Ok(())
+    }
+
+    /// Runs them; what they are about.
+    pub(crate) async fn send(self, conn: &mut Conn) -> Result<BTreeSet<Topic>, StoreError> {
+        for Trip { texts, values } in self.trips {
+            if !texts.is_empty() {
+                let text = conn.engine().bundled(&texts);
+                Sql::from_parts(text, values).run(conn).await?;
+            }
+        }
+        Ok(self.touched)
     }
 }
 

@@ -62,6 +62,15 @@ impl Engine {
         }
     }
 
+    /// Whether a statement that is sent alone is a transaction of its own, with all that is bundled in it.
+    pub(crate) fn keeps_a_bundle(self) -> bool {
+        match self {
+            // A bundle is several statements there, and whoever writes has to be the one writer.
+            Self::Sqlite => false,
+            Self::Postgres => true,
+        }
+    }
+
     /// Lets one process at a time migrate; the number is ours alone on the server.
     pub(crate) fn migration_lock(self) -> Option<&'static str> {
         match self {

@@ -53,14 +53,15 @@ pub struct Plan {
 pub async fn plans(conn: &mut Conn) -> Result<Vec<Plan>, StoreError> {
     let now = Timestamp::UNIX_EPOCH;
     let key = || [[Value::from("a")]];
-    let queries: [(&str, Sql); 10] = [
+    let queries: [(&str, Sql); 11] = [
         ("outbox claim", sql(outbox::WAITING).bind(now).bind(1_u32)),
         ("alerts due", sql(alert::DUE).bind(now).bind(1_u32)),
         ("judgements due", sql(judgement::DUE).bind(now).bind(1_u32)),
         ("judgements changed", sql(judgement::MARK)),
         ("latest samples", sql(sample::LATEST).bind("a").bind(1_u32)),
         ("latest samples of each KPI", sample::latest_query(1, key())),
-        ("alerts at hand", alert::at_hand_query(key())),
+        ("samples that a push meets", sample::met_query([["a".into(), Date::MIN.into()]])),
+        ("what is at hand", judgement::at_hand_query(1, key())),
         ("alerts of cards", alert::by_ids_query(key())),
         ("samples of a span", sql(sample::BETWEEN).bind("a").bind(Date::MIN).bind(Date::MAX)),
         (

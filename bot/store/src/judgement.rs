@@ -1,5 +1,6 @@
 //! Judgements: where each KPI stands, and when it has to be judged again.
 
+mod at_hand;
 mod board;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,8 @@ use crate::value::{Value, json};
 use crate::wake::Topic;
 use crate::{Conn, StoreError, Tx};
 
+pub(crate) use at_hand::at_hand_query;
+pub use at_hand::{AtHand, at_hand};
 pub(crate) use board::MARK;
 pub use board::{Board, Standings};
 
@@ -105,18 +108,14 @@ pub struct Watched {
 /// Saves where KPIs stand and when they are due next. The first one makes a KPI watched from its own instant on.
 pub async fn save(tx: &mut Tx, judgements: &[Judgement]) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_save(tx, judgements, &mut bundle)?;
+    begin_save(judgements, &mut bundle)?;
     bundle.run(tx).await
 }
 
 /// [`save`], left to the bundle.
-pub(crate) fn begin_save(
-    tx: &mut Tx,
-    judgements: &[Judgement],
-    bundle: &mut Bundle,
-) -> Result<(), StoreError> {
+pub(crate) fn begin_save(judgements: &[Judgement], bundle: &mut Bundle) -> Result<(), StoreError> {
     for batch in batches(judgements) {
-        tx.touch(Topic::Judged);
+        bundle.touch(Topic::Judged);
         let rows = batch.iter().map(|judged| {
             Ok([
                 Value::from(&judged.kpi),
@@ -177,18 +176,18 @@ pub async fn of_each(
 /// Makes KPIs due at an instant, or earlier where they are. A KPI that was not watched is watched from then on.
 pub async fn mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_mark_due(tx, kpis, at, &mut bundle);
+    begin_mark_due(kpis, at, &mut bundle);
     bundle.run(tx).await
 }
 
 /// [`mark_due`], left to the bundle.
-pub(crate) fn begin_mark_due(tx: &mut Tx, kpis: &[KpiKey], at: Timestamp, bundle: &mut Bundle) {
+pub(crate) fn begin_mark_due(kpis: &[KpiKey], at: Timestamp, bundle: &mut Bundle) {
     // In the order of keys, so that two transactions that mark the same ones wait instead of blocking each other.
     let mut kpis: Vec<&KpiKey> = kpis.iter().collect();
     kpis.sort();
     kpis.dedup();
     for batch in batches(&kpis) {
-        tx.touch(Topic::Due);
+        bundle.touch(Topic::Due);
         let statement = sql("INSERT INTO judgement (kpi, due_at, watched_since)
              VALUES")
         .rows(batch.iter().map(|kpi| [Value::from(*kpi), at.into(), at.into()]))

@@ -32,15 +32,18 @@ pub mod slot;
 mod sql;
 mod store;
 pub mod transition;
+mod turn;
 mod tx;
 mod value;
 mod wake;
 pub mod web;
 
 pub use bell::Bell;
+pub use bundle::Bundle;
 pub use conn::Conn;
 pub use dialect::Engine;
 pub use error::StoreError;
 pub use store::{Options, Role, Schema, Store};
+pub use turn::in_turn;
 pub use tx::Tx;
 pub use wake::{Topic, Wake};

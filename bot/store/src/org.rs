@@ -39,6 +39,14 @@ pub async fn version(conn: &mut Conn) -> Result<i64, StoreError> {
     .int("version")
 }
 
+/// The version of the standing data, where no row has brought it.
+pub(crate) async fn known_or_read(standing: Option<i64>, conn: &mut Conn) -> Result<i64, StoreError> {
+    match standing {
+        Some(version) => Ok(version),
+        None => version(conn).await,
+    }
+}
+
 /// All standing data, with their version. What changes while they are read belongs to a later version.
 pub async fn load(conn: &mut Conn) -> Result<(Org, i64), StoreError> {
     let version = version(conn).await?;

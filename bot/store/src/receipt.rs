@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::bundle::Bundle;
 use crate::sql::sql;
 use crate::{Conn, StoreError, Tx};
 
@@ -23,13 +24,16 @@ pub async fn receipt(conn: &mut Conn, key: &str) -> Result<Option<String>, Store
 ///
 /// [`StoreError::Conflict`] when the key has an answer: read it and give that one.
 pub async fn put_receipt(tx: &mut Tx, key: &str, body: &str, now: Timestamp) -> Result<(), StoreError> {
-    sql("INSERT INTO receipt (key, body, at)
-         VALUES ($1, $2, $3)")
-    .bind(key)
-    .bind(body)
-    .bind(now)
-    .run_one(tx)
-    .await
+    let mut bundle = Bundle::default();
+    begin_put_receipt(key, body, now, &mut bundle);
+    bundle.run(tx).await
+}
+
+/// [`put_receipt`], left to the bundle.
+pub fn begin_put_receipt(key: &str, body: &str, now: Timestamp, bundle: &mut Bundle) {
+    let statement = sql("INSERT INTO receipt (key, body, at)
+         VALUES ($1, $2, $3)");
+    bundle.add(statement.bind(key).bind(body).bind(now));
 }
 
 /// Forgets what was answered under this key.

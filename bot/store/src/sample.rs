@@ -13,7 +13,8 @@ use crate::sql::{Sql, batches, sql};
 use crate::value::Value;
 use crate::{Conn, StoreError};
 
-pub use record::{Recorded, record};
+pub(crate) use record::met_query;
+pub use record::{Met, Recorded, hold, record};
 
 /// The newest revision of each of the last `periods` periods that have one, oldest first.
 pub async fn latest(conn: &mut Conn, kpi: &KpiKey, periods: u32) -> Result<Vec<Sample>, StoreError> {
@@ -130,7 +131,7 @@ pub async fn revisions(conn: &mut Conn, kpi: &KpiKey, period: Date) -> Result<Ve
     rows.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<Sample, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Sample, StoreError> {
     let window = row.maybe_parsed("window_from")?.zip(row.maybe_parsed("window_to")?);
     Ok(Sample {
         id: row.parsed("id")?,

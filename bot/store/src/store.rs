@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use steward_core::org::Org;
 
 use crate::bell::Bell;
+use crate::bundle::Bundle;
 use crate::db::Db;
 use crate::dialect::Engine;
 use crate::judgement::Board;
@@ -127,6 +128,27 @@ impl Store {
     /// Begins a transaction; on SQLite there is one at a time and this waits for it.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(Tx::new(self.db.begin().await?, self.waker.clone()))
+    }
+
+    /// Keeps what the bundle writes, all of it or nothing, and wakes whoever waits for it; by the connection on which was
+    /// read what it goes by, where one statement is a transaction of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when somebody else was faster: read again, as [`crate::in_turn`] does. After
+    /// [`StoreError::Unavailable`] nobody knows whether the writes were kept.
+    pub async fn keep(&self, mut conn: Conn, bundle: Bundle) -> Result<(), StoreError> {
+        if bundle.is_empty() {
+            return Ok(());
+        }
+        if self.engine().keeps_a_bundle() && bundle.is_one_trip() {
+            let touched = bundle.send(&mut conn).await?;
+            self.waker.committed(touched);
+            return Ok(());
+        }
+        // Whoever waits for a second connection holds none.
+        drop(conn);
+        self.begin().await?.keep(bundle).await
     }
 
     /// A connection for reading, which waits for no writer.

@@ -75,9 +75,9 @@ impl Transitions {
         });
         let saved = saved.collect();
         let mut bundle = Bundle::default();
-        alert::begin_all(tx, &changed, &mut bundle)?;
+        alert::begin_all(&changed, &mut bundle)?;
         outbox::begin_enqueue(tx, &self.messages, &saved, &mut bundle).await?;
-        judgement::begin_save(tx, &self.judgements, &mut bundle)?;
+        judgement::begin_save(&self.judgements, &mut bundle)?;
         bundle.run(tx).await?;
         // Cards behind their alerts, as everywhere: two transactions never wait for each other crosswise.
         let is_shown = |events: &[AlertEvent]| events.iter().any(|event| event.what.is_shown_on_cards());

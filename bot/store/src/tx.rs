@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
+use crate::bundle::Bundle;
 use crate::wake::{Topic, Waker};
 use crate::{Conn, StoreError};
 
@@ -24,6 +25,16 @@ impl Tx {
     /// Notes what this is about, told to whoever waits for it once it is committed.
     pub(crate) fn touch(&mut self, topic: Topic) {
         self.touched.insert(topic);
+    }
+
+    /// Keeps what the bundle writes with every other write of the transaction, as [`Tx::commit`] does.
+    ///
+    /// # Errors
+    ///
+    /// As those of the bundle's statements, and of [`Tx::commit`].
+    pub async fn keep(mut self, bundle: Bundle) -> Result<(), StoreError> {
+        bundle.run(&mut self).await?;
+        self.commit().await
     }
 
     /// Keeps every write of the transaction and wakes whoever waits for them.

@@ -10,7 +10,7 @@ use steward_core::alert::{Alert, ChosenBecause};
 use steward_core::escalation::Rung;
 use steward_core::id::AlertId;
 use steward_store::alert::Turn;
-use steward_store::{Engine, StoreError, alert};
+use steward_store::{Engine, StoreError, alert, judgement};
 
 #[rstest]
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn an_alert_is_kept_with_its_history(
     assert_eq!(alert::open_all(&mut conn).await?, std::slice::from_ref(&second));
     assert_eq!(alert::closed_last(&mut conn, &kpi("lsr")).await?, std::slice::from_ref(&after));
     assert_eq!(alert::closed_last(&mut conn, &kpi("acos")).await?, []);
-    let at_hand = alert::at_hand(&mut conn, &[&kpi("lsr"), &kpi("acos"), &kpi("odr")]).await?.alerts;
+    let at_hand = judgement::at_hand(&mut conn, &[&kpi("lsr"), &kpi("acos"), &kpi("odr")], 1).await?.alerts;
     assert_eq!(at_hand, BTreeMap::from([(kpi("lsr"), vec![after.clone()]), (kpi("acos"), vec![second])]));
     assert_eq!(
         alert::events(&mut conn, first.id).await?,

@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use std::time::Duration;
 use steward_core::sample::{Finality, Observation};
 use steward_core::target::{Condition, PlatformTarget};
-use steward_store::sample::{self, Recorded};
-use steward_store::{Engine, Store, StoreError, Topic, judgement};
+use steward_store::sample::{self, Met, Recorded};
+use steward_store::{Bundle, Engine, Store, StoreError, Topic, judgement};
 use tokio::time::Instant;
 
 async fn record(
@@ -171,6 +171,44 @@ async fn two_replicas_record_one_period() -> Result<()> {
     let mut revisions = [revision(&one?), revision(&two?)];
     revisions.sort_unstable();
     assert_eq!(revisions, [2, 3]);
+    Ok(())
+}
+
+/// Two who read what they meet before either writes: the slower one is refused, and nothing of it is kept.
+#[rstest]
+#[tokio::test]
+async fn who_met_what_has_changed_since_is_refused(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) -> Result<()> {
+    let Some(fresh) = fresh(engine).await else { return Ok(()) };
+    let ids = CountingIds::default();
+    let store = &fresh.store;
+    let met = async |seen: &[Observation]| Met::by(&mut store.reader().await?, seen).await;
+    let keep = async |met: Met, seen: &[Observation]| {
+        let mut bundle = Bundle::default();
+        let outcome = met.record(seen, at(1), &ids, &|_| false, &mut bundle)?;
+        store.keep(store.reader().await?, bundle).await?;
+        Ok::<_, StoreError>(outcome)
+    };
+    for (before, revision) in [(&[][..], 1), (&[observed("lsr", "2026-11-20", "0.01")][..], 2)] {
+        let day = if before.is_empty() { "2026-11-19" } else { "2026-11-20" };
+        record(store, &ids, before, at(0), false).await?;
+        let one = [observed("lsr", day, "0.02")];
+        let two = [observed("lsr", day, "0.03"), observed("other", day, "0.03")];
+        let (met_one, met_two) = (met(&one).await?, met(&two).await?);
+        let mut wake = store.changed(&[Topic::Due]);
+        keep(met_one, &one).await?;
+        wake.wait().await;
+        let refused = keep(met_two, &two).await;
+        assert!(matches!(refused, Err(StoreError::Conflict { .. })), "{refused:?}");
+        assert_eq!(sample::revisions(&mut fresh.conn().await, &kpi("other"), day.parse()?).await?, []);
+        let [Recorded::Revised { revision: next, .. }, Recorded::New { .. }] =
+            keep(met(&two).await?, &two).await?[..]
+        else {
+            panic!("the other one is there by now")
+        };
+        assert_eq!(next, revision + 1);
+    }
     Ok(())
 }
 

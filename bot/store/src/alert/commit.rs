@@ -29,20 +29,16 @@ pub async fn commit(tx: &mut Tx, alert: &Alert, events: &[AlertEvent]) -> Result
 /// version, or when an open alert has no next action or a closed one has.
 pub async fn commit_all(tx: &mut Tx, changed: &[(&Alert, &[AlertEvent])]) -> Result<(), StoreError> {
     let mut bundle = Bundle::default();
-    begin_all(tx, changed, &mut bundle)?;
+    begin_all(changed, &mut bundle)?;
     bundle.run(tx).await
 }
 
 /// [`commit_all`] whose last writes are left to the bundle.
-pub(crate) fn begin_all(
-    tx: &mut Tx,
-    changed: &[(&Alert, &[AlertEvent])],
-    bundle: &mut Bundle,
-) -> Result<(), StoreError> {
+pub(crate) fn begin_all(changed: &[(&Alert, &[AlertEvent])], bundle: &mut Bundle) -> Result<(), StoreError> {
     if changed.is_empty() {
         return Ok(());
     }
-    tx.touch(Topic::Alert);
+    bundle.touch(Topic::Alert);
     let (mut opened, mut moved) = (Vec::new(), Vec::new());
     for (alert, events) in changed {
         insist_on_next_action(alert)?;

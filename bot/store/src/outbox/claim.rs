@@ -13,6 +13,7 @@ use super::{lanes, read_outgoing};
 use crate::bundle::Bundle;
 use crate::row::Row;
 use crate::sql::{batches, sql};
+use crate::turn::in_turn;
 use crate::value::Value;
 use crate::wake::Topic;
 use crate::{Conn, Store, StoreError, Tx};
@@ -303,7 +304,7 @@ where
     B: Fn(&[Claimed]) -> F,
     F: Future,
 {
-    lanes::in_turn(|| take_once(store, taking, beside)).await
+    in_turn(|| take_once(store, taking, beside)).await
 }
 
 async fn take_once<B, F>(

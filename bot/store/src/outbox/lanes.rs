@@ -10,26 +10,9 @@ use steward_core::platform::Address;
 
 use crate::bundle::Bundle;
 use crate::sql::{batches, sql};
+use crate::turn::in_turn;
 use crate::value::Value;
 use crate::{Conn, Store, StoreError, Tx};
-
-/// How often something begins anew when another process was faster.
-const TRIES: u32 = 8;
-
-/// Does something again while another process took the same place in a lane, or rows of the same order key, at the same
-/// instant: the database lets one of them through.
-pub(super) async fn in_turn<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, StoreError>
-where
-    F: Future<Output = Result<T, StoreError>>,
-{
-    let mut tries = 1;
-    loop {
-        match attempt().await {
-            Err(StoreError::Conflict { .. }) if tries < TRIES => tries += 1,
-            outcome => return outcome,
-        }
-    }
-}
 
 /// Takes places in the lanes of platforms for messages that went out beside the outbox, each named by its platform and its
 /// conversation.

@@ -10,9 +10,9 @@ use steward_core::sample::{Observation, Sample};
 
 use super::read;
 use crate::bundle::Bundle;
-use crate::sql::{batches, sql};
+use crate::sql::{Sql, batches, sql};
 use crate::value::{Value, json, name};
-use crate::{StoreError, Tx, judgement};
+use crate::{Conn, Engine, StoreError, Tx, judgement, org};
 
 /// What became of an observation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,8 @@ pub enum Recorded {
     },
 }
 
-/// Records observations in their order and makes the KPIs that changed due to be judged now.
+/// Records observations in their order and makes the KPIs that changed due to be judged now. Whoever else records or judges
+/// one of these KPIs waits for the end of the transaction.
 ///
 /// `is_settled` tells whether the newest revision of a period had been settled before it is replaced. Source and window
 /// alone make no new revision.
@@ -49,11 +50,91 @@ pub async fn record(
     ids: &dyn IdGen,
     is_settled: &(dyn Fn(&Observation) -> bool + Sync),
 ) -> Result<Vec<Recorded>, StoreError> {
-    let mut batch = Batch::load(tx, seen).await?;
-    let outcome: Vec<Recorded> =
-        seen.iter().map(|observation| batch.take(observation, now, ids, is_settled)).collect();
-    batch.save(tx, now).await?;
+    hold(tx, seen.iter().map(|one| &one.kpi)).await?;
+    let met = Met::by(tx, seen).await?;
+    let mut bundle = Bundle::default();
+    let outcome = met.record(seen, now, ids, is_settled, &mut bundle)?;
+    bundle.run(tx).await?;
     Ok(outcome)
+}
+
+/// Makes whoever else records or judges one of these KPIs wait for the end of the transaction.
+pub async fn hold(tx: &mut Tx, kpis: impl IntoIterator<Item = &KpiKey>) -> Result<(), StoreError> {
+    let kpis: BTreeSet<&KpiKey> = kpis.into_iter().collect();
+    let suffix = tx.engine().lock_suffix();
+    for batch in batches(&kpis.into_iter().collect::<Vec<_>>()) {
+        sql("SELECT kpi
+             FROM judgement
+             WHERE kpi IN (VALUES")
+        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
+        .and(")\nORDER BY kpi")
+        .and(suffix)
+        .all(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// What observations meet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Met {
+    engine: Engine,
+    /// The newest revision of each of their periods that has one.
+    newest: BTreeMap<(KpiKey, Date), Sample>,
+    /// The version of the standing data: in the same answer, as it is needed at the same time.
+    pub standing: i64,
+}
+
+impl Met {
+    /// Reads what observations meet.
+    pub async fn by(conn: &mut Conn, seen: &[Observation]) -> Result<Self, StoreError> {
+        let periods: BTreeSet<(&KpiKey, Date)> = seen.iter().map(|one| (&one.kpi, one.period)).collect();
+        let mut newest = BTreeMap::new();
+        let mut standing = None;
+        for batch in batches(&periods.into_iter().collect::<Vec<_>>()) {
+            let periods = batch.iter().map(|(kpi, period)| [Value::from(*kpi), (*period).into()]);
+            for row in &met_query(periods).all(conn).await? {
+                standing.get_or_insert(row.int("standing")?);
+                if row.maybe_text("id")?.is_some() {
+                    let sample = read(row)?;
+                    newest.insert((sample.seen.kpi.clone(), sample.seen.period), sample);
+                }
+            }
+        }
+        let standing = org::known_or_read(standing, conn).await?;
+        Ok(Self { engine: conn.engine(), newest, standing })
+    }
+
+    /// [`record`], left to the bundle, which is refused with [`StoreError::Conflict`] when somebody else has recorded one of
+    /// the periods since this was read: a period has one newest revision.
+    pub fn record(
+        self,
+        seen: &[Observation],
+        now: Timestamp,
+        ids: &dyn IdGen,
+        is_settled: &dyn Fn(&Observation) -> bool,
+        bundle: &mut Bundle,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let mut batch = Batch::on(self.newest);
+        let outcome = seen.iter().map(|observation| batch.take(observation, now, ids, is_settled)).collect();
+        batch.save(now, self.engine, bundle)?;
+        Ok(outcome)
+    }
+}
+
+/// A row at least, without a sample where there is none.
+pub(crate) fn met_query(periods: impl IntoIterator<Item = [Value; 2]>) -> Sql {
+    sql("SELECT v.version AS standing, s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value,
+             s.numerator, s.denominator, s.finality, s.window_from, s.window_to, s.platform_target, s.source
+         FROM standing_version v
+         LEFT JOIN sample s ON s.newest
+             AND (s.kpi, s.period) IN (VALUES")
+    .rows(periods)
+    .and(
+        ")
+         WHERE v.id = 1
+         ORDER BY s.kpi, s.period",
+    )
 }
 
 /// The newest revisions that a set of observations meets, and what has to be written.
@@ -65,38 +146,8 @@ struct Batch {
 }
 
 impl Batch {
-    async fn load(tx: &mut Tx, seen: &[Observation]) -> Result<Self, StoreError> {
-        let periods: BTreeSet<(&KpiKey, Date)> = seen.iter().map(|one| (&one.kpi, one.period)).collect();
-        let kpis: BTreeSet<&KpiKey> = periods.iter().map(|(kpi, _)| *kpi).collect();
-        // Whoever else records or judges one of these KPIs waits until we are done.
-        let suffix = tx.engine().lock_suffix();
-        for batch in batches(&kpis.into_iter().collect::<Vec<_>>()) {
-            sql("SELECT kpi
-                 FROM judgement
-                 WHERE kpi IN (VALUES")
-            .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
-            .and(")\nORDER BY kpi")
-            .and(suffix)
-            .all(tx)
-            .await?;
-        }
-        let mut newest = BTreeMap::new();
-        for batch in batches(&periods.into_iter().collect::<Vec<_>>()) {
-            let rows = sql("SELECT id, kpi, period, revision, fetched_at, restates, value, numerator, denominator, finality,
-                     window_from, window_to, platform_target, source
-                 FROM sample
-                 WHERE newest
-                   AND (kpi, period) IN (VALUES")
-            .rows(batch.iter().map(|(kpi, period)| [Value::from(*kpi), (*period).into()]))
-            .and(")\nORDER BY kpi, period")
-            .all(tx)
-            .await?;
-            for row in &rows {
-                let sample = read(row)?;
-                newest.insert((sample.seen.kpi.clone(), sample.seen.period), sample);
-            }
-        }
-        Ok(Self { newest, replaced: BTreeSet::new(), seen_again: BTreeSet::new(), added: Vec::new() })
+    fn on(newest: BTreeMap<(KpiKey, Date), Sample>) -> Self {
+        Self { newest, replaced: BTreeSet::new(), seen_again: BTreeSet::new(), added: Vec::new() }
     }
 
     fn take(
@@ -129,27 +180,38 @@ impl Batch {
         outcome
     }
 
-    async fn save(self, tx: &mut Tx, now: Timestamp) -> Result<(), StoreError> {
+    fn save(self, now: Timestamp, engine: Engine, bundle: &mut Bundle) -> Result<(), StoreError> {
         let added: BTreeSet<SampleId> = self.added.iter().map(|sample| sample.id).collect();
-        let mut bundle = Bundle::default();
+        let replaced: Vec<&SampleId> = self.replaced.difference(&added).collect();
+        let kpis: Vec<KpiKey> = self.added.iter().map(|sample| sample.seen.kpi.clone()).collect();
+        if !replaced.is_empty() {
+            for batch in batches(&replaced) {
+                let statement = sql("UPDATE sample
+                     SET newest = FALSE
+                     WHERE id IN (VALUES")
+                .rows(batch.iter().map(|id| [Value::from(*id)]))
+                .and(")");
+                bundle.add(statement);
+            }
+            judgement::begin_mark_due(&kpis, now, bundle);
+            // Before the new ones come: a period has one newest revision at any instant.
+            bundle.then();
+        }
         for batch in batches(&self.seen_again.difference(&added).collect::<Vec<_>>()) {
+            let suffix = engine.lock_suffix();
+            // In the order of ids: two who see the same ones wait instead of blocking each other.
             let statement = sql("UPDATE sample
                  SET last_seen_at = $1
-                 WHERE id IN (VALUES")
+                 WHERE id IN (
+                   SELECT id
+                   FROM sample
+                   WHERE id IN (VALUES")
             .bind(now)
             .rows(batch.iter().map(|id| [Value::from(*id)]))
+            .and(")\nORDER BY id")
+            .and(suffix)
             .and(")");
             bundle.add(statement);
-        }
-        // Before the new ones come: a period has one newest revision at any instant.
-        for batch in batches(&self.replaced.difference(&added).collect::<Vec<_>>()) {
-            sql("UPDATE sample
-                 SET newest = FALSE
-                 WHERE id IN (VALUES")
-            .rows(batch.iter().map(|id| [Value::from(*id)]))
-            .and(")")
-            .run(tx)
-            .await?;
         }
         for batch in batches(&self.added) {
             let rows = batch.iter().map(|sample| values(sample, !self.replaced.contains(&sample.id)));
@@ -162,9 +224,11 @@ impl Batch {
             .rows(rows);
             bundle.add(statement);
         }
-        let kpis: Vec<KpiKey> = self.added.into_iter().map(|sample| sample.seen.kpi).collect();
-        judgement::begin_mark_due(tx, &kpis, now, &mut bundle);
-        bundle.run(tx).await
+        if replaced.is_empty() {
+            // Last: PostgreSQL begins with the last part of a statement, and as in `hold` KPIs are held before their samples.
+            judgement::begin_mark_due(&kpis, now, bundle);
+        }
+        Ok(())
     }
 }
 
