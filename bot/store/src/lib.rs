@@ -26,7 +26,6 @@ pub mod receipt;
 pub mod restore;
 pub mod round;
 mod row;
-pub mod round;
 pub mod sample;
 pub mod slot;
 mod sql;
