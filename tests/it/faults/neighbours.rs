@@ -147,6 +147,31 @@ async fn what_one_commits_wakes_the_other() {
     first.check().await;
 }
 
+/// Many calls about one period at the same instant, to two processes: each is kept in its turn, and of one key once.
+#[tokio::test]
+async fn calls_to_both_at_the_same_time_keep_every_point() {
+    let Some(machines) = Machines::set_up().await else { return };
+    let (first, second) = tokio::join!(machines.start(), machines.start());
+    let send = |number: usize, value: &str, key: &str| {
+        let service = if number.is_multiple_of(2) { &first } else { &second };
+        let body = json!({"samples": [{"kpi": "amz_lsr", "period": "2026-10-01", "value": value}]});
+        let request = service.request("POST", "/api/v1/samples").bearer_auth(TOKEN).json(&body);
+        service.send(request.header("idempotency-key", key))
+    };
+    let same = futures_util::future::join_all((0..20).map(|number| send(number, "1%", "same"))).await;
+    for reply in same {
+        assert_eq!((reply.status, &reply.json()["results"][0]["status"]), (200, &json!("new")), "{reply:?}");
+    }
+    let calls = (2..22).map(|number| send(number, &format!("0.{number:02}%"), &number.to_string()));
+    let mut revisions = Vec::new();
+    for reply in futures_util::future::join_all(calls).await {
+        assert_eq!(reply.status, 200, "{reply:?}");
+        revisions.push(reply.json()["results"][0]["revision"].as_u64().expect("a revision"));
+    }
+    revisions.sort_unstable();
+    assert_eq!(revisions, (2..22).collect::<Vec<u64>>(), "each call made one revision");
+}
+
 #[tokio::test]
 async fn a_file_has_no_line_to_neighbours() {
     let Some(stand) = stand(Engine::Sqlite, ABLE).await else { return };
