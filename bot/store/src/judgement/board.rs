@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::fast::RandomState;
 use steward_core::id::KpiKey;
 use steward_core::judge::Judgement;
 
@@ -10,8 +11,8 @@ use super::of_each;
 use crate::sql::sql;
 use crate::{Conn, StoreError};
 
-/// Where KPIs stand that were ever judged.
-pub type Standings = HashMap<KpiKey, Arc<Judgement>>;
+/// Where KPIs stand that were ever judged. A list looks every KPI up, so that the hash counts.
+pub type Standings = HashMap<KpiKey, Arc<Judgement>, RandomState>;
 
 /// What is kept between two questions. Clones share it.
 #[derive(Debug, Clone, Default)]
