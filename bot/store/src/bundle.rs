@@ -12,7 +12,7 @@ use crate::{Conn, StoreError, Tx};
 const MOST_VALUES: usize = 30_000;
 
 /// Statements that write and whose results nobody needs. None reads or changes what another one writes, unless
-/// [`Bundle::then`] stands between them; foreign keys between them are fine, since they are checked in the end. Kept by
+/// `then` stands between them; foreign keys between them are fine, since they are checked in the end. Kept by
 /// [`crate::Store::keep`], or as a part of a transaction.
 #[derive(Debug, Default)]
 pub struct Bundle {
