@@ -10,16 +10,8 @@ use crate::{Conn, StoreError, Tx};
 
 /// The reply this event was given, where it was handled before.
 pub async fn seen(conn: &mut Conn, platform: &str, event_id: &str) -> Result<Option<String>, StoreError> {
-    sql("SELECT reply
-         FROM inbox
-         WHERE platform = $1
-           AND event_id = $2")
-    .bind(platform)
-    .bind(event_id)
-    .maybe(conn)
-    .await?
-    .map(|row| row.text("reply"))
-    .transpose()
+    let event = (platform.to_owned(), event_id.to_owned());
+    Ok(seen_all(conn, std::slice::from_ref(&event)).await?.remove(&event))
 }
 
 /// An event: its platform, and the platform's id of it.

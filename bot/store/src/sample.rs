@@ -48,12 +48,9 @@ pub async fn latest_of_each(
     Ok(found)
 }
 
-/// For each KPI the index gives the first period that counts, and from there on all of them.
-pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
-    sql("WITH wanted (kpi) AS (VALUES").bind(periods).rows(kpis).and(
-        ")
-     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
-         s.window_from, s.window_to, s.platform_target, s.source
+/// The samples `s` of the last `$1` periods of each of the KPIs `wanted`: the index gives the first period that counts,
+/// and from there on all of them.
+pub(crate) const OF_LAST_PERIODS: &str = "
      FROM wanted
      JOIN sample s ON s.kpi = wanted.kpi
        AND s.newest
@@ -64,9 +61,19 @@ pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 
            AND p.newest
          ORDER BY p.period DESC
          LIMIT 1 OFFSET $1 - 1
-       ), '')
-     ORDER BY s.kpi, s.period",
-    )
+       ), '')";
+
+pub(crate) fn latest_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
+    sql("WITH wanted (kpi) AS (VALUES")
+        .bind(periods)
+        .rows(kpis)
+        .and(
+            ")
+     SELECT s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator, s.denominator, s.finality,
+         s.window_from, s.window_to, s.platform_target, s.source",
+        )
+        .and(OF_LAST_PERIODS)
+        .and("\nORDER BY s.kpi, s.period")
 }
 
 /// The newest revision of each period from `from` to `to`, both included, oldest first.

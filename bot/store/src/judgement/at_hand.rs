@@ -43,11 +43,13 @@ pub async fn at_hand(conn: &mut Conn, kpis: &[&KpiKey], periods: u32) -> Result<
     Ok(AtHand { alerts, samples, standing: org::known_or_read(standing, conn).await? })
 }
 
-/// Rows of alerts, one at least, without an alert where there is none; and rows of samples, for which the index of each KPI
-/// gives the first period that counts.
+/// Rows of alerts, one at least, without an alert where there is none; and rows of samples, as [`sample::OF_LAST_PERIODS`] finds them.
 pub(crate) fn at_hand_query(periods: u32, kpis: impl IntoIterator<Item = [Value; 1]>) -> Sql {
-    sql("WITH wanted (kpi) AS (VALUES").bind(periods).rows(kpis).and(
-        ")
+    sql("WITH wanted (kpi) AS (VALUES")
+        .bind(periods)
+        .rows(kpis)
+        .and(
+            ")
      SELECT v.version AS standing, a.number, a.doc, NULL AS id, NULL AS kpi, NULL AS period, NULL AS revision,
          NULL AS fetched_at, NULL AS restates, NULL AS value, NULL AS numerator, NULL AS denominator, NULL AS finality,
          NULL AS window_from, NULL AS window_to, NULL AS platform_target, NULL AS source
@@ -66,18 +68,8 @@ pub(crate) fn at_hand_query(periods: u32, kpis: impl IntoIterator<Item = [Value;
      WHERE v.id = 1
      UNION ALL
      SELECT NULL, NULL, NULL, s.id, s.kpi, s.period, s.revision, s.fetched_at, s.restates, s.value, s.numerator,
-         s.denominator, s.finality, s.window_from, s.window_to, s.platform_target, s.source
-     FROM wanted
-     JOIN sample s ON s.kpi = wanted.kpi
-         AND s.newest
-         AND s.period >= COALESCE((
-           SELECT p.period
-           FROM sample p
-           WHERE p.kpi = wanted.kpi
-             AND p.newest
-           ORDER BY p.period DESC
-           LIMIT 1 OFFSET $1 - 1
-         ), '')
-     ORDER BY number, kpi, period",
-    )
+         s.denominator, s.finality, s.window_from, s.window_to, s.platform_target, s.source",
+        )
+        .and(sample::OF_LAST_PERIODS)
+        .and("\nORDER BY number, kpi, period")
 }

@@ -60,19 +60,8 @@ pub async fn record(
 
 /// Makes whoever else records or judges one of these KPIs wait for the end of the transaction.
 pub async fn hold(tx: &mut Tx, kpis: impl IntoIterator<Item = &KpiKey>) -> Result<(), StoreError> {
-    let kpis: BTreeSet<&KpiKey> = kpis.into_iter().collect();
-    let suffix = tx.engine().lock_suffix();
-    for batch in batches(&kpis.into_iter().collect::<Vec<_>>()) {
-        sql("SELECT kpi
-             FROM judgement
-             WHERE kpi IN (VALUES")
-        .rows(batch.iter().map(|kpi| [Value::from(*kpi)]))
-        .and(")\nORDER BY kpi")
-        .and(suffix)
-        .all(tx)
-        .await?;
-    }
-    Ok(())
+    let kpis: BTreeSet<KpiKey> = kpis.into_iter().cloned().collect();
+    judgement::lock(tx, &Vec::from_iter(kpis)).await.map(drop)
 }
 
 /// What observations meet.
